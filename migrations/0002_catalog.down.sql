@@ -1,0 +1,2 @@
+DROP TABLE product, vendor, brand, department;
+DROP EXTENSION pg_trgm;

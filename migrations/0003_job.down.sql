@@ -1,0 +1,1 @@
+DROP TABLE job_chunk, job_lane, worker, job;

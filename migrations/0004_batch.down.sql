@@ -1,0 +1,2 @@
+DROP TABLE batch.row_change, public.batch;
+DROP SCHEMA batch;

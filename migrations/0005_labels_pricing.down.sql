@@ -1,0 +1,1 @@
+DROP TABLE batch.pricing_row, batch.label_row;
