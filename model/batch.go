@@ -1,0 +1,71 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+)
+
+// BatchState is the state of a Batch.
+type BatchState string
+
+// The states of a batch; package batch holds the transitions between them.
+const (
+	BatchCreated   BatchState = "created"   // being populated, or its population stopped
+	BatchOpen      BatchState = "open"      // under review: rows can be edited
+	BatchComplete  BatchState = "complete"  // reviewed: ready to execute
+	BatchExecuting BatchState = "executing" // its execution job runs
+	BatchFailed    BatchState = "failed"    // execution stopped with chunks that failed; executing again resumes it
+	BatchCanceled  BatchState = "canceled"  // execution was canceled; executing again resumes it
+	BatchExecuted  BatchState = "executed"  // done, and frozen for ever
+)
+
+// Batch is a set of pending rows of one batch type.
+type Batch struct {
+	bun.BaseModel `bun:"table:batch,alias:batch"`
+
+	ID              int64           `bun:"id,pk,autoincrement"`
+	Type            string          `bun:"type"`
+	Description     string          `bun:"description"`
+	Notes           string          `bun:"notes"`
+	State           BatchState      `bun:"state"`
+	Source          json.RawMessage `bun:"source,type:jsonb"`
+	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
+	NextSequence    int64           `bun:"next_sequence"`
+	ClientKey       *string         `bun:"client_key"`
+	PopulationJobID *int64          `bun:"population_job_id"`
+	ExecutionJobID  *int64          `bun:"execution_job_id"`
+	CreatedBy       *int64          `bun:"created_by"`
+	CompletedBy     *int64          `bun:"completed_by"`
+	ExecutedBy      *int64          `bun:"executed_by"`
+	CreatedAt       time.Time       `bun:"created_at"`
+	CompletedAt     *time.Time      `bun:"completed_at"`
+	ExecutedAt      *time.Time      `bun:"executed_at"`
+	UpdatedAt       time.Time       `bun:"updated_at"`
+	Version         int             `bun:"version"`
+}
+
+// BatchNumber formats a batch's id as people see it: #00000123.
+func BatchNumber(id int64) string { return fmt.Sprintf("#%08d", id) }
+
+// RowOutcome is what execution made of a row.
+type RowOutcome string
+
+// The outcomes of a row; a row that was not executed has none.
+const (
+	RowExecuted RowOutcome = "executed"
+	RowFailed   RowOutcome = "failed"
+)
+
+// Severity says how much a row status matters.
+type Severity string
+
+// The severities, from harmless to blocking.
+const (
+	SeverityOK      Severity = "OK"
+	SeverityNotice  Severity = "NOTICE"
+	SeverityWarning Severity = "WARNING"
+	SeverityError   Severity = "ERROR"
+)

@@ -1,0 +1,103 @@
+package model
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/uptrace/bun"
+)
+
+// JobState is the state of a Job.
+type JobState string
+
+// The states of a job. A job is created running; the last lane to rest ends it.
+const (
+	JobRunning   JobState = "running"   // planned or being planned, its chunks are being processed
+	JobCanceling JobState = "canceling" // asked to stop; chunks in hand are finished first
+	JobFinished  JobState = "finished"  // every chunk is done; counts tell how many items failed
+	JobFailed    JobState = "failed"    // no chunk is left to do, but at least one failed as a whole
+	JobCanceled  JobState = "canceled"  // stopped on request; the chunks that were done stay done
+)
+
+// Ended reports whether the job has stopped for good or until it is resumed.
+func (s JobState) Ended() bool {
+	return s == JobFinished || s == JobFailed || s == JobCanceled
+}
+
+// Job is one tracked, restartable run of an application over a source.
+type Job struct {
+	bun.BaseModel `bun:"table:job"`
+
+	ID            int64           `bun:"id,pk,autoincrement"`
+	Application   string          `bun:"application"`
+	Name          string          `bun:"name"`
+	Description   string          `bun:"description"`
+	Source        string          `bun:"source"`
+	Parameters    json.RawMessage `bun:"parameters,type:jsonb"`
+	Partitioning  string          `bun:"partitioning"`
+	Parallelism   int             `bun:"parallelism"`
+	Priority      int             `bun:"priority"` // 1 (first) to 4 (last)
+	State         JobState        `bun:"state"`
+	ProgramHash   string          `bun:"program_hash"`
+	BuildRevision string          `bun:"build_revision"`
+	TotalChunks   *int64          `bun:"total_chunks"` // nil until the job is planned
+	TotalItems    *int64          `bun:"total_items"`
+	Error         *string         `bun:"error"`
+	CreatedBy     *int64          `bun:"created_by"`
+	CanceledBy    *int64          `bun:"canceled_by"`
+	CreatedAt     time.Time       `bun:"created_at"`
+	StartedAt     *time.Time      `bun:"started_at"`
+	FinishedAt    *time.Time      `bun:"finished_at"`
+	UpdatedAt     time.Time       `bun:"updated_at"`
+	Version       int             `bun:"version"`
+}
+
+// ChunkState is the state of a Chunk.
+type ChunkState string
+
+// The states of a chunk.
+const (
+	ChunkPending ChunkState = "pending"
+	ChunkRunning ChunkState = "running"
+	ChunkDone    ChunkState = "done"
+	ChunkFailed  ChunkState = "failed"
+)
+
+// Chunk is the unit of work: the items of one partition of one job.
+type Chunk struct {
+	bun.BaseModel `bun:"table:job_chunk"`
+
+	JobID         int64           `bun:"job_id,pk"`
+	Number        int64           `bun:"number,pk"`         // 1, 2, … in the order of the source
+	Bounds        json.RawMessage `bun:"bounds,type:jsonb"` // which items: the application's own notation
+	Items         int64           `bun:"items"`             // how many, when the job was planned
+	State         ChunkState      `bun:"state"`
+	Attempt       int             `bun:"attempt"`
+	NotBefore     *time.Time      `bun:"not_before"`
+	Lane          *int            `bun:"lane"`
+	WorkerID      *string         `bun:"worker_id"`
+	ItemsDone     int64           `bun:"items_done"`
+	ItemsFailed   int64           `bun:"items_failed"`
+	ProgramHash   string          `bun:"program_hash"`
+	BuildRevision string          `bun:"build_revision"`
+	Error         *string         `bun:"error"`
+	StartedAt     *time.Time      `bun:"started_at"`
+	FinishedAt    *time.Time      `bun:"finished_at"`
+}
+
+// JobProgress is how far a job has come at one moment.
+type JobProgress struct {
+	JobID         int64
+	State         JobState
+	TotalChunks   *int64 // nil while the job is being planned
+	TotalItems    *int64
+	ChunksDone    int64
+	ChunksRunning int64
+	ChunksFailed  int64
+	ItemsDone     int64    // includes ItemsFailed: items that have been dealt with
+	ItemsFailed   int64    // items that were dealt with and failed
+	ItemsPerSec   *float64 // over the last seconds, or the whole run once it ended; nil until there is enough to tell
+	SecondsLeft   *float64 // nil when not running or not known
+	StartedAt     *time.Time
+	FinishedAt    *time.Time
+}
