@@ -11,6 +11,7 @@ CREATE TABLE batch (
     source            jsonb       NOT NULL,
     parameters        jsonb       NOT NULL DEFAULT '{}',
     next_sequence     bigint      NOT NULL DEFAULT 1,
+    row_count         bigint,
     client_key        text,
     population_job_id bigint,
     execution_job_id  bigint,
@@ -36,6 +37,7 @@ CREATE TABLE batch (
     CONSTRAINT batch_executed_by_fkey FOREIGN KEY (executed_by) REFERENCES app_user ON DELETE SET NULL
 );
 COMMENT ON COLUMN batch.next_sequence IS 'the sequence of the next row that does not belong to a planned chunk';
+COMMENT ON COLUMN batch.row_count IS 'removed rows included; null while it is being populated';
 COMMENT ON COLUMN batch.client_key IS 'chosen by the client, so that a repeated request finds the batch it made';
 CREATE INDEX batch_type_idx ON batch (type, id);
 CREATE INDEX batch_state_idx ON batch (state, id);

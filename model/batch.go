@@ -33,7 +33,8 @@ type Batch struct {
 	State           BatchState      `bun:"state"`
 	Source          json.RawMessage `bun:"source,type:jsonb"`
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
-	NextSequence    int64           `bun:"next_sequence"`
+	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
+	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`

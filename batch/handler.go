@@ -1,0 +1,130 @@
+package batch
+
+import (
+	"context"
+	"io"
+
+	"github.com/uptrace/bun"
+
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// Handler gives a batch type its meaning. Embed Defaults to get every method
+// but Type, FromProduct and Execute.
+//
+// Handlers work on sets of rows, with a statement per chunk, never per row.
+// They are shared by all goroutines and hold no state of a batch.
+type Handler interface {
+	// Type describes the batch type. It is called once, at registration.
+	Type() Type
+
+	// FromProduct returns how a row is made from a product: for each of the
+	// row model's own columns an SQL expression over product AS p. Columns
+	// that are left out get their default. The expressions also refresh the
+	// columns that people can't edit.
+	FromProduct(params Values) map[string]filter.Expr
+
+	// Status returns an SQL expression over the row AS r that yields the key
+	// of one of the type's statuses. It runs after population and every edit.
+	Status(params Values) filter.Expr
+
+	// Stale returns an SQL condition over the row AS r and its product AS p
+	// that tells whether the product has changed in a way that matters since
+	// the row was made. An empty condition: never. Rows that are stale when
+	// the batch is marked complete get the status StatusStale, which the type
+	// then has to declare.
+	Stale() filter.Expr
+
+	// Reason says why a row has its status; row is a pointer to the row model.
+	// "" means that the status's description says it all.
+	Reason(row any) string
+
+	// DescribeExecution says what executing the batch would do. pending are
+	// the rows that would be executed.
+	DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch, pending Rows) (*Description, error)
+
+	// Execute applies the pending rows of one chunk, in the transaction that
+	// also records their outcome and the chunk's completion. Rows that can't
+	// be applied get the outcome failed and a reason from it (Rows.Fail helps);
+	// those it leaves without an outcome become executed.
+	Execute(ctx context.Context, tx postgres.Tx, b *model.Batch, pending Rows) error
+
+	// Downloads lists the files that can be made from an executed batch.
+	Downloads(ctx context.Context, db bun.IDB, b *model.Batch) ([]Download, error)
+
+	// WriteDownload writes one of these files.
+	WriteDownload(ctx context.Context, db bun.IDB, b *model.Batch, name string, w io.Writer) error
+}
+
+// StatusStale is the key of the status for rows whose product has changed.
+const StatusStale = "stale"
+
+// Type describes a batch type.
+type Type struct {
+	Key         string // stable, lower case; part of permissions: "labels"
+	Title       string
+	Description string
+	Row         any         // a nil pointer to the row model: (*Row)(nil)
+	Statuses    []Status    // the first one is the default
+	Parameters  []Parameter // what populating asks for
+}
+
+// Status is a status that rows can have. Rows with SeverityError keep the
+// batch from being executed until they are mended or removed.
+type Status struct {
+	Key         string
+	Title       string
+	Description string // what it means and what to do about it
+	Severity    model.Severity
+}
+
+// Description says what execution would do.
+type Description struct {
+	Summary  string // one sentence
+	Facts    []Fact
+	Warnings []string
+}
+
+// Fact is a label and a value.
+type Fact struct{ Label, Value string }
+
+// Download is a file that can be made from an executed batch.
+type Download struct {
+	Name        string // part of its URL: "labels-1.pdf"
+	Title       string
+	ContentType string
+}
+
+// Defaults has a neutral answer for each method of Handler that most types can
+// do without. Embed it.
+type Defaults struct{}
+
+// Status gives every row the type's first status.
+func (Defaults) Status(Values) filter.Expr { return filter.Expr{} }
+
+// Stale finds no row stale.
+func (Defaults) Stale() filter.Expr { return filter.Expr{} }
+
+// Reason leaves it to the status's description.
+func (Defaults) Reason(any) string { return "" }
+
+// DescribeExecution counts the rows.
+func (Defaults) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch, pending Rows) (*Description, error) {
+	n, err := pending.Count(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return &Description{Summary: "Execute " + Plural(n, "row", "rows") + "."}, nil
+}
+
+// Downloads has none.
+func (Defaults) Downloads(context.Context, bun.IDB, *model.Batch) ([]Download, error) {
+	return nil, nil
+}
+
+// WriteDownload knows no file.
+func (Defaults) WriteDownload(context.Context, bun.IDB, *model.Batch, string, io.Writer) error {
+	return model.NotFound("file")
+}

@@ -1,0 +1,32 @@
+package model
+
+// Direction is the direction of an order.
+type Direction string
+
+// The directions.
+const (
+	Ascending  Direction = "ASC"
+	Descending Direction = "DESC"
+)
+
+// Edge is one item of a connection with the cursor that points at it.
+type Edge[T any] struct {
+	Cursor string
+	Node   T
+}
+
+// Page is one page of a list that was asked for as a Relay connection.
+type Page[T any] struct {
+	Edges   []Edge[T]
+	HasNext bool
+	HasPrev bool // true if the page was asked for after a cursor or an offset
+}
+
+// Nodes returns the items alone.
+func (p *Page[T]) Nodes() []T {
+	nodes := make([]T, len(p.Edges))
+	for i, e := range p.Edges {
+		nodes[i] = e.Node
+	}
+	return nodes
+}
