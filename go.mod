@@ -2,6 +2,8 @@ module github.com/sluicehq/sluice
 
 go 1.26.0
 
+ignore ./node_modules
+
 require (
 	github.com/99designs/gqlgen v0.17.93 // indirect
 	github.com/agnivade/levenshtein v1.2.1 // indirect
