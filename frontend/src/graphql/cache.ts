@@ -1,0 +1,48 @@
+import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
+
+const embedded = () => null;
+const byKey = (data: { key?: unknown }) => data.key as string;
+
+/** The fields whose answer may be another one after batches came, went or changed their state. */
+function forgetBatchLists(cache: Cache): void {
+  cache.invalidate('Query', 'batches');
+}
+
+/**
+ * Keeps what was read, by id: what a mutation or a subscription brings is seen everywhere at once.
+ * Rows of batches stay out of it; the grid keeps its own.
+ */
+export const cache = cacheExchange({
+  keys: {
+    BatchType: byKey,
+    JobProgress: (data) => data.jobId as string,
+    JobsChange: embedded,
+    Choice: embedded,
+    Download: embedded,
+    ExecutionDescription: embedded,
+    Fact: embedded,
+    Parameter: embedded,
+    ParameterCondition: embedded,
+    RejectedRow: embedded,
+    RowColumn: embedded,
+    RowStatus: embedded,
+    StatusCount: embedded,
+  },
+  updates: {
+    Mutation: {
+      signIn: (result, _args, cache) => {
+        const payload = result.signIn as { viewer: { __typename: 'Viewer'; id: string } };
+        cache.link('Query', 'viewer', payload.viewer);
+      },
+      createBatchFromQuery: (_result, _args, cache) => forgetBatchLists(cache),
+      markBatchComplete: (_result, _args, cache) => forgetBatchLists(cache),
+      reopenBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      executeBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      deleteBatch: (result, _args, cache) => {
+        forgetBatchLists(cache);
+        const payload = result.deleteBatch as { deletedId: string };
+        cache.invalidate({ __typename: 'Batch', id: payload.deletedId });
+      },
+    },
+  },
+});

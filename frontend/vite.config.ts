@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const server = `http://${process.env.SLUICE_ADDR ?? '127.0.0.1:8080'}`;
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) },
+  },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The grid is big, and loaded only by the page that shows it.
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/downloads': { target: server },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    globals: true,
+    setupFiles: './src/testing/setup.ts',
+  },
+});
