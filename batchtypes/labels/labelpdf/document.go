@@ -8,7 +8,7 @@ import (
 )
 
 // fontFamily is the name of the typeface inside the document.
-const fontFamily = "Liberation Sans"
+const fontFamily = "LiberationSans"
 
 // document is a PDF under construction.
 type document struct {
@@ -55,7 +55,7 @@ func (d *document) add(c composed) {
 // from the bars' lower left corner: exact at any resolution, and small.
 func (d *document) drawBars(b bars, x, y float64) {
 	var path strings.Builder
-	fmt.Fprintf(&path, "q %.4f 0 0 %.4f %.4f %.4f cm",
+	fmt.Fprintf(&path, "q %.6f 0 0 %.6f %.4f %.4f cm",
 		b.module/mmPerPoint,
 		b.module/mmPerPoint,
 		(x+b.x)/mmPerPoint,

@@ -82,11 +82,11 @@ func (f *face) clean(text string) string {
 }
 
 func (f *face) printable(r rune) string {
+	if unicode.In(r, unicode.Mn, unicode.Cf) {
+		return ""
+	}
 	if _, ok := f.advances[r]; ok {
 		return string(r)
-	}
-	if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
-		return ""
 	}
 	for _, plain := range norm.NFKD.String(string(r)) {
 		if _, ok := f.advances[plain]; ok {

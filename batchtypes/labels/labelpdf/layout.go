@@ -49,7 +49,7 @@ var Layouts = []Layout{
 		Width:      57,
 		Height:     32,
 		Padding:    2,
-		Dot:        0.125, // 203 dots per inch
+		Dot:        0.125, // what is sold as 203 dpi
 	},
 }
 
@@ -61,6 +61,12 @@ func LayoutByKey(key string) (Layout, bool) {
 		}
 	}
 	return Layout{}, false
+}
+
+// Pages returns how many pages so many labels take.
+func (l Layout) Pages(labels int64) int64 {
+	perPage := int64(l.Columns * l.Rows)
+	return (labels + perPage - 1) / perPage
 }
 
 // Scannable reports whether the code will be printed as a barcode that ordinary

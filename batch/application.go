@@ -1,0 +1,56 @@
+package batch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// The names of the applications.
+const (
+	applicationPopulate = "batch.populate"
+	applicationExecute  = "batch.execute"
+)
+
+// jobParameters are the parameters of both applications.
+type jobParameters struct {
+	BatchID int64 `json:"batchId"`
+}
+
+// Applications returns what the job engine has to run for batches of the
+// registered types.
+func Applications(types *Registry) []job.Application {
+	return []job.Application{&populate{types}, &execute{types}}
+}
+
+// topics returns the topics that a job's batch is watched under.
+func topics(j *model.Job) []string {
+	var p jobParameters
+	if json.Unmarshal(j.Parameters, &p) != nil {
+		return nil
+	}
+	return topicsOf(p.BatchID)
+}
+
+// batchOf reads the batch that a job works on. With lock, nothing else changes
+// its header until the transaction ends.
+func batchOf(ctx context.Context, tx postgres.Tx, types *Registry, j *model.Job, lock bool) (*Kind, *model.Batch, error) {
+	var p jobParameters
+	if err := json.Unmarshal(j.Parameters, &p); err != nil {
+		return nil, nil, fmt.Errorf("reading the job's parameters: %w", err)
+	}
+	b := &model.Batch{ID: p.BatchID}
+	q := tx.NewSelect().Model(b).WherePK()
+	if lock {
+		q = q.For("NO KEY UPDATE")
+	}
+	if err := q.Scan(ctx); err != nil {
+		return nil, nil, fmt.Errorf("reading batch %d: %w", p.BatchID, err)
+	}
+	k, err := types.of(b)
+	return k, b, err
+}

@@ -1,0 +1,145 @@
+package batch
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"github.com/uptrace/bun/schema"
+)
+
+// Column is a column of a batch type's rows.
+type Column struct {
+	Key       string // its name in the database and at the API
+	Title     string
+	Type      ValueType
+	Editable  bool
+	Nullable  bool
+	Min, Max  *decimal.Decimal
+	MaxLength int // of a TEXT
+
+	field   *schema.Field
+	sqlType string
+}
+
+var (
+	decimalType    = reflect.TypeFor[decimal.Decimal]()
+	embeddedCommon = commonColumns()
+)
+
+// commonColumns are the names of RowModel's columns.
+func commonColumns() map[string]bool {
+	names := map[string]bool{}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[RowModel]()) {
+		name, _, _ := strings.Cut(f.Tag.Get("bun"), ",")
+		names[name] = true
+	}
+	return names
+}
+
+// columnsOf reads the tags of a row model.
+func columnsOf(table *schema.Table) ([]Column, error) {
+	var columns []Column
+	for _, f := range table.Fields {
+		if embeddedCommon[f.Name] {
+			continue
+		}
+		c, err := parseColumn(f)
+		if err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", table.TypeName, f.GoName, err)
+		}
+		columns = append(columns, c)
+	}
+	return columns, nil
+}
+
+func parseColumn(f *schema.Field) (Column, error) {
+	c := Column{Key: f.Name, field: f, Nullable: f.StructField.Type.Kind() == reflect.Pointer, sqlType: "text"}
+	goType := f.StructField.Type
+	if c.Nullable {
+		goType = goType.Elem()
+	}
+	switch {
+	case goType == decimalType:
+		c.Type, c.sqlType = Decimal, "numeric"
+	case goType.Kind() == reflect.String:
+		c.Type, c.MaxLength = Text, 200
+	case goType.Kind() == reflect.Int || goType.Kind() == reflect.Int64:
+		c.Type, c.sqlType = Integer, "bigint"
+	case goType.Kind() == reflect.Bool:
+		c.Type, c.sqlType = Boolean, "boolean"
+	default:
+		return c, fmt.Errorf("a column can't be a %s", goType)
+	}
+	for _, option := range strings.Split(f.StructField.Tag.Get("sluice"), ";") {
+		if err := c.set(option); err != nil {
+			return c, fmt.Errorf("tag sluice: %w", err)
+		}
+	}
+	if c.Title == "" {
+		return c, fmt.Errorf("tag sluice: title is missing")
+	}
+	return c, nil
+}
+
+func (c *Column) set(option string) error {
+	name, value, _ := strings.Cut(option, "=")
+	var err error
+	switch name {
+	case "title":
+		c.Title = value
+	case "type":
+		c.Type = ValueType(strings.ToUpper(value))
+	case "editable":
+		c.Editable = true
+	case "min":
+		c.Min, err = parseBound(value)
+	case "max":
+		c.Max, err = parseBound(value)
+	case "length":
+		c.MaxLength, err = strconv.Atoi(value)
+	default:
+		err = fmt.Errorf("unknown option %q", name)
+	}
+	return err
+}
+
+func parseBound(text string) (*decimal.Decimal, error) {
+	d, err := decimal.NewFromString(text)
+	return &d, err
+}
+
+// value returns the column's value in a row: nil for empty, else a string,
+// int64, decimal.Decimal or bool.
+func (c *Column) value(row reflect.Value) any {
+	v := c.field.Value(row)
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil
+		}
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.Int || v.Kind() == reflect.Int64 {
+		return v.Int()
+	}
+	return v.Interface()
+}
+
+// put sets the column's value in a row to what parse returned.
+func (c *Column) put(row reflect.Value, value any) {
+	field := c.field.Value(row)
+	if value == nil {
+		field.SetZero()
+		return
+	}
+	target := field
+	if field.Kind() == reflect.Pointer {
+		target = reflect.New(field.Type().Elem()).Elem()
+	}
+	target.Set(reflect.ValueOf(value).Convert(target.Type()))
+	if field.Kind() == reflect.Pointer {
+		field.Set(target.Addr())
+	}
+}

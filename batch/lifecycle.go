@@ -1,0 +1,118 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// HeaderChange changes a batch's header; nil fields stay.
+type HeaderChange struct {
+	ID          int64
+	Version     int // the version it was read at
+	Description *string
+	Notes       *string
+}
+
+// Update changes a batch's header. The viewer needs the permission edit.
+// Errors: CONFLICT for a stale version and for a frozen batch.
+func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, error) {
+	return s.change(ctx, in.ID, "edit", actionDescribe,
+		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, _ model.BatchState) error {
+			if b.Version != in.Version {
+				return model.Conflict("Somebody else has changed this batch. Look at it again before you change it.").At("version")
+			}
+			if in.Description != nil {
+				b.Description = strings.TrimSpace(*in.Description)
+			}
+			if in.Notes != nil {
+				b.Notes = *in.Notes
+			}
+			return save(ctx, tx, b, "description", "notes")
+		})
+}
+
+// MarkComplete says that a batch's review is done. Rows whose product has
+// changed since they were made are marked stale on this occasion. The viewer
+// needs the permission edit. Errors: CONFLICT unless the batch is open.
+func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, error) {
+	return s.change(ctx, id, "edit", actionComplete,
+		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+			if err := k.markStale(ctx, tx, b); err != nil {
+				return err
+			}
+			now := time.Now()
+			b.State, b.CompletedAt, b.CompletedBy = to, &now, auth.ViewerFrom(ctx).ID()
+			return save(ctx, tx, b, "state", "completed_at", "completed_by")
+		})
+}
+
+// Reopen takes a complete batch back to review. The viewer needs the
+// permission edit. Errors: CONFLICT unless the batch is complete.
+func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
+	return s.change(ctx, id, "edit", actionReopen,
+		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, to model.BatchState) error {
+			b.State, b.CompletedAt, b.CompletedBy = to, nil, nil
+			return save(ctx, tx, b, "state", "completed_at", "completed_by")
+		})
+}
+
+// Execute starts the execution of a complete batch, or resumes one that failed
+// or was canceled. The viewer needs the permission execute. Errors: CONFLICT
+// with the reasons of WhyNotExecutable.
+func (s *Service) Execute(ctx context.Context, id int64) (*model.Batch, error) {
+	return s.change(ctx, id, "execute", actionExecute,
+		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+			if b.ExecutionJobID == nil {
+				return s.startExecution(ctx, tx, k, b, to)
+			}
+			if _, err := s.jobs.Resume(ctx, tx, *b.ExecutionJobID); err != nil {
+				return err
+			}
+			b.State = to
+			return save(ctx, tx, b, "state")
+		})
+}
+
+func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+	reasons, err := k.obstacles(ctx, tx, b)
+	if err != nil {
+		return err
+	}
+	if len(reasons) > 0 {
+		return model.Conflict("Batch %s can't be executed: %s", model.BatchNumber(b.ID), strings.Join(reasons, " "))
+	}
+	j, err := s.startJob(ctx, tx, b, applicationExecute, "Execute")
+	if err != nil {
+		return err
+	}
+	b.State, b.ExecutionJobID, b.ExecutedBy = to, &j.ID, auth.ViewerFrom(ctx).ID()
+	return save(ctx, tx, b, "state", "execution_job_id", "executed_by")
+}
+
+// Delete deletes a batch that was not executed, with its rows, their history
+// and its job. The viewer needs the permission delete. Errors: CONFLICT while
+// it is being populated and from its execution on.
+func (s *Service) Delete(ctx context.Context, id int64) error {
+	_, err := s.change(ctx, id, "delete", actionDelete,
+		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
+			for _, table := range []string{k.table, "batch.row_change"} {
+				if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
+					return fmt.Errorf("deleting from %s: %w", table, err)
+				}
+			}
+			if _, err := tx.NewDelete().Model(b).WherePK().Exec(ctx); err != nil {
+				return fmt.Errorf("deleting a batch: %w", err)
+			}
+			if b.PopulationJobID == nil {
+				return nil
+			}
+			return s.jobs.Delete(ctx, tx, *b.PopulationJobID)
+		})
+	return err
+}

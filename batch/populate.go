@@ -1,0 +1,148 @@
+package batch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// populate is the application that fills a batch from its source.
+type populate struct{ types *Registry }
+
+// populateBounds are the bounds of one of its chunks.
+type populateBounds struct {
+	job.KeyRange
+	First int64 `json:"first"` // the sequence of its first row
+	Total int64 `json:"total"` // of all chunks
+}
+
+func (*populate) Name() string { return applicationPopulate }
+
+// Topics implements job.Announcer.
+func (*populate) Topics(j *model.Job) []string { return topics(j) }
+
+// Plan cuts the products that match into runs of ids.
+func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]job.Partition, error) {
+	_, b, err := batchOf(ctx, tx, a.types, j, false)
+	if err != nil {
+		return nil, err
+	}
+	src, err := sourceOf(b)
+	if err != nil {
+		return nil, err
+	}
+	cut, err := job.ParsePartitioning(j.Partitioning)
+	if err != nil {
+		return nil, err
+	}
+	products, err := catalog.Matching(tx, src.Where)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := cut.CutKeys(ctx, tx, products.ColumnExpr("p.id"))
+	if err != nil {
+		return nil, err
+	}
+	number(parts)
+	return parts, nil
+}
+
+// number gives each run of ids the sequences that its rows take.
+func number(parts []job.Partition) {
+	var total int64
+	for _, p := range parts {
+		total += p.Items
+	}
+	first := int64(1)
+	for i, p := range parts {
+		parts[i].Bounds = populateBounds{KeyRange: p.Bounds.(job.KeyRange), First: first, Total: total}
+		first += p.Items
+	}
+}
+
+// Process inserts the rows of one run of products with one statement.
+func (a *populate) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *model.Chunk) (job.Outcome, error) {
+	k, b, err := batchOf(ctx, tx, a.types, j, false)
+	if err != nil {
+		return job.Outcome{}, err
+	}
+	var bounds populateBounds
+	if err := json.Unmarshal(c.Bounds, &bounds); err != nil {
+		return job.Outcome{}, fmt.Errorf("reading bounds: %w", err)
+	}
+	statement, err := k.insertFromProducts(b, bounds, c.Items)
+	if err != nil {
+		return job.Outcome{}, err
+	}
+	inserted, err := tx.NewRaw(statement.SQL, statement.Args...).Exec(ctx)
+	if err != nil {
+		return job.Outcome{}, fmt.Errorf("inserting rows: %w", err)
+	}
+	n, err := inserted.RowsAffected()
+	return job.Outcome{Done: n}, err
+}
+
+// insertFromProducts is the statement that makes rows of the products of one
+// chunk. If more products match by now than were planned, the rows beyond take
+// sequences behind all chunks: n planned rows keep first to first+n-1, and the
+// rest repeat that pattern shifted by total, which no other chunk can touch.
+func (k *Kind) insertFromProducts(b *model.Batch, bounds populateBounds, planned int64) (filter.Expr, error) {
+	params, err := loadParameters(k.Parameters, b.Parameters)
+	if err != nil {
+		return filter.Expr{}, err
+	}
+	src, err := sourceOf(b)
+	if err != nil {
+		return filter.Expr{}, err
+	}
+	where, err := src.Where.Expr()
+	if err != nil {
+		return filter.Expr{}, err
+	}
+	where = filter.And(filter.SQL("p.id BETWEEN ? AND ?", bounds.From, bounds.To), where)
+	expressions := k.handler.FromProduct(params)
+	keys := slices.Sorted(maps.Keys(expressions))
+	status := k.statusExpr(params)
+
+	var columns, values, selected strings.Builder
+	args := append([]any{b.ID, bounds.First, planned, bounds.Total, planned}, status.Args...)
+	for _, key := range keys {
+		columns.WriteString(", " + key)
+		values.WriteString(", r." + key)
+		selected.WriteString(", " + expressions[key].SQL + " AS " + key)
+		args = append(args, expressions[key].Args...)
+	}
+	return filter.SQL(`INSERT INTO `+k.table+` (batch_id, sequence, product_id, status`+columns.String()+`)
+		SELECT ?, ? + (r.n - 1) % ? + ? * ((r.n - 1) / ?), r.product_id, `+status.SQL+values.String()+`
+		FROM (SELECT row_number() OVER (ORDER BY p.id) AS n, p.id AS product_id`+selected.String()+`
+			FROM product AS p WHERE `+where.SQL+`) AS r`, append(args, where.Args...)...), nil
+}
+
+// End opens the batch for review, if its population has finished.
+func (a *populate) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+	if j.State != model.JobFinished {
+		return nil
+	}
+	k, b, err := batchOf(ctx, tx, a.types, j, true)
+	if err != nil {
+		return err
+	}
+	if b.State, err = next(b, actionPopulated); err != nil {
+		return err
+	}
+	err = tx.NewSelect().TableExpr(k.table).ColumnExpr("count(*), coalesce(max(sequence), 0) + 1").
+		Where("batch_id = ?", b.ID).Scan(ctx, &b.RowCount, &b.NextSequence)
+	if err != nil {
+		return fmt.Errorf("counting rows: %w", err)
+	}
+	return save(ctx, tx, b, "state", "row_count", "next_sequence")
+}

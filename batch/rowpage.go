@@ -1,0 +1,222 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// MaxRowPage is the greatest page of rows.
+const MaxRowPage = 500
+
+// RowFilter is a set of conditions on rows, combined with AND.
+type RowFilter struct {
+	Status  []string
+	Removed *bool
+	Outcome *model.RowOutcome
+	Search  *string
+}
+
+// RowOrder is an order of rows. A nil RowOrder is by sequence.
+type RowOrder struct {
+	Column    string // a column's key, "sequence" or "status"
+	Direction model.Direction
+}
+
+// RowQuery asks for a page of a batch's rows.
+type RowQuery struct {
+	Where   *RowFilter
+	OrderBy *RowOrder
+	First   int // 1 to MaxRowPage
+	After   *string
+	Offset  int // rows to skip, after the cursor if there is one
+}
+
+// Rows returns a page of the rows that match. In the order of sequence and
+// without a filter, any page of any batch takes the same time.
+func (s *Service) Rows(ctx context.Context, b *model.Batch, query RowQuery) (*model.Page[*Row], error) {
+	if err := filter.CheckFirst(query.First, MaxRowPage); err != nil {
+		return nil, err
+	}
+	if query.Offset < 0 {
+		return nil, model.Invalid("offset", "The offset can't be negative.")
+	}
+	k, err := s.types.of(b)
+	if err != nil {
+		return nil, err
+	}
+	order, err := k.order(query.OrderBy)
+	if err != nil {
+		return nil, err
+	}
+	where, err := k.where(query.Where)
+	if err != nil {
+		return nil, err
+	}
+	rows := k.newRows()
+	q := s.db.NewSelect().Model(rows.Interface()).Where("r.batch_id = ?", b.ID).Limit(int64(query.First) + 1)
+	if !where.Empty() {
+		q = q.Where(where.SQL, where.Args...)
+	}
+	if q, err = order.Apply(q, query.After); err != nil {
+		return nil, err
+	}
+	q = skip(q, b, query, where.Empty() && order.Column == "" && !order.Desc)
+	if err := q.Scan(ctx); err != nil {
+		return nil, postgres.Error(err)
+	}
+	began := query.After != nil || query.Offset > 0
+	return filter.Paged(k.wrapAll(rows.Elem()), query.First, began, func(r *Row) string {
+		return order.Cursor(cursorValue(query.OrderBy, r), r.Sequence)
+	}), nil
+}
+
+// skip leaves out the rows of the offset. Sequences without gaps are
+// positions, and an index finds them; otherwise the rows have to be counted.
+func skip(q *bun.SelectQuery, b *model.Batch, query RowQuery, natural bool) *bun.SelectQuery {
+	gapless := b.RowCount != nil && *b.RowCount == b.NextSequence-1
+	switch {
+	case query.Offset == 0:
+		return q
+	case natural && gapless && query.After == nil:
+		return q.Where("r.sequence > ?", query.Offset)
+	default:
+		return q.Offset(int64(query.Offset))
+	}
+}
+
+// CountRows returns how many rows match.
+func (s *Service) CountRows(ctx context.Context, b *model.Batch, f *RowFilter) (int, error) {
+	k, err := s.types.of(b)
+	if err != nil {
+		return 0, err
+	}
+	where, err := k.where(f)
+	if err != nil {
+		return 0, err
+	}
+	if where.Empty() && b.RowCount != nil {
+		return int(*b.RowCount), nil
+	}
+	q := s.db.NewSelect().TableExpr(k.table+" AS r").Where("r.batch_id = ?", b.ID).ColumnExpr("count(*)")
+	if !where.Empty() {
+		q = q.Where(where.SQL, where.Args...)
+	}
+	var n int
+	err = q.Scan(ctx, &n)
+	return n, postgres.Error(err)
+}
+
+func (k *Kind) where(f *RowFilter) (filter.Expr, error) {
+	if f == nil {
+		return filter.Expr{}, nil
+	}
+	var all []filter.Expr
+	if f.Status != nil {
+		status := &filter.String{In: f.Status}
+		e, err := status.Expr("r.status", "where.status")
+		if err != nil {
+			return filter.Expr{}, err
+		}
+		all = append(all, e)
+	}
+	if f.Removed != nil {
+		all = append(all, filter.SQL("r.removed = ?", *f.Removed))
+	}
+	if f.Outcome != nil {
+		all = append(all, filter.SQL("r.outcome = ?", *f.Outcome))
+	}
+	if f.Search != nil {
+		e, err := filter.Search(k.searchText(), *f.Search, "where.search")
+		if err != nil {
+			return filter.Expr{}, err
+		}
+		all = append(all, e)
+	}
+	return filter.And(all...), nil
+}
+
+// searchText is the SQL of what a search of rows looks through.
+func (k *Kind) searchText() string {
+	var texts []string
+	for _, c := range k.Columns {
+		if c.Type == Text {
+			texts = append(texts, "coalesce(r."+c.Key+", '')")
+		}
+	}
+	if len(texts) == 0 {
+		return "''"
+	}
+	return "(" + strings.Join(texts, " || ' ' || ") + ")"
+}
+
+func (k *Kind) order(o *RowOrder) (filter.Order, error) {
+	order := filter.Order{Name: "sequence", Key: "r.sequence"}
+	if o == nil {
+		return order, nil
+	}
+	order.Name = o.Column
+	order.Desc = o.Direction == model.Descending
+	switch c := k.column(o.Column); {
+	case o.Column == "sequence":
+	case o.Column == "status":
+		order.Column, order.Type = "r.status", "text"
+	case c != nil:
+		order.Column, order.Type, order.Nullable = "r."+c.Key, c.sqlType, c.Nullable
+	default:
+		return order, model.Invalid("orderBy.column", "Rows of this type have no such column.")
+	}
+	return order, nil
+}
+
+// cursorValue is the text of the column that the page is ordered by.
+func cursorValue(o *RowOrder, r *Row) *string {
+	if o == nil || o.Column == "sequence" {
+		return nil
+	}
+	if o.Column == "status" {
+		return &r.Status
+	}
+	return textOf(r.Values[o.Column])
+}
+
+func textOf(value any) *string {
+	if value == nil {
+		return nil
+	}
+	text := fmt.Sprint(value)
+	return &text
+}
+
+// wrapAll turns a slice of pointers to row models into Rows.
+func (k *Kind) wrapAll(models reflect.Value) []*Row {
+	rows := make([]*Row, models.Len())
+	for i := range rows {
+		rows[i] = k.wrap(models.Index(i))
+	}
+	return rows
+}
+
+func (k *Kind) wrap(m reflect.Value) *Row {
+	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns))}
+	for i := range k.Columns {
+		c := &k.Columns[i]
+		row.Values[c.Key] = c.value(m.Elem())
+	}
+	meaning, ok := k.statuses[row.Status]
+	if !ok {
+		meaning = Status{Key: row.Status, Title: row.Status, Severity: model.SeverityNotice}
+	}
+	row.Meaning = meaning
+	if row.Reason = k.handler.Reason(m.Interface()); row.Reason == "" {
+		row.Reason = meaning.Description
+	}
+	return row
+}

@@ -1,0 +1,142 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/event"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// Service is what people and scripts can do with batches. Each method acts for
+// the viewer in the context, who needs the permission "batch.<type>.<verb>"
+// with the verb view, create, edit, execute or delete.
+type Service struct {
+	db    *postgres.DB
+	jobs  *job.Engine
+	types *Registry
+	opts  Options
+}
+
+// Options tune a Service.
+type Options struct {
+	Parallelism int // chunks of one batch at a time; default 2
+	ChunkSize   int // rows in a chunk; default 5,000
+}
+
+// NewService returns a Service. The engine must run the applications that
+// Applications returns for the same registry.
+func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, opts Options) *Service {
+	if opts.Parallelism == 0 {
+		opts.Parallelism = 2
+	}
+	if opts.ChunkSize == 0 {
+		opts.ChunkSize = 5000
+	}
+	return &Service{db: db, jobs: jobs, types: types, opts: opts}
+}
+
+func permission(typeKey, verb string) string { return "batch." + typeKey + "." + verb }
+
+// Types returns the batch types that the viewer may see.
+func (s *Service) Types(ctx context.Context) ([]*Kind, error) {
+	viewer := auth.ViewerFrom(ctx)
+	var visible []*Kind
+	for _, k := range s.types.kinds {
+		if viewer.Can(permission(k.Key, "view")) {
+			visible = append(visible, k)
+		}
+	}
+	if len(visible) == 0 {
+		return nil, auth.Require(ctx, permission("*", "view"))
+	}
+	return visible, nil
+}
+
+// Creatable reports whether the viewer may create batches of a type.
+func (s *Service) Creatable(ctx context.Context, k *Kind) bool {
+	return auth.ViewerFrom(ctx).Can(permission(k.Key, "create"))
+}
+
+// Kind returns the type of a batch.
+func (s *Service) Kind(b *model.Batch) (*Kind, error) { return s.types.of(b) }
+
+// Get returns a batch. NOT_FOUND if there is none, or if the viewer may not
+// see batches of its type.
+func (s *Service) Get(ctx context.Context, id int64) (*model.Batch, error) {
+	return s.get(ctx, s.db, id, "view")
+}
+
+// get reads a batch that the viewer may see, and requires the permission for
+// verb besides.
+func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lock ...string) (*model.Batch, error) {
+	var found []*model.Batch
+	q := db.NewSelect().Model(&found).Where("id = ?", id)
+	for _, l := range lock {
+		q = q.For(l)
+	}
+	if err := q.Scan(ctx); err != nil {
+		return nil, fmt.Errorf("reading a batch: %w", err)
+	}
+	if len(found) == 0 {
+		// Whoever may see no batch at all learns that, not which there are.
+		if _, err := s.Types(ctx); err != nil {
+			return nil, err
+		}
+		return nil, model.NotFound("batch")
+	}
+	b := found[0]
+	if err := auth.Require(ctx, permission(b.Type, "view")); err != nil {
+		if model.CodeOf(err) == model.CodeForbidden {
+			err = model.NotFound("batch")
+		}
+		return nil, err
+	}
+	return b, auth.Require(ctx, permission(b.Type, verb))
+}
+
+// change locks a batch, checks that the viewer may do verb and that its state
+// allows a, and runs fn in the same transaction. fn changes the batch by
+// calling save. Subscribers hear of it after the commit.
+func (s *Service) change(ctx context.Context, id int64, verb string, a action,
+	fn func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error,
+) (b *model.Batch, err error) {
+	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if b, err = s.get(ctx, tx, id, verb, "NO KEY UPDATE"); err != nil {
+			return err
+		}
+		k, err := s.types.of(b)
+		if err != nil {
+			return err
+		}
+		to, err := next(b, a)
+		if err != nil {
+			return err
+		}
+		return fn(ctx, tx, k, b, to)
+	})
+	if err != nil {
+		return nil, postgres.Error(err)
+	}
+	s.jobs.Notify(topicsOf(id)...)
+	return b, nil
+}
+
+// save writes the given columns of a batch's header, with its new version.
+func save(ctx context.Context, db bun.IDB, b *model.Batch, columns ...string) error {
+	_, err := db.NewUpdate().Model(b).Column(columns...).
+		Set("version = version + 1").Set("updated_at = now()").
+		WherePK().Returning("version, updated_at").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("writing a batch: %w", err)
+	}
+	return nil
+}
+
+// topicsOf returns the topics that a change of a batch concerns.
+func topicsOf(id int64) []string { return []string{event.Batch(id), event.Batches} }

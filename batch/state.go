@@ -1,0 +1,101 @@
+package batch
+
+import (
+	"github.com/sluicehq/sluice/model"
+)
+
+// action is something that can be done with a batch.
+type action string
+
+const (
+	actionPopulated action = "populated" // its population job has finished
+	actionDescribe  action = "described" // its header changed
+	actionEdit      action = "edited"    // its rows changed
+	actionComplete  action = "marked complete"
+	actionReopen    action = "reopened"
+	actionExecute   action = "executed" // started or resumed
+	actionDelete    action = "deleted"
+	actionFinish    action = "finished" // its execution job has ended, one way or another
+	actionFail      action = "failed"
+	actionCancel    action = "canceled"
+)
+
+// transitions is the state machine: from which states an action leads where.
+// What is not listed is refused.
+var transitions = map[action]map[model.BatchState]model.BatchState{
+	actionPopulated: {model.BatchCreated: model.BatchOpen},
+	actionDescribe: {
+		model.BatchCreated:  model.BatchCreated,
+		model.BatchOpen:     model.BatchOpen,
+		model.BatchComplete: model.BatchComplete,
+		model.BatchFailed:   model.BatchFailed,
+		model.BatchCanceled: model.BatchCanceled,
+	},
+	actionEdit:     {model.BatchOpen: model.BatchOpen},
+	actionComplete: {model.BatchOpen: model.BatchComplete},
+	actionReopen:   {model.BatchComplete: model.BatchOpen},
+	actionExecute: {
+		model.BatchComplete: model.BatchExecuting,
+		model.BatchFailed:   model.BatchExecuting,
+		model.BatchCanceled: model.BatchExecuting,
+	},
+	actionDelete: {
+		model.BatchCreated:  "",
+		model.BatchOpen:     "",
+		model.BatchComplete: "",
+	},
+	actionFinish: {model.BatchExecuting: model.BatchExecuted},
+	actionFail:   {model.BatchExecuting: model.BatchFailed},
+	actionCancel: {model.BatchExecuting: model.BatchCanceled},
+}
+
+// why explains to a person why a state allows less.
+var why = map[model.BatchState]string{
+	model.BatchCreated:   "it is not populated yet",
+	model.BatchOpen:      "it is under review; mark it complete first",
+	model.BatchComplete:  "its review is complete; reopen it first",
+	model.BatchExecuting: "it is being executed",
+	model.BatchFailed:    "its execution stopped half-way; execute it again to finish it",
+	model.BatchCanceled:  "its execution was canceled half-way; execute it again to finish it",
+	model.BatchExecuted:  "it has been executed and is frozen",
+}
+
+// next returns the state that an action leads to, or a CONFLICT that says why
+// the batch's state refuses it.
+func next(b *model.Batch, a action) (model.BatchState, error) {
+	if to, ok := transitions[a][b.State]; ok {
+		return to, nil
+	}
+	return b.State, model.Conflict("Batch %s can't be %s: %s.", model.BatchNumber(b.ID), a, why[b.State])
+}
+
+func allows(b *model.Batch, a action) bool {
+	_, err := next(b, a)
+	return err == nil
+}
+
+// Action is what a viewer may be offered to do with a batch.
+type Action string
+
+// The actions.
+const (
+	Edit     Action = "EDIT"
+	Complete Action = "COMPLETE"
+	Reopen   Action = "REOPEN"
+	Execute  Action = "EXECUTE"
+	Delete   Action = "DELETE"
+)
+
+// offers lists the actions in the order they are shown, with what permission
+// each needs.
+var offers = []struct {
+	action     Action
+	state      action
+	permission string
+}{
+	{Edit, actionEdit, "edit"},
+	{Complete, actionComplete, "edit"},
+	{Reopen, actionReopen, "edit"},
+	{Execute, actionExecute, "execute"},
+	{Delete, actionDelete, "delete"},
+}

@@ -1,0 +1,56 @@
+package pricing
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+	"github.com/uptrace/bun"
+
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/model"
+)
+
+// summary is what the pending rows of a batch come to.
+type summary struct {
+	Raised, Lowered, Unchanged, BelowCost, BigChange int64
+	Largest                                          *decimal.Decimal // rise or fall, in percent
+	Mean                                             *decimal.Decimal // change, in percent
+}
+
+// DescribeExecution tells how many prices go up and down, and by how much.
+func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch, pending batch.Rows) (*batch.Description, error) {
+	var s summary
+	err := pending.Select(db).
+		ColumnExpr("count(*) FILTER (WHERE r.price IS NULL OR r.new_price > r.price) AS raised").
+		ColumnExpr("count(*) FILTER (WHERE r.new_price < r.price) AS lowered").
+		ColumnExpr("count(*) FILTER (WHERE r.new_price = r.price) AS unchanged").
+		ColumnExpr("count(*) FILTER (WHERE r.status = ?) AS below_cost", statusBelowCost).
+		ColumnExpr("count(*) FILTER (WHERE r.status = ?) AS big_change", statusBigChange).
+		ColumnExpr("round(100 * max(abs(r.new_price - r.price) / nullif(r.price, 0)), 1) AS largest").
+		ColumnExpr("round(100 * avg((r.new_price - r.price) / nullif(r.price, 0)), 1) AS mean").
+		Where("r.new_price IS NOT NULL").Scan(ctx, &s)
+	if err != nil {
+		return nil, fmt.Errorf("summing up prices: %w", err)
+	}
+	d := &batch.Description{
+		Summary: fmt.Sprintf("Change the price of %s.", batch.Plural(s.Raised+s.Lowered, "product", "products")),
+		Facts: []batch.Fact{
+			{Label: "Prices raised", Value: batch.Thousands(s.Raised)},
+			{Label: "Prices lowered", Value: batch.Thousands(s.Lowered)},
+			{Label: "Left as they are", Value: batch.Thousands(s.Unchanged)},
+		},
+	}
+	if s.Mean != nil {
+		d.Facts = append(d.Facts,
+			batch.Fact{Label: "Mean change", Value: s.Mean.String() + " %"},
+			batch.Fact{Label: "Largest change", Value: s.Largest.String() + " %"})
+	}
+	if s.BelowCost > 0 {
+		d.Warnings = append(d.Warnings, batch.Plural(s.BelowCost, "new price is", "new prices are")+" below cost.")
+	}
+	if s.BigChange > 0 {
+		d.Warnings = append(d.Warnings, batch.Plural(s.BigChange, "price changes", "prices change")+" by more than 50 %.")
+	}
+	return d, nil
+}

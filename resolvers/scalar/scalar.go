@@ -1,0 +1,82 @@
+// Package scalar reads and writes the custom scalars of the API.
+package scalar
+
+import (
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/shopspring/decimal"
+
+	"github.com/sluicehq/sluice/model"
+)
+
+// MarshalDecimal writes a decimal as a string with all the places it has.
+func MarshalDecimal(d decimal.Decimal) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, strconv.Quote(Text(d)))
+	})
+}
+
+// Text is a decimal with all the places it has: "2.50" stays "2.50".
+func Text(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())) }
+
+// maxDigits bounds a decimal before it is parsed.
+const maxDigits = 40
+
+// UnmarshalDecimal reads a decimal from a string or a number.
+func UnmarshalDecimal(v any) (decimal.Decimal, error) {
+	var text string
+	switch v := v.(type) {
+	case string:
+		text = strings.TrimSpace(v)
+	case json.Number:
+		text = v.String()
+	case int64:
+		text = strconv.FormatInt(v, 10)
+	case int:
+		text = strconv.Itoa(v)
+	case float64:
+		text = strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	// An exponent makes a short text a huge number.
+	d, err := decimal.NewFromString(text)
+	if err != nil || len(text) > maxDigits || strings.ContainsAny(text, "eE") {
+		return decimal.Zero, model.Invalid("", "This is not a decimal number such as \"12.50\".")
+	}
+	return d, nil
+}
+
+// MarshalTime writes a moment as RFC 3339, in UTC.
+func MarshalTime(t time.Time) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, strconv.Quote(t.UTC().Format(time.RFC3339Nano)))
+	})
+}
+
+// UnmarshalTime reads a moment in RFC 3339.
+func UnmarshalTime(v any) (time.Time, error) {
+	text, _ := v.(string)
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return t, model.Invalid("", "This is not a time such as \"2026-01-31T12:00:00Z\".")
+	}
+	return t, nil
+}
+
+// MarshalJSON writes any value that encoding/json can write.
+func MarshalJSON(v any) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		raw, err := json.Marshal(v)
+		if err != nil {
+			raw = []byte("null")
+		}
+		_, _ = w.Write(raw)
+	})
+}
+
+// UnmarshalJSON takes any value as the transport has read it.
+func UnmarshalJSON(v any) (any, error) { return v, nil }
