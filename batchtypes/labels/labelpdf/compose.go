@@ -85,11 +85,9 @@ func (c *composed) add(f *face, p paragraph, x, y float64) {
 func (c *composed) addCode(l Layout, label Label) {
 	top := headHeight + gap
 	height := l.innerHeight() - top
-	if s, ok := encode(label.Code, label.GTIN); ok {
-		if module, ok := s.module(l.innerWidth(), l.Dot); ok {
-			c.addBars(l, s, module, top, height)
-			return
-		}
+	if s, module, ok := l.barcode(label.Code, label.GTIN); ok {
+		c.addBars(l, s, module, top, height)
+		return
 	}
 	c.add(regular(), regular().fit(label.Code, codeSizes, l.innerWidth(), height), 0, top)
 }
