@@ -1,0 +1,197 @@
+//go:build unix
+
+package embedded
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+// relocated is where root's clusters live whose data directory is out of reach
+// for the user PostgreSQL runs under; the data directory then links there.
+const relocated = "/var/lib/sluice"
+
+// cluster is PostgreSQL's directory, the programs that fit it and the user they
+// run under.
+type cluster struct {
+	dir      string
+	binaries binaries
+	account  *account
+	password string
+}
+
+// prepareCluster finds the cluster of a data directory, or initializes it.
+func prepareCluster(ctx context.Context, opts Options) (*cluster, error) {
+	dir := filepath.Join(opts.DataDir, clusterName)
+	acc, err := chooseAccount(dir)
+	if err != nil {
+		return nil, err
+	}
+	major, err := clusterVersion(dir)
+	if err != nil {
+		return nil, err
+	}
+	found, err := findBinaries(ctx, acc, opts.BinDir, major)
+	if err != nil {
+		return nil, err
+	}
+	c := &cluster{dir: dir, binaries: found, account: acc}
+	if c.password, err = password(opts.DataDir, major == 0); err != nil {
+		return nil, err
+	}
+	if major != 0 {
+		return c, nil
+	}
+	opts.Logger.Info("Initializing the embedded PostgreSQL", "dir", dir, "version", found.major)
+	return c, c.initialize(ctx, opts.DataDir)
+}
+
+// clusterVersion returns the major version of the PostgreSQL that made a
+// cluster, 0 if there is no cluster.
+func clusterVersion(dir string) (int, error) {
+	content, err := os.ReadFile(filepath.Join(dir, "PG_VERSION"))
+	if errors.Is(err, fs.ErrPermission) {
+		return 0, fmt.Errorf("%s belongs to another user: %w; run as that user, or choose another data directory", dir, err)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		entries, err := os.ReadDir(dir)
+		if err == nil && len(entries) > 0 {
+			return 0, fmt.Errorf("%s exists, but holds no PostgreSQL cluster; move it away", dir)
+		}
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("looking at the cluster: %w", err)
+	}
+	major, err := strconv.Atoi(strings.TrimSpace(string(content)))
+	if err != nil {
+		return 0, fmt.Errorf("%s is no cluster of a PostgreSQL that Sluice can run: %w", dir, err)
+	}
+	return major, nil
+}
+
+// password reads the password of the cluster, or makes one up for a new one.
+func password(dataDir string, fresh bool) (string, error) {
+	path := filepath.Join(dataDir, passwordName)
+	content, err := os.ReadFile(path)
+	if err == nil {
+		return strings.TrimSpace(string(content)), nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("reading the password of the embedded PostgreSQL: %w", err)
+	}
+	if !fresh {
+		return "", fmt.Errorf("%s is missing, and the cluster can't be opened without it; restore it, or move %s away to start with an empty database",
+			path, filepath.Join(dataDir, clusterName))
+	}
+	made := rand.Text()
+	if err := os.WriteFile(path, []byte(made+"\n"), 0o600); err != nil {
+		return "", fmt.Errorf("keeping the password of the embedded PostgreSQL: %w", err)
+	}
+	return made, nil
+}
+
+// initialize runs initdb into a directory of its own and gives that its name
+// only when it is complete.
+func (c *cluster) initialize(ctx context.Context, dataDir string) error {
+	home, err := c.home(ctx, dataDir)
+	if err != nil {
+		return err
+	}
+	fresh := filepath.Join(home, newCluster)
+	if err := os.RemoveAll(fresh); err != nil {
+		return fmt.Errorf("removing an unfinished cluster: %w", err)
+	}
+	if err := os.Mkdir(fresh, 0o700); err != nil {
+		return fmt.Errorf("making the cluster's directory: %w", err)
+	}
+	if err := c.account.own(fresh); err != nil {
+		return fmt.Errorf("giving the cluster's directory to user %s: %w", c.account.name, err)
+	}
+	if err := c.initdb(ctx, home, fresh); err != nil {
+		return err
+	}
+	final := filepath.Join(home, clusterName)
+	if err := os.Rename(fresh, final); err != nil {
+		return fmt.Errorf("naming the new cluster: %w", err)
+	}
+	if final != c.dir {
+		if err := os.Symlink(final, c.dir); err != nil {
+			return fmt.Errorf("linking to the new cluster: %w", err)
+		}
+	}
+	return nil
+}
+
+// home returns the directory to make the cluster in: the data directory, or
+// another one if the user PostgreSQL runs under can't get there.
+func (c *cluster) home(ctx context.Context, dataDir string) (string, error) {
+	if c.account == nil {
+		return dataDir, nil
+	}
+	// The data directory is ours; letting others pass through shows nothing.
+	if err := os.Chmod(dataDir, 0o711); err != nil {
+		return "", fmt.Errorf("opening the data directory to user %s: %w", c.account.name, err)
+	}
+	if c.account.command(ctx, dataDir, c.binaries.program("postgres"), "--version").Run() == nil {
+		return dataDir, nil
+	}
+	sum := sha256.Sum256([]byte(dataDir))
+	home := filepath.Join(relocated, hex.EncodeToString(sum[:6]))
+	if err := os.MkdirAll(home, 0o711); err != nil {
+		return "", fmt.Errorf("user %s, who PostgreSQL runs under, can't reach %s: %w; choose another data directory", c.account.name, dataDir, err)
+	}
+	return home, os.RemoveAll(filepath.Join(home, clusterName))
+}
+
+func (c *cluster) initdb(ctx context.Context, home, dir string) error {
+	file, err := os.CreateTemp(home, passwordName+".*")
+	if err != nil {
+		return fmt.Errorf("handing the password to initdb: %w", err)
+	}
+	defer os.Remove(file.Name())
+	_, err = file.WriteString(c.password + "\n")
+	if err = errors.Join(err, file.Close(), c.account.own(file.Name())); err != nil {
+		return fmt.Errorf("handing the password to initdb: %w", err)
+	}
+	args := []string{
+		"--pgdata=" + dir, "--username=" + User, "--pwfile=" + file.Name(),
+		"--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions",
+	}
+	args = append(args, c.locale()...)
+	out, err := c.account.command(ctx, dir, c.binaries.program("initdb"), args...).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("initdb failed: %w\n%s", err, tail(out))
+	}
+	return nil
+}
+
+// locale asks for Unicode character classes and byte order for sorting, the
+// same on every machine.
+func (c *cluster) locale() []string {
+	if c.binaries.major >= 17 {
+		return []string{"--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"}
+	}
+	characters := "C.UTF-8"
+	if runtime.GOOS == "darwin" {
+		characters = "UTF-8"
+	}
+	return []string{"--locale=C", "--lc-ctype=" + characters}
+}
+
+// tail returns the last lines of a program's output.
+func tail(out []byte) string {
+	const lines = 10
+	all := strings.Split(strings.TrimSpace(string(out)), "\n")
+	return strings.Join(all[max(0, len(all)-lines):], "\n")
+}
