@@ -15,11 +15,16 @@ CREATE TABLE job (
     build_revision text        NOT NULL DEFAULT '',
     total_chunks   bigint,
     total_items    bigint,
+    plan_attempts  integer     NOT NULL DEFAULT 0,
+    end_attempts   integer     NOT NULL DEFAULT 0,
+    not_before     timestamptz,
     error          text,
     created_by     bigint,
     canceled_by    bigint,
     created_at     timestamptz NOT NULL DEFAULT now(),
     started_at     timestamptz,
+    run_started_at timestamptz,
+    run_items      bigint      NOT NULL DEFAULT 0,
     finished_at    timestamptz,
     updated_at     timestamptz NOT NULL DEFAULT now(),
     version        integer     NOT NULL DEFAULT 1,
@@ -32,6 +37,9 @@ CREATE TABLE job (
     CONSTRAINT job_canceled_by_fkey FOREIGN KEY (canceled_by) REFERENCES app_user ON DELETE SET NULL
 );
 COMMENT ON COLUMN job.total_chunks IS 'null until the job is planned: its source counted and cut';
+COMMENT ON COLUMN job.not_before IS 'after planning or ending failed: when to try again';
+COMMENT ON COLUMN job.run_started_at IS 'when the present run was planned or resumed: rates count from here';
+COMMENT ON COLUMN job.run_items IS 'the items that runs before the present one have dealt with';
 CREATE INDEX job_created_by_idx ON job (created_by);
 CREATE INDEX job_canceled_by_idx ON job (canceled_by);
 CREATE INDEX job_application_idx ON job (application, id);
@@ -80,11 +88,14 @@ CREATE TABLE job_chunk (
     program_hash   text    NOT NULL DEFAULT '',
     build_revision text    NOT NULL DEFAULT '',
     error          text,
+    error_detail   text,
     started_at     timestamptz,
     finished_at    timestamptz,
     CONSTRAINT job_chunk_pkey PRIMARY KEY (job_id, number),
     CONSTRAINT job_chunk_state_check CHECK (state IN ('pending', 'running', 'done', 'failed')),
     CONSTRAINT job_chunk_job_id_fkey FOREIGN KEY (job_id) REFERENCES job ON DELETE CASCADE
 ) WITH (fillfactor = 50);
+COMMENT ON COLUMN job_chunk.error IS 'why the latest attempt failed, for everyone';
+COMMENT ON COLUMN job_chunk.error_detail IS 'the technical cause, for operators';
 CREATE INDEX job_chunk_pending_idx ON job_chunk (job_id, number) WHERE state = 'pending';
 CREATE INDEX job_chunk_running_idx ON job_chunk (job_id, number) WHERE state = 'running';

@@ -42,11 +42,16 @@ type Job struct {
 	BuildRevision string          `bun:"build_revision"`
 	TotalChunks   *int64          `bun:"total_chunks"` // nil until the job is planned
 	TotalItems    *int64          `bun:"total_items"`
+	PlanAttempts  int             `bun:"plan_attempts"`
+	EndAttempts   int             `bun:"end_attempts"`
+	NotBefore     *time.Time      `bun:"not_before"` // after planning or ending failed: when to try again
 	Error         *string         `bun:"error"`
 	CreatedBy     *int64          `bun:"created_by"`
 	CanceledBy    *int64          `bun:"canceled_by"`
 	CreatedAt     time.Time       `bun:"created_at"`
 	StartedAt     *time.Time      `bun:"started_at"`
+	RunStartedAt  *time.Time      `bun:"run_started_at"` // when the present run was planned or resumed
+	RunItems      int64           `bun:"run_items"`      // dealt with by the runs before
 	FinishedAt    *time.Time      `bun:"finished_at"`
 	UpdatedAt     time.Time       `bun:"updated_at"`
 	Version       int             `bun:"version"`
@@ -80,7 +85,8 @@ type Chunk struct {
 	ItemsFailed   int64           `bun:"items_failed"`
 	ProgramHash   string          `bun:"program_hash"`
 	BuildRevision string          `bun:"build_revision"`
-	Error         *string         `bun:"error"`
+	Error         *string         `bun:"error"`        // why the latest attempt failed, for everyone
+	ErrorDetail   *string         `bun:"error_detail"` // the technical cause, for operators
 	StartedAt     *time.Time      `bun:"started_at"`
 	FinishedAt    *time.Time      `bun:"finished_at"`
 }

@@ -1,0 +1,58 @@
+package job
+
+import (
+	"context"
+
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// Application is what jobs run: code that cuts a source into partitions and
+// processes the items of one. Its methods are called by several goroutines at
+// once, each with a transaction and a job of its own. A context that ends means
+// that the process stops: return soon, the work is done again elsewhere.
+//
+// A *model.Error is shown to users as it is; any other error is logged, and
+// users see a reference to the log. A panic counts as an error.
+type Application interface {
+	// Name is the stable key of the application, such as "batch.execute": lower
+	// case words with dots between them.
+	Name() string
+
+	// Plan cuts the job's source. It runs in one transaction, once: if it
+	// fails it is rolled back and tried again, a few times.
+	Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]Partition, error)
+
+	// Process does the work of one chunk in the chunk's transaction: what it
+	// does through tx happens exactly once. If it returns an error all of it is
+	// rolled back, and the chunk is tried again later. It must not change tx's
+	// isolation, and should not hold locks that other chunks wait for.
+	Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *model.Chunk) (Outcome, error)
+
+	// End runs in the transaction that ends the job; j.State is the state it
+	// ends in. If it fails the job does not end: End is called again, after a
+	// few times with JobFailed. A job that is resumed ends again.
+	End(ctx context.Context, tx postgres.Tx, j *model.Job) error
+}
+
+// Announcer is an Application whose jobs change other objects, too. Topics
+// names the events (see package event) to send, besides the job's own, after
+// every commit of its chunks, plan and end.
+type Announcer interface {
+	Topics(j *model.Job) []string
+}
+
+// Partition is one piece of a source, to become a chunk. Bounds says which
+// items it has, in the application's own notation, as anything that becomes
+// JSON. Items is how many.
+type Partition struct {
+	Bounds any
+	Items  int64
+}
+
+// Outcome counts the items of a chunk that have been dealt with. Done includes
+// Failed, those that were dealt with and failed.
+type Outcome struct {
+	Done   int64
+	Failed int64
+}

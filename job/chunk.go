@@ -1,0 +1,105 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// errFenced means that the chunk is no longer this carrier's to commit.
+var errFenced = errors.New("the chunk was taken away")
+
+// fenceSQL holds the lane and the chunk until the transaction ends, and lets
+// nobody pass but the carrier that marked the chunk. It blocks: whoever is
+// deciding about the lane must be waited for.
+const fenceSQL = `
+	SELECT set_config('application_name', $6, true)
+	FROM job_lane l JOIN job_chunk c ON c.job_id = l.job_id
+	WHERE l.job_id = $1 AND l.lane = $2 AND l.river_job_id = $3
+	  AND c.number = $4 AND c.attempt = $5 AND c.state = 'running'
+	FOR UPDATE OF l, c`
+
+const doneSQL = `
+	WITH done AS (
+		UPDATE job_chunk SET
+			state = 'done', items_done = $4, items_failed = $5, not_before = NULL,
+			error = NULL, error_detail = NULL, finished_at = clock_timestamp()
+		WHERE job_id = $1 AND number = $3
+	)
+	UPDATE job_lane SET
+		chunks_done = chunks_done + 1, items_done = items_done + $4,
+		items_failed = items_failed + $5, updated_at = clock_timestamp()
+	WHERE job_id = $1 AND lane = $2`
+
+// work does a chunk in one transaction. If the slice is over, the lane is
+// handed on in the same transaction.
+func (c *carriage) work(ctx context.Context, chunk *model.Chunk) (verdict, error) {
+	next := verdict{kind: goOn}
+	err := postgres.InTx(ctx, c.engine.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if err := c.fence(ctx, tx, chunk); err != nil {
+			return err
+		}
+		outcome, err := c.process(ctx, tx, chunk)
+		if err != nil {
+			return err
+		}
+		if err := c.complete(ctx, tx, chunk, outcome); err != nil {
+			return err
+		}
+		if time.Now().Before(c.until) && !c.stopping() {
+			return nil
+		}
+		next.kind = leave
+		return c.handOn(ctx, tx)
+	})
+	switch {
+	case err == nil:
+		c.engine.announce(c.job)
+		return next, nil
+	case errors.Is(err, errFenced):
+		return verdict{kind: goOn}, nil // the next mark tells whether the lane is still ours
+	case ctx.Err() != nil:
+		return verdict{kind: wait}, c.release(ctx, chunk)
+	default:
+		return verdict{kind: goOn}, c.fail(ctx, chunk, err)
+	}
+}
+
+func (c *carriage) fence(ctx context.Context, tx postgres.Tx, chunk *model.Chunk) error {
+	var session string
+	err := queryRow(ctx, tx, fenceSQL,
+		[]any{c.jobID, c.lane, c.carrier.ID, chunk.Number, chunk.Attempt, sessionName(c.engine.workerID)},
+		[]any{&session})
+	if isNoRows(err) {
+		return errFenced
+	}
+	if err != nil {
+		return fmt.Errorf("passing the fence: %w", err)
+	}
+	return nil
+}
+
+// process calls the application with copies that it may change.
+func (c *carriage) process(ctx context.Context, tx postgres.Tx, chunk *model.Chunk) (outcome Outcome, err error) {
+	job, part := *c.job, *chunk
+	err = guard(func() error {
+		outcome, err = c.app.Process(ctx, tx, &job, &part)
+		return err
+	})
+	if err == nil && (outcome.Failed < 0 || outcome.Done < outcome.Failed) {
+		err = fmt.Errorf("application %s counts %d items done and %d of them failed", c.app.Name(), outcome.Done, outcome.Failed)
+	}
+	return outcome, err
+}
+
+func (c *carriage) complete(ctx context.Context, tx postgres.Tx, chunk *model.Chunk, outcome Outcome) error {
+	_, err := exec(ctx, tx, doneSQL, c.jobID, c.lane, chunk.Number, outcome.Done, outcome.Failed)
+	if err != nil {
+		return fmt.Errorf("completing the chunk: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package job
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// MaxPage is the greatest page of jobs.
+const MaxPage = 200
+
+// Filter is a set of conditions on jobs, combined with AND.
+type Filter struct {
+	Application *filter.String   `json:"application,omitempty"`
+	State       []model.JobState `json:"state,omitempty"`  // any of these; nil: all
+	Search      *string          `json:"search,omitempty"` // words in name or description
+}
+
+// Query asks for a page of jobs, newest first.
+type Query struct {
+	Where *Filter
+	First int     // 1 to MaxPage
+	After *string // the cursor of the job before the page
+}
+
+var newestFirst = filter.Order{Name: "ID", Key: "job.id", Desc: true}
+
+// List returns a page of the jobs that match, for a viewer with
+// PermissionView. Errors: INVALID.
+func (e *Engine) List(ctx context.Context, query Query) (*model.Page[*model.Job], error) {
+	if err := auth.Require(ctx, PermissionView); err != nil {
+		return nil, err
+	}
+	if err := filter.CheckFirst(query.First, MaxPage); err != nil {
+		return nil, err
+	}
+	var jobs []*model.Job
+	q, err := query.Where.apply(e.db.NewSelect().Model(&jobs).Limit(int64(query.First) + 1))
+	if err != nil {
+		return nil, err
+	}
+	if q, err = newestFirst.Apply(q, query.After); err != nil {
+		return nil, err
+	}
+	if err := q.Scan(ctx); err != nil {
+		return nil, postgres.Error(fmt.Errorf("listing jobs: %w", err))
+	}
+	return filter.Paged(jobs, query.First, query.After != nil, func(j *model.Job) string {
+		return newestFirst.Cursor(nil, j.ID)
+	}), nil
+}
+
+// Count returns how many jobs match, for a viewer with PermissionView.
+func (e *Engine) Count(ctx context.Context, where *Filter) (int, error) {
+	if err := auth.Require(ctx, PermissionView); err != nil {
+		return 0, err
+	}
+	q, err := where.apply(e.db.NewSelect().Model((*model.Job)(nil)))
+	if err != nil {
+		return 0, err
+	}
+	n, err := q.Count(ctx)
+	return int(n), postgres.Error(err)
+}
+
+// Get returns a job to a viewer with PermissionView. Errors: NOT_FOUND.
+func (e *Engine) Get(ctx context.Context, id int64) (*model.Job, error) {
+	if err := auth.Require(ctx, PermissionView); err != nil {
+		return nil, err
+	}
+	jobs, err := e.ByID(ctx, id)
+	if err == nil && jobs[id] == nil {
+		err = model.NotFound("job")
+	}
+	return jobs[id], err
+}
+
+// ByID returns those of the jobs that exist, by id. It checks no permission: it
+// is for domains that show a job as a part of their own.
+func (e *Engine) ByID(ctx context.Context, ids ...int64) (map[int64]*model.Job, error) {
+	byID := make(map[int64]*model.Job, len(ids))
+	if len(ids) == 0 {
+		return byID, nil
+	}
+	var jobs []*model.Job
+	if err := e.db.NewSelect().Model(&jobs).Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("reading jobs: %w", err)
+	}
+	for _, j := range jobs {
+		byID[j.ID] = j
+	}
+	return byID, nil
+}
+
+func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
+	if f == nil {
+		return q, nil
+	}
+	application, err := f.Application.Expr("job.application", "where.application")
+	if err != nil {
+		return nil, err
+	}
+	var state, search filter.Expr
+	if f.State != nil {
+		state = filter.SQL("job.state IN (?)", bun.In(f.State))
+	}
+	if f.Search != nil {
+		if search, err = filter.Search("(job.name || ' ' || job.description)", *f.Search, "where.search"); err != nil {
+			return nil, err
+		}
+	}
+	sql, args := filter.And(application, state, search).OrTrue()
+	return q.Where(sql, args...), nil
+}

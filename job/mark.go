@@ -1,0 +1,50 @@
+package job
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/sluicehq/sluice/model"
+)
+
+// markSQL takes the first pending chunk that is due. Committing it need not
+// wait for the disk: a mark that is lost in a crash leaves its chunk pending.
+const markSQL = `
+	UPDATE job_chunk c SET
+		state = 'running', attempt = c.attempt + 1, lane = $2, worker_id = $4,
+		build_revision = $5, started_at = now(), finished_at = NULL
+	FROM (
+		SELECT p.job_id, p.number FROM job_chunk p
+		WHERE p.job_id = $1 AND p.state = 'pending' AND (p.not_before IS NULL OR p.not_before <= now())
+		  AND EXISTS (
+			SELECT FROM job j JOIN job_lane l ON l.job_id = j.id
+			WHERE j.id = $1 AND j.state = 'running' AND j.parallelism > $2
+			  AND l.lane = $2 AND l.river_job_id = $3)
+		ORDER BY p.number
+		LIMIT 1
+		FOR UPDATE OF p SKIP LOCKED
+	) next
+	WHERE c.job_id = next.job_id AND c.number = next.number
+	RETURNING c.number, c.bounds, c.items, c.attempt, c.started_at,
+		set_config('synchronous_commit', 'off', true)`
+
+// mark takes a chunk in hand, visibly and counted, even if it will kill this
+// process. It returns nil if there is none to take: none is pending or due, the
+// job is not running, or the lane is no longer this carrier's.
+func (c *carriage) mark(ctx context.Context) (*model.Chunk, error) {
+	chunk := &model.Chunk{
+		JobID: c.jobID, State: model.ChunkRunning, Lane: &c.lane,
+		WorkerID: &c.engine.workerID, BuildRevision: c.engine.opts.Revision,
+	}
+	var synchronous string
+	err := c.engine.db.Pool.QueryRow(ctx, markSQL,
+		c.jobID, c.lane, c.carrier.ID, c.engine.workerID, c.engine.opts.Revision,
+	).Scan(&chunk.Number, &chunk.Bounds, &chunk.Items, &chunk.Attempt, &chunk.StartedAt, &synchronous)
+	if isNoRows(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("marking a chunk: %w", err)
+	}
+	return chunk, nil
+}
