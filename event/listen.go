@@ -28,8 +28,8 @@ func (h *Hub) run(ctx context.Context) {
 	for ctx.Err() == nil {
 		err := h.listen(ctx, func() {
 			pause = firstPause
-			first()
 			h.signalAll() // something may have happened while nobody listened
+			first()
 		})
 		if ctx.Err() != nil {
 			return
