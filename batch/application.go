@@ -27,13 +27,23 @@ func Applications(types *Registry) []job.Application {
 	return []job.Application{&populate{types}, &execute{types}}
 }
 
+// OfJob returns the id of the batch that a job populates or executes; false if
+// it is a job of another kind.
+func OfJob(j *model.Job) (int64, bool) {
+	var p jobParameters
+	if j.Application != applicationPopulate && j.Application != applicationExecute {
+		return 0, false
+	}
+	err := json.Unmarshal(j.Parameters, &p)
+	return p.BatchID, err == nil
+}
+
 // topics returns the topics that a job's batch is watched under.
 func topics(j *model.Job) []string {
-	var p jobParameters
-	if json.Unmarshal(j.Parameters, &p) != nil {
-		return nil
+	if id, ok := OfJob(j); ok {
+		return topicsOf(id)
 	}
-	return topicsOf(p.BatchID)
+	return nil
 }
 
 // batchOf reads the batch that a job works on. With lock, nothing else changes

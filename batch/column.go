@@ -40,8 +40,8 @@ func commonColumns() map[string]bool {
 }
 
 // columnsOf reads the tags of a row model.
-func columnsOf(table *schema.Table) ([]Column, error) {
-	var columns []Column
+func columnsOf(table *schema.Table) ([]*Column, error) {
+	var columns []*Column
 	for _, f := range table.Fields {
 		if embeddedCommon[f.Name] {
 			continue
@@ -55,8 +55,8 @@ func columnsOf(table *schema.Table) ([]Column, error) {
 	return columns, nil
 }
 
-func parseColumn(f *schema.Field) (Column, error) {
-	c := Column{Key: f.Name, field: f, Nullable: f.StructField.Type.Kind() == reflect.Pointer, sqlType: "text"}
+func parseColumn(f *schema.Field) (*Column, error) {
+	c := &Column{Key: f.Name, field: f, Nullable: f.StructField.Type.Kind() == reflect.Pointer, sqlType: "text"}
 	goType := f.StructField.Type
 	if c.Nullable {
 		goType = goType.Elem()

@@ -61,7 +61,7 @@ type StatusCount struct {
 
 // StatusBreakdown counts a batch's rows by status, in the order in which the
 // type declares them. Statuses without rows are left out.
-func (s *Service) StatusBreakdown(ctx context.Context, b *model.Batch) ([]StatusCount, error) {
+func (s *Service) StatusBreakdown(ctx context.Context, b *model.Batch) ([]*StatusCount, error) {
 	k, err := s.types.of(b)
 	if err != nil {
 		return nil, err
@@ -77,11 +77,11 @@ func (s *Service) StatusBreakdown(ctx context.Context, b *model.Batch) ([]Status
 	if err != nil {
 		return nil, fmt.Errorf("counting rows by status: %w", err)
 	}
-	var counts []StatusCount
+	counts := []*StatusCount{}
 	for _, status := range k.Statuses {
 		for _, r := range rows {
 			if r.Status == status.Key {
-				counts = append(counts, StatusCount{Status: status, Count: r.Count, Removed: r.Removed})
+				counts = append(counts, &StatusCount{Status: status, Count: r.Count, Removed: r.Removed})
 			}
 		}
 	}

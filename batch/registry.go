@@ -23,7 +23,7 @@ type Registry struct {
 // Kind is a registered batch type.
 type Kind struct {
 	Type
-	Columns []Column
+	Columns []*Column
 
 	handler  Handler
 	rowType  reflect.Type // the row model's struct
@@ -98,11 +98,11 @@ func (r *Registry) of(b *model.Batch) (*Kind, error) {
 
 // column returns a column by key, or nil.
 func (k *Kind) column(key string) *Column {
-	i := slices.IndexFunc(k.Columns, func(c Column) bool { return c.Key == key })
+	i := slices.IndexFunc(k.Columns, func(c *Column) bool { return c.Key == key })
 	if i < 0 {
 		return nil
 	}
-	return &k.Columns[i]
+	return k.Columns[i]
 }
 
 // statusExpr is the SQL of a row's status, over the row AS r.

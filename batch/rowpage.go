@@ -206,8 +206,7 @@ func (k *Kind) wrapAll(models reflect.Value) []*Row {
 
 func (k *Kind) wrap(m reflect.Value) *Row {
 	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns))}
-	for i := range k.Columns {
-		c := &k.Columns[i]
+	for _, c := range k.Columns {
 		row.Values[c.Key] = c.value(m.Elem())
 	}
 	meaning, ok := k.statuses[row.Status]

@@ -72,6 +72,22 @@ func (s *Service) Get(ctx context.Context, id int64) (*model.Batch, error) {
 	return s.get(ctx, s.db, id, "view")
 }
 
+// Visible returns those of the batches that exist and that the viewer may see,
+// by id.
+func (s *Service) Visible(ctx context.Context, ids ...int64) (map[int64]*model.Batch, error) {
+	var found []*model.Batch
+	if err := s.db.NewSelect().Model(&found).Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("reading batches: %w", err)
+	}
+	byID := make(map[int64]*model.Batch, len(found))
+	for _, b := range found {
+		if auth.ViewerFrom(ctx).Can(permission(b.Type, "view")) {
+			byID[b.ID] = b
+		}
+	}
+	return byID, nil
+}
+
 // get reads a batch that the viewer may see, and requires the permission for
 // verb besides.
 func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lock ...string) (*model.Batch, error) {

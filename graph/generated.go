@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -41,7 +42,6 @@ type ResolverRoot interface {
 	BatchType() BatchTypeResolver
 	Job() JobResolver
 	JobConnection() JobConnectionResolver
-	JobProgress() JobProgressResolver
 	Mutation() MutationResolver
 	ProductConnection() ProductConnectionResolver
 	Query() QueryResolver
@@ -49,8 +49,6 @@ type ResolverRoot interface {
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
 	Subscription() SubscriptionResolver
-	CreateBatchFromQueryInput() CreateBatchFromQueryInputResolver
-	RowEdit() RowEditResolver
 }
 
 type DirectiveRoot struct {
@@ -392,12 +390,12 @@ type ComplexityRoot struct {
 
 type BatchResolver interface {
 	Number(ctx context.Context, obj *model.Batch) (string, error)
-	Type(ctx context.Context, obj *model.Batch) (batch.Kind, error)
+	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
-	Parameters(ctx context.Context, obj *model.Batch) (any, error)
+
 	Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error)
-	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (RowConnection, error)
+	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
@@ -418,7 +416,7 @@ type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
 }
 type JobResolver interface {
-	Progress(ctx context.Context, obj *model.Job) (model.JobProgress, error)
+	Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error)
 
 	Batch(ctx context.Context, obj *model.Job) (*model.Batch, error)
 	CreatedBy(ctx context.Context, obj *model.Job) (*model.User, error)
@@ -427,28 +425,19 @@ type JobResolver interface {
 type JobConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobConnection) (int, error)
 }
-type JobProgressResolver interface {
-	TotalItems(ctx context.Context, obj *model.JobProgress) (*int, error)
-	ItemsDone(ctx context.Context, obj *model.JobProgress) (int, error)
-	ItemsFailed(ctx context.Context, obj *model.JobProgress) (int, error)
-	TotalChunks(ctx context.Context, obj *model.JobProgress) (*int, error)
-	ChunksDone(ctx context.Context, obj *model.JobProgress) (int, error)
-	ChunksRunning(ctx context.Context, obj *model.JobProgress) (int, error)
-	ChunksFailed(ctx context.Context, obj *model.JobProgress) (int, error)
-}
 type MutationResolver interface {
-	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (CreateBatchPayload, error)
-	UpdateBatch(ctx context.Context, input UpdateBatchInput) (BatchPayload, error)
-	UpdateRows(ctx context.Context, input UpdateRowsInput) (batch.RowsResult, error)
-	RemoveRows(ctx context.Context, input RowsInput) (batch.RowsResult, error)
-	RestoreRows(ctx context.Context, input RowsInput) (batch.RowsResult, error)
-	MarkBatchComplete(ctx context.Context, input BatchIDInput) (BatchPayload, error)
-	ReopenBatch(ctx context.Context, input BatchIDInput) (BatchPayload, error)
-	ExecuteBatch(ctx context.Context, input BatchIDInput) (BatchPayload, error)
-	DeleteBatch(ctx context.Context, input BatchIDInput) (DeleteBatchPayload, error)
-	CancelJob(ctx context.Context, input CancelJobInput) (CancelJobPayload, error)
-	SignIn(ctx context.Context, input SignInInput) (SignInPayload, error)
-	SignOut(ctx context.Context) (SignOutPayload, error)
+	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
+	UpdateBatch(ctx context.Context, input UpdateBatchInput) (*BatchPayload, error)
+	UpdateRows(ctx context.Context, input UpdateRowsInput) (*batch.RowsResult, error)
+	RemoveRows(ctx context.Context, input RowsInput) (*batch.RowsResult, error)
+	RestoreRows(ctx context.Context, input RowsInput) (*batch.RowsResult, error)
+	MarkBatchComplete(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
+	CancelJob(ctx context.Context, input CancelJobInput) (*CancelJobPayload, error)
+	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
+	SignOut(ctx context.Context) (*SignOutPayload, error)
 }
 type ProductConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *ProductConnection) (int, error)
@@ -457,11 +446,11 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
 	Node(ctx context.Context, id model.ID) (Node, error)
 	BatchTypes(ctx context.Context) ([]*batch.Kind, error)
-	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (BatchConnection, error)
+	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*BatchConnection, error)
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
-	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (JobConnection, error)
+	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
-	Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (ProductConnection, error)
+	Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*ProductConnection, error)
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
 	Vendors(ctx context.Context, search *string) ([]*model.Vendor, error)
@@ -472,9 +461,6 @@ type RejectedRowResolver interface {
 	Field(ctx context.Context, obj *batch.Rejected) (*string, error)
 }
 type RowResolver interface {
-	Sequence(ctx context.Context, obj *batch.Row) (int, error)
-	Values(ctx context.Context, obj *batch.Row) (any, error)
-
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
 }
 type RowConnectionResolver interface {
@@ -482,15 +468,8 @@ type RowConnectionResolver interface {
 }
 type SubscriptionResolver interface {
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
-	JobProgress(ctx context.Context, id model.ID) (<-chan model.JobProgress, error)
-	JobsChanged(ctx context.Context) (<-chan JobsChange, error)
-}
-
-type CreateBatchFromQueryInputResolver interface {
-	Parameters(ctx context.Context, obj *batch.FromQuery, data any) error
-}
-type RowEditResolver interface {
-	Values(ctx context.Context, obj *batch.RowEdit, data any) error
+	JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error)
+	JobsChanged(ctx context.Context) (<-chan *JobsChange, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -3274,8 +3253,8 @@ func (ec *executionContext) _Batch_type(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Batch().Type(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Kind) graphql.Marshaler {
-			return ec.marshalNBatchType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Kind) graphql.Marshaler {
+			return ec.marshalNBatchType2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3395,18 +3374,18 @@ func (ec *executionContext) _Batch_parameters(ctx context.Context, field graphql
 			return ec.fieldContext_Batch_parameters(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Batch().Parameters(ctx, obj)
+			return obj.Parameters, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
-			return ec.marshalNJSON2interface(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Batch_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Batch_columns(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -3454,8 +3433,8 @@ func (ec *executionContext) _Batch_rows(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Batch().Rows(ctx, obj, fc.Args["where"].(*batch.RowFilter), fc.Args["orderBy"].(*batch.RowOrder), fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["offset"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v RowConnection) graphql.Marshaler {
-			return ec.marshalNRowConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *RowConnection) graphql.Marshaler {
+			return ec.marshalNRowConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3978,8 +3957,8 @@ func (ec *executionContext) _BatchConnection_pageInfo(ctx context.Context, field
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4056,8 +4035,8 @@ func (ec *executionContext) _BatchEdge_node(ctx context.Context, field graphql.C
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Batch) graphql.Marshaler {
-			return ec.marshalNBatch2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4088,8 +4067,8 @@ func (ec *executionContext) _BatchPayload_batch(ctx context.Context, field graph
 			return obj.Batch, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Batch) graphql.Marshaler {
-			return ec.marshalNBatch2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4221,8 +4200,8 @@ func (ec *executionContext) _BatchType_columns(ctx context.Context, field graphq
 			return obj.Columns, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Column) graphql.Marshaler {
-			return ec.marshalNRowColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Column) graphql.Marshaler {
+			return ec.marshalNRowColumn2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4354,8 +4333,8 @@ func (ec *executionContext) _CancelJobPayload_job(ctx context.Context, field gra
 			return obj.Job, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Job) graphql.Marshaler {
-			return ec.marshalNJob2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4432,8 +4411,8 @@ func (ec *executionContext) _CreateBatchPayload_batch(ctx context.Context, field
 			return obj.Batch, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Batch) graphql.Marshaler {
-			return ec.marshalNBatch2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4910,8 +4889,8 @@ func (ec *executionContext) _Job_progress(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Job().Progress(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.JobProgress) graphql.Marshaler {
-			return ec.marshalNJobProgress2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.JobProgress) graphql.Marshaler {
+			return ec.marshalNJobProgress2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5194,8 +5173,8 @@ func (ec *executionContext) _JobConnection_pageInfo(ctx context.Context, field g
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5272,8 +5251,8 @@ func (ec *executionContext) _JobEdge_node(ctx context.Context, field graphql.Col
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Job) graphql.Marshaler {
-			return ec.marshalNJob2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5347,18 +5326,18 @@ func (ec *executionContext) _JobProgress_totalItems(ctx context.Context, field g
 			return ec.fieldContext_JobProgress_totalItems(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().TotalItems(ctx, obj)
+			return obj.TotalItems, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_totalItems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_itemsDone(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5370,18 +5349,18 @@ func (ec *executionContext) _JobProgress_itemsDone(ctx context.Context, field gr
 			return ec.fieldContext_JobProgress_itemsDone(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().ItemsDone(ctx, obj)
+			return obj.ItemsDone, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_itemsDone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_itemsFailed(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5393,18 +5372,18 @@ func (ec *executionContext) _JobProgress_itemsFailed(ctx context.Context, field 
 			return ec.fieldContext_JobProgress_itemsFailed(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().ItemsFailed(ctx, obj)
+			return obj.ItemsFailed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_itemsFailed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_totalChunks(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5416,18 +5395,18 @@ func (ec *executionContext) _JobProgress_totalChunks(ctx context.Context, field 
 			return ec.fieldContext_JobProgress_totalChunks(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().TotalChunks(ctx, obj)
+			return obj.TotalChunks, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_totalChunks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_chunksDone(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5439,18 +5418,18 @@ func (ec *executionContext) _JobProgress_chunksDone(ctx context.Context, field g
 			return ec.fieldContext_JobProgress_chunksDone(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().ChunksDone(ctx, obj)
+			return obj.ChunksDone, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_chunksDone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_chunksRunning(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5462,18 +5441,18 @@ func (ec *executionContext) _JobProgress_chunksRunning(ctx context.Context, fiel
 			return ec.fieldContext_JobProgress_chunksRunning(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().ChunksRunning(ctx, obj)
+			return obj.ChunksRunning, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_chunksRunning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_chunksFailed(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5485,18 +5464,18 @@ func (ec *executionContext) _JobProgress_chunksFailed(ctx context.Context, field
 			return ec.fieldContext_JobProgress_chunksFailed(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.JobProgress().ChunksFailed(ctx, obj)
+			return obj.ChunksFailed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_chunksFailed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JobProgress", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _JobProgress_itemsPerSecond(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
@@ -5650,8 +5629,8 @@ func (ec *executionContext) _Mutation_createBatchFromQuery(ctx context.Context, 
 			return ec.Resolvers.Mutation().CreateBatchFromQuery(ctx, fc.Args["input"].(batch.FromQuery))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v CreateBatchPayload) graphql.Marshaler {
-			return ec.marshalNCreateBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5694,8 +5673,8 @@ func (ec *executionContext) _Mutation_updateBatch(ctx context.Context, field gra
 			return ec.Resolvers.Mutation().UpdateBatch(ctx, fc.Args["input"].(UpdateBatchInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v BatchPayload) graphql.Marshaler {
-			return ec.marshalNBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5738,8 +5717,8 @@ func (ec *executionContext) _Mutation_updateRows(ctx context.Context, field grap
 			return ec.Resolvers.Mutation().UpdateRows(ctx, fc.Args["input"].(UpdateRowsInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.RowsResult) graphql.Marshaler {
-			return ec.marshalNRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RowsResult) graphql.Marshaler {
+			return ec.marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5782,8 +5761,8 @@ func (ec *executionContext) _Mutation_removeRows(ctx context.Context, field grap
 			return ec.Resolvers.Mutation().RemoveRows(ctx, fc.Args["input"].(RowsInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.RowsResult) graphql.Marshaler {
-			return ec.marshalNRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RowsResult) graphql.Marshaler {
+			return ec.marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5826,8 +5805,8 @@ func (ec *executionContext) _Mutation_restoreRows(ctx context.Context, field gra
 			return ec.Resolvers.Mutation().RestoreRows(ctx, fc.Args["input"].(RowsInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.RowsResult) graphql.Marshaler {
-			return ec.marshalNRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RowsResult) graphql.Marshaler {
+			return ec.marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5870,8 +5849,8 @@ func (ec *executionContext) _Mutation_markBatchComplete(ctx context.Context, fie
 			return ec.Resolvers.Mutation().MarkBatchComplete(ctx, fc.Args["input"].(BatchIDInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v BatchPayload) graphql.Marshaler {
-			return ec.marshalNBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5914,8 +5893,8 @@ func (ec *executionContext) _Mutation_reopenBatch(ctx context.Context, field gra
 			return ec.Resolvers.Mutation().ReopenBatch(ctx, fc.Args["input"].(BatchIDInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v BatchPayload) graphql.Marshaler {
-			return ec.marshalNBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5958,8 +5937,8 @@ func (ec *executionContext) _Mutation_executeBatch(ctx context.Context, field gr
 			return ec.Resolvers.Mutation().ExecuteBatch(ctx, fc.Args["input"].(BatchIDInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v BatchPayload) graphql.Marshaler {
-			return ec.marshalNBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6002,8 +5981,8 @@ func (ec *executionContext) _Mutation_deleteBatch(ctx context.Context, field gra
 			return ec.Resolvers.Mutation().DeleteBatch(ctx, fc.Args["input"].(BatchIDInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v DeleteBatchPayload) graphql.Marshaler {
-			return ec.marshalNDeleteBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteBatchPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *DeleteBatchPayload) graphql.Marshaler {
+			return ec.marshalNDeleteBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteBatchPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6046,8 +6025,8 @@ func (ec *executionContext) _Mutation_cancelJob(ctx context.Context, field graph
 			return ec.Resolvers.Mutation().CancelJob(ctx, fc.Args["input"].(CancelJobInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v CancelJobPayload) graphql.Marshaler {
-			return ec.marshalNCancelJobPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *CancelJobPayload) graphql.Marshaler {
+			return ec.marshalNCancelJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6090,8 +6069,8 @@ func (ec *executionContext) _Mutation_signIn(ctx context.Context, field graphql.
 			return ec.Resolvers.Mutation().SignIn(ctx, fc.Args["input"].(SignInInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v SignInPayload) graphql.Marshaler {
-			return ec.marshalNSignInPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignInPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *SignInPayload) graphql.Marshaler {
+			return ec.marshalNSignInPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignInPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6133,8 +6112,8 @@ func (ec *executionContext) _Mutation_signOut(ctx context.Context, field graphql
 			return ec.Resolvers.Mutation().SignOut(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v SignOutPayload) graphql.Marshaler {
-			return ec.marshalNSignOutPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignOutPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *SignOutPayload) graphql.Marshaler {
+			return ec.marshalNSignOutPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignOutPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6964,8 +6943,8 @@ func (ec *executionContext) _ProductConnection_pageInfo(ctx context.Context, fie
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7042,8 +7021,8 @@ func (ec *executionContext) _ProductEdge_node(ctx context.Context, field graphql
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Product) graphql.Marshaler {
-			return ec.marshalNProduct2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProduct(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Product) graphql.Marshaler {
+			return ec.marshalNProduct2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProduct(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7183,8 +7162,8 @@ func (ec *executionContext) _Query_batches(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Batches(ctx, fc.Args["where"].(*batch.Filter), fc.Args["orderBy"].(*batch.Order), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v BatchConnection) graphql.Marshaler {
-			return ec.marshalNBatchConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchConnection) graphql.Marshaler {
+			return ec.marshalNBatchConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7271,8 +7250,8 @@ func (ec *executionContext) _Query_jobs(ctx context.Context, field graphql.Colle
 			return ec.Resolvers.Query().Jobs(ctx, fc.Args["where"].(*job.Filter), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v JobConnection) graphql.Marshaler {
-			return ec.marshalNJobConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *JobConnection) graphql.Marshaler {
+			return ec.marshalNJobConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7359,8 +7338,8 @@ func (ec *executionContext) _Query_products(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Products(ctx, fc.Args["where"].(*catalog.Filter), fc.Args["orderBy"].(*catalog.Order), fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v ProductConnection) graphql.Marshaler {
-			return ec.marshalNProductConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *ProductConnection) graphql.Marshaler {
+			return ec.marshalNProductConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7742,18 +7721,18 @@ func (ec *executionContext) _Row_sequence(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Row_sequence(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Row().Sequence(ctx, obj)
+			return obj.Sequence, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Row_sequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Row", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Row", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Row_values(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -7765,18 +7744,18 @@ func (ec *executionContext) _Row_values(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Row_values(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Row().Values(ctx, obj)
+			return obj.Values, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
-			return ec.marshalNJSON2interface(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalNJSON2map(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Row_values(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Row", field, true, true, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Row", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Row_status(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -8241,8 +8220,8 @@ func (ec *executionContext) _RowConnection_pageInfo(ctx context.Context, field g
 			return obj.PageInfo, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8319,8 +8298,8 @@ func (ec *executionContext) _RowEdge_node(ctx context.Context, field graphql.Col
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Row) graphql.Marshaler {
-			return ec.marshalNRow2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8539,8 +8518,8 @@ func (ec *executionContext) _SignInPayload_viewer(ctx context.Context, field gra
 			return obj.Viewer, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v Viewer) graphql.Marshaler {
-			return ec.marshalNViewer2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐViewer(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *Viewer) graphql.Marshaler {
+			return ec.marshalNViewer2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐViewer(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8717,8 +8696,8 @@ func (ec *executionContext) _Subscription_jobProgress(ctx context.Context, field
 			return ec.Resolvers.Subscription().JobProgress(ctx, fc.Args["id"].(model.ID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.JobProgress) graphql.Marshaler {
-			return ec.marshalNJobProgress2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.JobProgress) graphql.Marshaler {
+			return ec.marshalNJobProgress2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8760,8 +8739,8 @@ func (ec *executionContext) _Subscription_jobsChanged(ctx context.Context, field
 			return ec.Resolvers.Subscription().JobsChanged(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v JobsChange) graphql.Marshaler {
-			return ec.marshalNJobsChange2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobsChange(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *JobsChange) graphql.Marshaler {
+			return ec.marshalNJobsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobsChange(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10257,13 +10236,11 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 			it.Where = data
 		case "parameters":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
-			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			data, err := ec.unmarshalOJSON2map(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.CreateBatchFromQueryInput().Parameters(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Parameters = data
 		case "clientKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -10639,13 +10616,11 @@ func (ec *executionContext) unmarshalInputRowEdit(ctx context.Context, obj any) 
 			it.Version = data
 		case "values":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("values"))
-			data, err := ec.unmarshalNJSON2interface(ctx, v)
+			data, err := ec.unmarshalNJSON2map(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.RowEdit().Values(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Values = data
 		}
 	}
 	return it, nil
@@ -11222,43 +11197,10 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "parameters":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Batch_parameters(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Batch_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "columns":
 			field := field
 
@@ -12800,298 +12742,67 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 		case "jobId":
 			out.Values[i] = ec._JobProgress_jobId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._JobProgress_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalItems":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_totalItems(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_totalItems(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "itemsDone":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_itemsDone(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_itemsDone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "itemsFailed":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_itemsFailed(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_itemsFailed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "totalChunks":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_totalChunks(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_totalChunks(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "chunksDone":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_chunksDone(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_chunksDone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "chunksRunning":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_chunksRunning(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_chunksRunning(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "chunksFailed":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._JobProgress_chunksFailed(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._JobProgress_chunksFailed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "itemsPerSecond":
 			out.Values[i] = ec._JobProgress_itemsPerSecond(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "secondsLeft":
 			out.Values[i] = ec._JobProgress_secondsLeft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "startedAt":
 			out.Values[i] = ec._JobProgress_startedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "finishedAt":
 			out.Values[i] = ec._JobProgress_finishedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -14165,81 +13876,15 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "sequence":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Row_sequence(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Row_sequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "values":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Row_values(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Row_values(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "status":
 			out.Values[i] = ec._Row_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -15316,10 +14961,6 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNBatch2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx context.Context, sel ast.SelectionSet, v model.Batch) graphql.Marshaler {
-	return ec._Batch(ctx, sel, &v)
-}
-
 func (ec *executionContext) marshalNBatch2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Batch) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -15415,6 +15056,16 @@ func (ec *executionContext) marshalNBatchConnection2githubᚗcomᚋsluicehqᚋsl
 	return ec._BatchConnection(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNBatchConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchConnection(ctx context.Context, sel ast.SelectionSet, v *BatchConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNBatchEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*BatchEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -15476,6 +15127,16 @@ var (
 
 func (ec *executionContext) marshalNBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx context.Context, sel ast.SelectionSet, v BatchPayload) graphql.Marshaler {
 	return ec._BatchPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx context.Context, sel ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState(ctx context.Context, v any) (model.BatchState, error) {
@@ -15597,6 +15258,16 @@ func (ec *executionContext) marshalNCancelJobPayload2githubᚗcomᚋsluicehqᚋs
 	return ec._CancelJobPayload(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNCancelJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx context.Context, sel ast.SelectionSet, v *CancelJobPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CancelJobPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐChoice(ctx context.Context, sel ast.SelectionSet, v batch.Choice) graphql.Marshaler {
 	return ec._Choice(ctx, sel, &v)
 }
@@ -15626,8 +15297,28 @@ func (ec *executionContext) marshalNCreateBatchPayload2githubᚗcomᚋsluicehq�
 	return ec._CreateBatchPayload(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx context.Context, sel ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CreateBatchPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNDeleteBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteBatchPayload(ctx context.Context, sel ast.SelectionSet, v DeleteBatchPayload) graphql.Marshaler {
 	return ec._DeleteBatchPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDeleteBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteBatchPayload(ctx context.Context, sel ast.SelectionSet, v *DeleteBatchPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeleteBatchPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDepartment2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDepartmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Department) graphql.Marshaler {
@@ -15774,20 +15465,14 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
-func (ec *executionContext) unmarshalNJSON2interface(ctx context.Context, v any) (any, error) {
-	res, err := scalar.UnmarshalJSON(v)
+func (ec *executionContext) unmarshalNInt2int64(ctx context.Context, v any) (int64, error) {
+	res, err := graphql.UnmarshalInt64(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNJSON2interface(ctx context.Context, sel ast.SelectionSet, v any) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
+func (ec *executionContext) marshalNInt2int64(ctx context.Context, sel ast.SelectionSet, v int64) graphql.Marshaler {
 	_ = sel
-	res := scalar.MarshalJSON(v)
+	res := graphql.MarshalInt64(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15796,8 +15481,48 @@ func (ec *executionContext) marshalNJSON2interface(ctx context.Context, sel ast.
 	return res
 }
 
-func (ec *executionContext) marshalNJob2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx context.Context, sel ast.SelectionSet, v model.Job) graphql.Marshaler {
-	return ec._Job(ctx, sel, &v)
+func (ec *executionContext) unmarshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, v any) (json.RawMessage, error) {
+	res, err := scalar.UnmarshalRaw(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, sel ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	_ = sel
+	res := scalar.MarshalRaw(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNJSON2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := scalar.UnmarshalObject(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJSON2map(ctx context.Context, sel ast.SelectionSet, v map[string]any) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	_ = sel
+	res := scalar.MarshalObject(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNJob2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Job) graphql.Marshaler {
@@ -15830,6 +15555,16 @@ func (ec *executionContext) marshalNJobConnection2githubᚗcomᚋsluicehqᚋslui
 	return ec._JobConnection(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNJobConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobConnection(ctx context.Context, sel ast.SelectionSet, v *JobConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNJobEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*JobEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -15858,6 +15593,16 @@ func (ec *executionContext) marshalNJobEdge2ᚖgithubᚗcomᚋsluicehqᚋsluice�
 
 func (ec *executionContext) marshalNJobProgress2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx context.Context, sel ast.SelectionSet, v model.JobProgress) graphql.Marshaler {
 	return ec._JobProgress(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNJobProgress2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx context.Context, sel ast.SelectionSet, v *model.JobProgress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobProgress(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState(ctx context.Context, v any) (model.JobState, error) {
@@ -15898,8 +15643,24 @@ func (ec *executionContext) marshalNJobsChange2githubᚗcomᚋsluicehqᚋsluice�
 	return ec._JobsChange(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v PageInfo) graphql.Marshaler {
-	return ec._PageInfo(ctx, sel, &v)
+func (ec *executionContext) marshalNJobsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobsChange(ctx context.Context, sel ast.SelectionSet, v *JobsChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobsChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PageInfo(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNParameter2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐParameter(ctx context.Context, sel ast.SelectionSet, v batch.Parameter) graphql.Marshaler {
@@ -15920,10 +15681,6 @@ func (ec *executionContext) marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluic
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNProduct2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProduct(ctx context.Context, sel ast.SelectionSet, v model.Product) graphql.Marshaler {
-	return ec._Product(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Product) graphql.Marshaler {
@@ -15954,6 +15711,16 @@ func (ec *executionContext) marshalNProduct2ᚖgithubᚗcomᚋsluicehqᚋsluice�
 
 func (ec *executionContext) marshalNProductConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductConnection(ctx context.Context, sel ast.SelectionSet, v ProductConnection) graphql.Marshaler {
 	return ec._ProductConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNProductConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductConnection(ctx context.Context, sel ast.SelectionSet, v *ProductConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ProductConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProductEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ProductEdge) graphql.Marshaler {
@@ -16037,10 +15804,6 @@ func (ec *executionContext) marshalNRejectedRow2ᚕgithubᚗcomᚋsluicehqᚋslu
 	return ret
 }
 
-func (ec *executionContext) marshalNRow2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx context.Context, sel ast.SelectionSet, v batch.Row) graphql.Marshaler {
-	return ec._Row(ctx, sel, &v)
-}
-
 func (ec *executionContext) marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -16065,26 +15828,6 @@ func (ec *executionContext) marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋba
 		return graphql.Null
 	}
 	return ec._Row(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNRowColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumn(ctx context.Context, sel ast.SelectionSet, v batch.Column) graphql.Marshaler {
-	return ec._RowColumn(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNRowColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.Column) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNRowColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumn(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNRowColumn2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Column) graphql.Marshaler {
@@ -16115,6 +15858,16 @@ func (ec *executionContext) marshalNRowColumn2ᚖgithubᚗcomᚋsluicehqᚋsluic
 
 func (ec *executionContext) marshalNRowConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowConnection(ctx context.Context, sel ast.SelectionSet, v RowConnection) graphql.Marshaler {
 	return ec._RowConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRowConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowConnection(ctx context.Context, sel ast.SelectionSet, v *RowConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRowEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*RowEdge) graphql.Marshaler {
@@ -16192,6 +15945,16 @@ func (ec *executionContext) marshalNRowsPayload2githubᚗcomᚋsluicehqᚋsluice
 	return ec._RowsPayload(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsResult(ctx context.Context, sel ast.SelectionSet, v *batch.RowsResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, v any) (model.Severity, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[tmp]
@@ -16233,8 +15996,28 @@ func (ec *executionContext) marshalNSignInPayload2githubᚗcomᚋsluicehqᚋslui
 	return ec._SignInPayload(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNSignInPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignInPayload(ctx context.Context, sel ast.SelectionSet, v *SignInPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNSignOutPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v SignOutPayload) graphql.Marshaler {
 	return ec._SignOutPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSignOutPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *SignOutPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignOutPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection(ctx context.Context, v any) (model.Direction, error) {
@@ -16425,8 +16208,14 @@ func (ec *executionContext) marshalNVendor2ᚖgithubᚗcomᚋsluicehqᚋsluice�
 	return ec._Vendor(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNViewer2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐViewer(ctx context.Context, sel ast.SelectionSet, v Viewer) graphql.Marshaler {
-	return ec._Viewer(ctx, sel, &v)
+func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐViewer(ctx context.Context, sel ast.SelectionSet, v *Viewer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Viewer(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -16804,21 +16593,21 @@ func (ec *executionContext) marshalOInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
-func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
+func (ec *executionContext) unmarshalOInt2ᚖint64(ctx context.Context, v any) (*int64, error) {
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalInt(v)
+	res, err := graphql.UnmarshalInt64(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.SelectionSet, v *int) graphql.Marshaler {
+func (ec *executionContext) marshalOInt2ᚖint64(ctx context.Context, sel ast.SelectionSet, v *int64) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalInt(*v)
+	res := graphql.MarshalInt64(*v)
 	return res
 }
 
@@ -16837,6 +16626,24 @@ func (ec *executionContext) marshalOJSON2interface(ctx context.Context, sel ast.
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalJSON(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOJSON2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalObject(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOJSON2map(ctx context.Context, sel ast.SelectionSet, v map[string]any) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalObject(v)
 	return res
 }
 

@@ -19,15 +19,15 @@ type Node interface {
 type BatchConnection struct {
 	Edges      []*BatchEdge   `json:"edges"`
 	Nodes      []*model.Batch `json:"nodes"`
-	PageInfo   PageInfo       `json:"pageInfo"`
+	PageInfo   *PageInfo      `json:"pageInfo"`
 	TotalCount int            `json:"totalCount"`
 	// what the count is of
 	Where *batch.Filter `json:"-"`
 }
 
 type BatchEdge struct {
-	Cursor string      `json:"cursor"`
-	Node   model.Batch `json:"node"`
+	Cursor string       `json:"cursor"`
+	Node   *model.Batch `json:"node"`
 }
 
 type BatchIDInput struct {
@@ -35,7 +35,7 @@ type BatchIDInput struct {
 }
 
 type BatchPayload struct {
-	Batch model.Batch `json:"batch"`
+	Batch *model.Batch `json:"batch"`
 }
 
 type CancelJobInput struct {
@@ -43,11 +43,11 @@ type CancelJobInput struct {
 }
 
 type CancelJobPayload struct {
-	Job model.Job `json:"job"`
+	Job *model.Job `json:"job"`
 }
 
 type CreateBatchPayload struct {
-	Batch model.Batch `json:"batch"`
+	Batch *model.Batch `json:"batch"`
 }
 
 type DeleteBatchPayload struct {
@@ -64,15 +64,15 @@ type Download struct {
 type JobConnection struct {
 	Edges      []*JobEdge   `json:"edges"`
 	Nodes      []*model.Job `json:"nodes"`
-	PageInfo   PageInfo     `json:"pageInfo"`
+	PageInfo   *PageInfo    `json:"pageInfo"`
 	TotalCount int          `json:"totalCount"`
 	// what the count is of
 	Where *job.Filter `json:"-"`
 }
 
 type JobEdge struct {
-	Cursor string    `json:"cursor"`
-	Node   model.Job `json:"node"`
+	Cursor string     `json:"cursor"`
+	Node   *model.Job `json:"node"`
 }
 
 type JobsChange struct {
@@ -95,7 +95,7 @@ type PageInfo struct {
 type ProductConnection struct {
 	Edges    []*ProductEdge   `json:"edges"`
 	Nodes    []*model.Product `json:"nodes"`
-	PageInfo PageInfo         `json:"pageInfo"`
+	PageInfo *PageInfo        `json:"pageInfo"`
 	// Exact number of products that match.
 	TotalCount int `json:"totalCount"`
 	// what the count is of
@@ -103,8 +103,8 @@ type ProductConnection struct {
 }
 
 type ProductEdge struct {
-	Cursor string        `json:"cursor"`
-	Node   model.Product `json:"node"`
+	Cursor string         `json:"cursor"`
+	Node   *model.Product `json:"node"`
 }
 
 type Query struct {
@@ -113,7 +113,7 @@ type Query struct {
 type RowConnection struct {
 	Edges      []*RowEdge   `json:"edges"`
 	Nodes      []*batch.Row `json:"nodes"`
-	PageInfo   PageInfo     `json:"pageInfo"`
+	PageInfo   *PageInfo    `json:"pageInfo"`
 	TotalCount int          `json:"totalCount"`
 	// what the count is of
 	Batch *model.Batch `json:"-"`
@@ -122,8 +122,8 @@ type RowConnection struct {
 }
 
 type RowEdge struct {
-	Cursor string    `json:"cursor"`
-	Node   batch.Row `json:"node"`
+	Cursor string     `json:"cursor"`
+	Node   *batch.Row `json:"node"`
 }
 
 type RowsInput struct {
@@ -141,7 +141,7 @@ type SignInInput struct {
 }
 
 type SignInPayload struct {
-	Viewer Viewer `json:"viewer"`
+	Viewer *Viewer `json:"viewer"`
 }
 
 type SignOutPayload struct {

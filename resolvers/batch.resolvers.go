@@ -15,163 +15,216 @@ import (
 )
 
 func (r *batchResolver) Number(ctx context.Context, obj *model.Batch) (string, error) {
-	panic(fmt.Errorf("not implemented: Number - number"))
+	return model.BatchNumber(obj.ID), nil
 }
 
-func (r *batchResolver) Type(ctx context.Context, obj *model.Batch) (batch.Kind, error) {
-	panic(fmt.Errorf("not implemented: Type - type"))
+func (r *batchResolver) Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error) {
+	return r.Batches.Kind(obj)
 }
 
 func (r *batchResolver) SourceText(ctx context.Context, obj *model.Batch) (string, error) {
-	panic(fmt.Errorf("not implemented: SourceText - sourceText"))
-}
-
-func (r *batchResolver) Parameters(ctx context.Context, obj *model.Batch) (any, error) {
-	panic(fmt.Errorf("not implemented: Parameters - parameters"))
+	return batch.SourceText(obj)
 }
 
 func (r *batchResolver) Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error) {
-	panic(fmt.Errorf("not implemented: Columns - columns"))
+	kind, err := r.Batches.Kind(obj)
+	if err != nil {
+		return nil, err
+	}
+	return kind.Columns, nil
 }
 
-func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (graph.RowConnection, error) {
-	panic(fmt.Errorf("not implemented: Rows - rows"))
+func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*graph.RowConnection, error) {
+	page, err := r.Batches.Rows(ctx, obj, batch.RowQuery{
+		Where: where, OrderBy: orderBy, First: first, After: after, Offset: offset,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.RowConnection{
+		Edges: edges(page, func(cursor string, row *batch.Row) *graph.RowEdge {
+			return &graph.RowEdge{Cursor: cursor, Node: row}
+		}),
+		Nodes: page.Nodes(), PageInfo: pageInfo(page), Batch: obj, Where: where,
+	}, nil
 }
 
 func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error) {
-	panic(fmt.Errorf("not implemented: StatusBreakdown - statusBreakdown"))
+	return r.Batches.StatusBreakdown(ctx, obj)
 }
 
 func (r *batchResolver) DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
-	panic(fmt.Errorf("not implemented: DescribeExecution - describeExecution"))
+	return r.Batches.DescribeExecution(ctx, obj)
 }
 
 func (r *batchResolver) WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error) {
-	panic(fmt.Errorf("not implemented: WhyNotExecutable - whyNotExecutable"))
+	return r.Batches.WhyNotExecutable(ctx, obj)
 }
 
 func (r *batchResolver) AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error) {
-	panic(fmt.Errorf("not implemented: AllowedActions - allowedActions"))
+	return r.Batches.AllowedActions(ctx, obj), nil
 }
 
 func (r *batchResolver) Downloads(ctx context.Context, obj *model.Batch) ([]*graph.Download, error) {
-	panic(fmt.Errorf("not implemented: Downloads - downloads"))
+	files, err := r.Batches.Downloads(ctx, obj)
+	return downloads(obj, files), err
 }
 
 func (r *batchResolver) PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
-	panic(fmt.Errorf("not implemented: PopulationJob - populationJob"))
+	return r.batchJob(ctx, obj.PopulationJobID)
 }
 
 func (r *batchResolver) ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
-	panic(fmt.Errorf("not implemented: ExecutionJob - executionJob"))
+	return r.batchJob(ctx, obj.ExecutionJobID)
 }
 
 func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CreatedBy - createdBy"))
+	return load(ctx, r.loaders(ctx).users, obj.CreatedBy)
 }
 
 func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CompletedBy - completedBy"))
+	return load(ctx, r.loaders(ctx).users, obj.CompletedBy)
 }
 
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: ExecutedBy - executedBy"))
+	return load(ctx, r.loaders(ctx).users, obj.ExecutedBy)
 }
 
 func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.BatchConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return r.Batches.Count(ctx, obj.Where)
 }
 
 func (r *batchTypeResolver) Creatable(ctx context.Context, obj *batch.Kind) (bool, error) {
-	panic(fmt.Errorf("not implemented: Creatable - creatable"))
+	return r.Batches.Creatable(ctx, obj), nil
 }
 
-func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (graph.CreateBatchPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateBatchFromQuery - createBatchFromQuery"))
+func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*graph.CreateBatchPayload, error) {
+	b, err := r.Batches.CreateFromQuery(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.CreateBatchPayload{Batch: b}, nil
 }
 
-func (r *mutationResolver) UpdateBatch(ctx context.Context, input graph.UpdateBatchInput) (graph.BatchPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateBatch - updateBatch"))
+func (r *mutationResolver) UpdateBatch(ctx context.Context, input graph.UpdateBatchInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Update(ctx, batch.HeaderChange{
+		ID: id, Version: input.Version, Description: input.Description, Notes: input.Notes,
+	}))
 }
 
-func (r *mutationResolver) UpdateRows(ctx context.Context, input graph.UpdateRowsInput) (batch.RowsResult, error) {
-	panic(fmt.Errorf("not implemented: UpdateRows - updateRows"))
+func (r *mutationResolver) UpdateRows(ctx context.Context, input graph.UpdateRowsInput) (*batch.RowsResult, error) {
+	id, err := input.BatchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.Batches.EditRows(ctx, id, values(input.Rows))
 }
 
-func (r *mutationResolver) RemoveRows(ctx context.Context, input graph.RowsInput) (batch.RowsResult, error) {
-	panic(fmt.Errorf("not implemented: RemoveRows - removeRows"))
+func (r *mutationResolver) RemoveRows(ctx context.Context, input graph.RowsInput) (*batch.RowsResult, error) {
+	id, err := input.BatchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.Batches.RemoveRows(ctx, id, values(input.Ids))
 }
 
-func (r *mutationResolver) RestoreRows(ctx context.Context, input graph.RowsInput) (batch.RowsResult, error) {
-	panic(fmt.Errorf("not implemented: RestoreRows - restoreRows"))
+func (r *mutationResolver) RestoreRows(ctx context.Context, input graph.RowsInput) (*batch.RowsResult, error) {
+	id, err := input.BatchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.Batches.RestoreRows(ctx, id, values(input.Ids))
 }
 
-func (r *mutationResolver) MarkBatchComplete(ctx context.Context, input graph.BatchIDInput) (graph.BatchPayload, error) {
-	panic(fmt.Errorf("not implemented: MarkBatchComplete - markBatchComplete"))
+func (r *mutationResolver) MarkBatchComplete(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.MarkComplete(ctx, id))
 }
 
-func (r *mutationResolver) ReopenBatch(ctx context.Context, input graph.BatchIDInput) (graph.BatchPayload, error) {
-	panic(fmt.Errorf("not implemented: ReopenBatch - reopenBatch"))
+func (r *mutationResolver) ReopenBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Reopen(ctx, id))
 }
 
-func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.BatchIDInput) (graph.BatchPayload, error) {
-	panic(fmt.Errorf("not implemented: ExecuteBatch - executeBatch"))
+func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Execute(ctx, id))
 }
 
-func (r *mutationResolver) DeleteBatch(ctx context.Context, input graph.BatchIDInput) (graph.DeleteBatchPayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteBatch - deleteBatch"))
+func (r *mutationResolver) DeleteBatch(ctx context.Context, input graph.BatchIDInput) (*graph.DeleteBatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Batches.Delete(ctx, id); err != nil {
+		return nil, err
+	}
+	return &graph.DeleteBatchPayload{DeletedID: input.ID}, nil
 }
 
 func (r *queryResolver) BatchTypes(ctx context.Context) ([]*batch.Kind, error) {
-	panic(fmt.Errorf("not implemented: BatchTypes - batchTypes"))
+	return r.Domain.Batches.Types(ctx)
 }
 
-func (r *queryResolver) Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (graph.BatchConnection, error) {
-	panic(fmt.Errorf("not implemented: Batches - batches"))
+func (r *queryResolver) Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*graph.BatchConnection, error) {
+	page, err := r.Domain.Batches.List(ctx, batch.List{Where: where, OrderBy: orderBy, First: first, After: after})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.BatchConnection{
+		Edges: edges(page, func(cursor string, b *model.Batch) *graph.BatchEdge {
+			return &graph.BatchEdge{Cursor: cursor, Node: b}
+		}),
+		Nodes: page.Nodes(), PageInfo: pageInfo(page), Where: where,
+	}, nil
 }
 
 func (r *queryResolver) Batch(ctx context.Context, id model.ID) (*model.Batch, error) {
-	panic(fmt.Errorf("not implemented: Batch - batch"))
+	return found(id, "Batch", func(key int64) (*model.Batch, error) { return r.Domain.Batches.Get(ctx, key) })
 }
 
 func (r *rejectedRowResolver) Code(ctx context.Context, obj *batch.Rejected) (string, error) {
-	panic(fmt.Errorf("not implemented: Code - code"))
+	return string(obj.Error.Code), nil
 }
 
 func (r *rejectedRowResolver) Message(ctx context.Context, obj *batch.Rejected) (string, error) {
-	panic(fmt.Errorf("not implemented: Message - message"))
+	return obj.Error.Message, nil
 }
 
 func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*string, error) {
-	panic(fmt.Errorf("not implemented: Field - field"))
-}
-
-func (r *rowResolver) Sequence(ctx context.Context, obj *batch.Row) (int, error) {
-	panic(fmt.Errorf("not implemented: Sequence - sequence"))
-}
-
-func (r *rowResolver) Values(ctx context.Context, obj *batch.Row) (any, error) {
-	panic(fmt.Errorf("not implemented: Values - values"))
+	if obj.Error.Field == "" {
+		return nil, nil
+	}
+	return &obj.Error.Field, nil
 }
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {
-	panic(fmt.Errorf("not implemented: Product - product"))
+	return load(ctx, r.loaders(ctx).products, obj.ProductID)
 }
 
 func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return r.Batches.CountRows(ctx, obj.Batch, obj.Where)
 }
 
 func (r *subscriptionResolver) BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error) {
-	panic(fmt.Errorf("not implemented: BatchChanged - batchChanged"))
-}
-
-func (r *createBatchFromQueryInputResolver) Parameters(ctx context.Context, obj *batch.FromQuery, data any) error {
-	panic(fmt.Errorf("not implemented: Parameters - parameters"))
-}
-
-func (r *rowEditResolver) Values(ctx context.Context, obj *batch.RowEdit, data any) error {
-	panic(fmt.Errorf("not implemented: Values - values"))
+	key, err := id.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.watchBatch(ctx, key)
 }
 
 func (r *Resolver) Batch() graph.BatchResolver { return &batchResolver{r} }
@@ -188,19 +241,11 @@ func (r *Resolver) Row() graph.RowResolver { return &rowResolver{r} }
 
 func (r *Resolver) RowConnection() graph.RowConnectionResolver { return &rowConnectionResolver{r} }
 
-func (r *Resolver) CreateBatchFromQueryInput() graph.CreateBatchFromQueryInputResolver {
-	return &createBatchFromQueryInputResolver{r}
-}
-
-func (r *Resolver) RowEdit() graph.RowEditResolver { return &rowEditResolver{r} }
-
 type (
-	batchResolver                     struct{ *Resolver }
-	batchConnectionResolver           struct{ *Resolver }
-	batchTypeResolver                 struct{ *Resolver }
-	rejectedRowResolver               struct{ *Resolver }
-	rowResolver                       struct{ *Resolver }
-	rowConnectionResolver             struct{ *Resolver }
-	createBatchFromQueryInputResolver struct{ *Resolver }
-	rowEditResolver                   struct{ *Resolver }
+	batchResolver           struct{ *Resolver }
+	batchConnectionResolver struct{ *Resolver }
+	batchTypeResolver       struct{ *Resolver }
+	rejectedRowResolver     struct{ *Resolver }
+	rowResolver             struct{ *Resolver }
+	rowConnectionResolver   struct{ *Resolver }
 )

@@ -14,82 +14,72 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
-func (r *jobResolver) Progress(ctx context.Context, obj *model.Job) (model.JobProgress, error) {
-	panic(fmt.Errorf("not implemented: Progress - progress"))
+func (r *jobResolver) Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error) {
+	return r.loaders(ctx).progress.Load(ctx, obj.ID)
 }
 
 func (r *jobResolver) Batch(ctx context.Context, obj *model.Job) (*model.Batch, error) {
-	panic(fmt.Errorf("not implemented: Batch - batch"))
+	return r.jobBatch(ctx, obj)
 }
 
 func (r *jobResolver) CreatedBy(ctx context.Context, obj *model.Job) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CreatedBy - createdBy"))
+	return load(ctx, r.loaders(ctx).users, obj.CreatedBy)
 }
 
 func (r *jobResolver) CanceledBy(ctx context.Context, obj *model.Job) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: CanceledBy - canceledBy"))
+	return load(ctx, r.loaders(ctx).users, obj.CanceledBy)
 }
 
 func (r *jobConnectionResolver) TotalCount(ctx context.Context, obj *graph.JobConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return r.Jobs.Count(ctx, obj.Where)
 }
 
-func (r *jobProgressResolver) TotalItems(ctx context.Context, obj *model.JobProgress) (*int, error) {
-	panic(fmt.Errorf("not implemented: TotalItems - totalItems"))
+func (r *mutationResolver) CancelJob(ctx context.Context, input graph.CancelJobInput) (*graph.CancelJobPayload, error) {
+	id, err := input.ID.Int("Job")
+	if err != nil {
+		return nil, err
+	}
+	j, err := r.Jobs.Cancel(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.CancelJobPayload{Job: j}, nil
 }
 
-func (r *jobProgressResolver) ItemsDone(ctx context.Context, obj *model.JobProgress) (int, error) {
-	panic(fmt.Errorf("not implemented: ItemsDone - itemsDone"))
-}
-
-func (r *jobProgressResolver) ItemsFailed(ctx context.Context, obj *model.JobProgress) (int, error) {
-	panic(fmt.Errorf("not implemented: ItemsFailed - itemsFailed"))
-}
-
-func (r *jobProgressResolver) TotalChunks(ctx context.Context, obj *model.JobProgress) (*int, error) {
-	panic(fmt.Errorf("not implemented: TotalChunks - totalChunks"))
-}
-
-func (r *jobProgressResolver) ChunksDone(ctx context.Context, obj *model.JobProgress) (int, error) {
-	panic(fmt.Errorf("not implemented: ChunksDone - chunksDone"))
-}
-
-func (r *jobProgressResolver) ChunksRunning(ctx context.Context, obj *model.JobProgress) (int, error) {
-	panic(fmt.Errorf("not implemented: ChunksRunning - chunksRunning"))
-}
-
-func (r *jobProgressResolver) ChunksFailed(ctx context.Context, obj *model.JobProgress) (int, error) {
-	panic(fmt.Errorf("not implemented: ChunksFailed - chunksFailed"))
-}
-
-func (r *mutationResolver) CancelJob(ctx context.Context, input graph.CancelJobInput) (graph.CancelJobPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelJob - cancelJob"))
-}
-
-func (r *queryResolver) Jobs(ctx context.Context, where *job.Filter, first int, after *string) (graph.JobConnection, error) {
-	panic(fmt.Errorf("not implemented: Jobs - jobs"))
+func (r *queryResolver) Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*graph.JobConnection, error) {
+	page, err := r.Domain.Jobs.List(ctx, job.Query{Where: where, First: first, After: after})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.JobConnection{
+		Edges: edges(page, func(cursor string, j *model.Job) *graph.JobEdge {
+			return &graph.JobEdge{Cursor: cursor, Node: j}
+		}),
+		Nodes: page.Nodes(), PageInfo: pageInfo(page), Where: where,
+	}, nil
 }
 
 func (r *queryResolver) Job(ctx context.Context, id model.ID) (*model.Job, error) {
-	panic(fmt.Errorf("not implemented: Job - job"))
+	return found(id, "Job", func(key int64) (*model.Job, error) { return r.Domain.Jobs.Get(ctx, key) })
 }
 
-func (r *subscriptionResolver) JobProgress(ctx context.Context, id model.ID) (<-chan model.JobProgress, error) {
-	panic(fmt.Errorf("not implemented: JobProgress - jobProgress"))
+func (r *subscriptionResolver) JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error) {
+	key, err := id.Int("Job")
+	if err != nil {
+		return nil, err
+	}
+	return r.Jobs.Watch(ctx, key)
 }
 
-func (r *subscriptionResolver) JobsChanged(ctx context.Context) (<-chan graph.JobsChange, error) {
-	panic(fmt.Errorf("not implemented: JobsChanged - jobsChanged"))
+func (r *subscriptionResolver) JobsChanged(ctx context.Context) (<-chan *graph.JobsChange, error) {
+	return r.watchJobs(ctx)
 }
 
 func (r *Resolver) Job() graph.JobResolver { return &jobResolver{r} }
 
 func (r *Resolver) JobConnection() graph.JobConnectionResolver { return &jobConnectionResolver{r} }
 
-func (r *Resolver) JobProgress() graph.JobProgressResolver { return &jobProgressResolver{r} }
-
 type (
 	jobResolver           struct{ *Resolver }
 	jobConnectionResolver struct{ *Resolver }
-	jobProgressResolver   struct{ *Resolver }
 )

@@ -15,23 +15,34 @@ import (
 )
 
 func (r *productConnectionResolver) TotalCount(ctx context.Context, obj *graph.ProductConnection) (int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return r.Catalog.Count(ctx, obj.Where)
 }
 
-func (r *queryResolver) Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (graph.ProductConnection, error) {
-	panic(fmt.Errorf("not implemented: Products - products"))
+func (r *queryResolver) Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*graph.ProductConnection, error) {
+	page, err := r.Catalog.Products(ctx, catalog.Query{
+		Where: where, OrderBy: orderBy, First: first, After: after, With: relatedTo(ctx),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.ProductConnection{
+		Edges: edges(page, func(cursor string, p *model.Product) *graph.ProductEdge {
+			return &graph.ProductEdge{Cursor: cursor, Node: p}
+		}),
+		Nodes: page.Nodes(), PageInfo: pageInfo(page), Where: where,
+	}, nil
 }
 
 func (r *queryResolver) Departments(ctx context.Context) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Departments - departments"))
+	return r.Catalog.Departments(ctx)
 }
 
 func (r *queryResolver) Brands(ctx context.Context, search *string) ([]*model.Brand, error) {
-	panic(fmt.Errorf("not implemented: Brands - brands"))
+	return r.Catalog.Brands(ctx, search)
 }
 
 func (r *queryResolver) Vendors(ctx context.Context, search *string) ([]*model.Vendor, error) {
-	panic(fmt.Errorf("not implemented: Vendors - vendors"))
+	return r.Catalog.Vendors(ctx, search)
 }
 
 func (r *Resolver) ProductConnection() graph.ProductConnectionResolver {

@@ -13,12 +13,27 @@ import (
 	"github.com/sluicehq/sluice/job"
 )
 
-// Resolver holds the domain that the API speaks for.
-type Resolver struct {
+// Domain is what the API speaks for.
+type Domain struct {
 	Authenticator *auth.Authenticator
 	Accounts      *auth.Accounts
 	Catalog       *catalog.Catalog
 	Batches       *batch.Service
 	Jobs          *job.Engine
 	Hub           *event.Hub
+}
+
+// Resolver answers the fields of the schema.
+type Resolver struct {
+	Domain
+	feeds feeds
+}
+
+// New returns the root resolver. Its Loaders belong into the server's operation
+// middleware, and Present is the server's error presenter.
+func New(d Domain) *Resolver { return &Resolver{Domain: d, feeds: d.newFeeds()} }
+
+// Schema returns what a GraphQL server executes.
+func (r *Resolver) Schema() graphql.ExecutableSchema {
+	return graph.NewExecutableSchema(graph.Config{Resolvers: r, Complexity: complexity()})
 }

@@ -14,11 +14,15 @@ import (
 )
 
 func (r *queryResolver) Viewer(ctx context.Context) (*graph.Viewer, error) {
-	panic(fmt.Errorf("not implemented: Viewer - viewer"))
+	v := auth.ViewerFrom(ctx)
+	if v.UserID == 0 {
+		return nil, nil
+	}
+	return viewer(v), nil
 }
 
 func (r *queryResolver) Node(ctx context.Context, id model.ID) (graph.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	return r.node(ctx, id)
 }
 
 func (r *Resolver) Mutation() graph.MutationResolver { return &mutationResolver{r} }

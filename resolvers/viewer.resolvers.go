@@ -12,10 +12,15 @@ import (
 	"github.com/sluicehq/sluice/graph"
 )
 
-func (r *mutationResolver) SignIn(ctx context.Context, input graph.SignInInput) (graph.SignInPayload, error) {
-	panic(fmt.Errorf("not implemented: SignIn - signIn"))
+func (r *mutationResolver) SignIn(ctx context.Context, input graph.SignInInput) (*graph.SignInPayload, error) {
+	v, err := r.signIn(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.SignInPayload{Viewer: viewer(v)}, nil
 }
 
-func (r *mutationResolver) SignOut(ctx context.Context) (graph.SignOutPayload, error) {
-	panic(fmt.Errorf("not implemented: SignOut - signOut"))
+func (r *mutationResolver) SignOut(ctx context.Context) (*graph.SignOutPayload, error) {
+	ended, err := r.Authenticator.SignOut(ctx)
+	return &graph.SignOutPayload{SignedOut: ended}, err
 }

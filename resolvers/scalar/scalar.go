@@ -66,17 +66,3 @@ func UnmarshalTime(v any) (time.Time, error) {
 	}
 	return t, nil
 }
-
-// MarshalJSON writes any value that encoding/json can write.
-func MarshalJSON(v any) graphql.Marshaler {
-	return graphql.WriterFunc(func(w io.Writer) {
-		raw, err := json.Marshal(v)
-		if err != nil {
-			raw = []byte("null")
-		}
-		_, _ = w.Write(raw)
-	})
-}
-
-// UnmarshalJSON takes any value as the transport has read it.
-func UnmarshalJSON(v any) (any, error) { return v, nil }

@@ -1,0 +1,79 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/graph"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+)
+
+func batchPayload(b *model.Batch, err error) (*graph.BatchPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &graph.BatchPayload{Batch: b}, nil
+}
+
+// downloads gives a batch's files the paths that the server answers at.
+func downloads(b *model.Batch, files []batch.Download) []*graph.Download {
+	list := make([]*graph.Download, len(files))
+	for i, f := range files {
+		list[i] = &graph.Download{
+			Title: f.Title, ContentType: f.ContentType,
+			URL: fmt.Sprintf("/download/%s/%s", b.GlobalID(), f.Name),
+		}
+	}
+	return list
+}
+
+// batchJob returns one of a batch's jobs to those who may see jobs.
+func (r *Resolver) batchJob(ctx context.Context, id *int64) (*model.Job, error) {
+	if !auth.ViewerFrom(ctx).Can(job.PermissionView) {
+		return nil, nil
+	}
+	return load(ctx, r.loaders(ctx).jobs, id)
+}
+
+// jobBatch returns the batch that a job works on, if the viewer may see it.
+func (r *Resolver) jobBatch(ctx context.Context, j *model.Job) (*model.Batch, error) {
+	id, ok := batch.OfJob(j)
+	if !ok {
+		return nil, nil
+	}
+	return load(ctx, r.loaders(ctx).batches, &id)
+}
+
+// row finds a row by its global id.
+func (r *Resolver) row(ctx context.Context, id model.ID) (graph.Node, error) {
+	batchID, sequence, err := id.Row()
+	if err != nil {
+		return nil, nil
+	}
+	row, err := r.Batches.Row(ctx, batchID, sequence)
+	if model.CodeOf(err) == model.CodeNotFound {
+		return nil, nil
+	}
+	return asNode(row, err)
+}
+
+// user returns another user to anyone who has signed in.
+func (r *Resolver) user(ctx context.Context, id int64) (*model.User, error) {
+	if err := auth.RequireSignedIn(ctx); err != nil {
+		return nil, err
+	}
+	users, err := r.Accounts.UsersByID(ctx, id)
+	return users[id], err
+}
+
+// values turns the input's pointers, none of which is nil, into values.
+func values[T any](pointers []*T) []T {
+	list := make([]T, len(pointers))
+	for i, p := range pointers {
+		list[i] = *p
+	}
+	return list
+}

@@ -1,0 +1,65 @@
+package resolvers
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/event"
+	"github.com/sluicehq/sluice/graph"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+)
+
+// feeds share what many subscribers watch. They read as Sluice itself; whoever
+// subscribes is checked first.
+type feeds struct {
+	batch *event.Feed[int64, *model.Batch]
+	jobs  *event.Feed[string, *graph.JobsChange]
+}
+
+func (d Domain) newFeeds() feeds {
+	return feeds{
+		batch: event.NewFeed(d.Hub, slog.Default(), event.Batch, func(ctx context.Context, id int64) (*model.Batch, error) {
+			return d.Batches.Get(auth.WithViewer(ctx, auth.System()), id)
+		}),
+		jobs: event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.countJobs),
+	}
+}
+
+// watchBatch answers with the batch now and after every change, and at last
+// with nil if it is deleted.
+func (r *Resolver) watchBatch(ctx context.Context, id int64) (<-chan *model.Batch, error) {
+	if _, err := r.Batches.Get(ctx, id); err != nil {
+		return nil, err
+	}
+	changes, out := r.feeds.batch.Subscribe(ctx, id), make(chan *model.Batch)
+	go func() {
+		defer close(out)
+		for open := true; open; {
+			var b *model.Batch
+			b, open = <-changes
+			select {
+			case out <- b:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out, nil
+}
+
+// watchJobs answers with a sign that the list of jobs has changed.
+func (r *Resolver) watchJobs(ctx context.Context) (<-chan *graph.JobsChange, error) {
+	if err := auth.Require(ctx, job.PermissionView); err != nil {
+		return nil, err
+	}
+	return r.feeds.jobs.Subscribe(ctx, event.Jobs), nil
+}
+
+func (d Domain) countJobs(ctx context.Context, _ string) (*graph.JobsChange, error) {
+	active, err := d.Jobs.Count(auth.WithViewer(ctx, auth.System()),
+		&job.Filter{State: []model.JobState{model.JobRunning, model.JobCanceling}})
+	return &graph.JobsChange{Active: active, At: time.Now()}, err
+}
