@@ -29,10 +29,11 @@ func NewFeed[K comparable, T any](
 }
 
 // Subscribe returns a channel that gives the present state of key, and then the
-// state after changes: at most one per Interval, and only the latest for who
-// receives slowly. It closes when ctx ends or the object is gone.
+// state after changes, if it differs: at most one per Interval, and only the
+// latest for who receives slowly. All subscribers get the same value, which they
+// must not change. The channel closes when ctx ends or the object is gone.
 func (f *Feed[K, T]) Subscribe(ctx context.Context, key K) <-chan T {
-	sub := &subscriber[T]{out: make(chan T, 1), fresh: true}
+	sub := &subscriber[T]{out: make(chan T, 1)}
 	if ctx.Err() != nil {
 		close(sub.out)
 		return sub.out

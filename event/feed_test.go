@@ -157,6 +157,38 @@ func TestFeedEndsWhenTheObjectIsGone(t *testing.T) {
 	})
 }
 
+func TestFeedKeepsUnchangedStatesToItself(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter()
+		c.feed.load = func(context.Context, int64) (int, error) { return 42, nil }
+		sub := c.feed.Subscribe(t.Context(), 1)
+		<-sub
+		c.hub.signal("job:1")
+		synctest.Wait()
+		select {
+		case <-sub:
+			t.Error("an unchanged state was delivered")
+		default:
+		}
+	})
+}
+
+func TestHubRefreshesEveryone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounter()
+		go c.hub.refresh(t.Context())
+		sub := c.feed.Subscribe(t.Context(), 1)
+		<-sub
+		start := time.Now()
+		<-sub
+		if waited := time.Since(start); waited != Refresh {
+			t.Errorf("the refresh came after %s", waited)
+		}
+	})
+}
+
 func TestFeedTriesAgainAfterAFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
+
+// Refresh is how often a Hub signals everyone without an event: those of a
+// process that was killed between a commit and its event never come.
+const Refresh = 5 * time.Second
 
 // Hub hears the events of all processes on one connection of its own and wakes
 // the subscribers in this process.
@@ -19,9 +24,9 @@ type Hub struct {
 	mu          sync.Mutex
 	subscribers map[string]map[chan struct{}]struct{}
 
-	cancel context.CancelFunc
-	ready  chan struct{} // closed when listening for the first time
-	done   chan struct{}
+	cancel  context.CancelFunc
+	ready   chan struct{} // closed when listening for the first time
+	running sync.WaitGroup
 }
 
 // NewHub returns a Hub that connects as pool does.
@@ -31,7 +36,6 @@ func NewHub(pool *pgxpool.Pool, logger *slog.Logger) *Hub {
 		logger:      logger,
 		subscribers: make(map[string]map[chan struct{}]struct{}),
 		ready:       make(chan struct{}),
-		done:        make(chan struct{}),
 	}
 }
 
@@ -40,13 +44,13 @@ func NewHub(pool *pgxpool.Pool, logger *slog.Logger) *Hub {
 func (h *Hub) Start(ctx context.Context) error {
 	runCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h.cancel = cancel
-	go h.run(runCtx)
+	h.running.Go(func() { h.run(runCtx) })
+	h.running.Go(func() { h.refresh(runCtx) })
 	select {
 	case <-h.ready:
 		return nil
 	case <-ctx.Done():
-		cancel()
-		<-h.done
+		h.Stop()
 		return fmt.Errorf("starting to listen for events: %w", ctx.Err())
 	}
 }
@@ -54,12 +58,13 @@ func (h *Hub) Start(ctx context.Context) error {
 // Stop closes the connection. Subscribers hear nothing more.
 func (h *Hub) Stop() {
 	h.cancel()
-	<-h.done
+	h.running.Wait()
 }
 
-// Subscribe returns a channel that is signaled after every event of topic, and
-// whenever events may have been missed. Signals that are not received in time
-// merge into one. cancel ends the subscription and must be called.
+// Subscribe returns a channel that is signaled after every event of topic,
+// whenever events may have been missed, and at every Refresh. Signals that are
+// not received in time merge into one. cancel ends the subscription and must be
+// called.
 func (h *Hub) Subscribe(topic string) (signal <-chan struct{}, cancel func()) {
 	c := make(chan struct{}, 1)
 	h.mu.Lock()

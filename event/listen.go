@@ -22,7 +22,6 @@ const (
 
 // run listens until ctx ends, over as many connections as it takes.
 func (h *Hub) run(ctx context.Context) {
-	defer close(h.done)
 	first := sync.OnceFunc(func() { close(h.ready) })
 	pause := firstPause
 	for ctx.Err() == nil {
@@ -40,6 +39,20 @@ func (h *Hub) run(ctx context.Context) {
 		case <-time.After(pause):
 		}
 		pause = min(2*pause, longestPause)
+	}
+}
+
+// refresh signals everyone at every Refresh until ctx ends.
+func (h *Hub) refresh(ctx context.Context) {
+	ticker := time.NewTicker(Refresh)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			h.signalAll()
+		}
 	}
 }
 

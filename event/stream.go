@@ -3,6 +3,7 @@ package event
 import (
 	"context"
 	"errors"
+	"reflect"
 	"time"
 
 	"github.com/sluicehq/sluice/model"
@@ -19,9 +20,10 @@ type stream[T any] struct {
 	cancel      context.CancelFunc
 }
 
+// subscriber is guarded by Feed.mu.
 type subscriber[T any] struct {
-	out   chan T
-	fresh bool // has not got a first value; guarded by Feed.mu
+	out  chan T
+	last *T // what it was given; nil: nothing yet
 }
 
 // run loads and delivers until ctx ends or the object is gone.
@@ -69,16 +71,16 @@ func (f *Feed[K, T]) run(ctx context.Context, key K, s *stream[T]) {
 	}
 }
 
-// deliver gives value to everyone, or only to those who have none yet. What a
-// slow subscriber has not received is replaced.
+// deliver gives value to everyone for whom it is new, or only to those who have
+// none yet. What a slow subscriber has not received is replaced.
 func (f *Feed[K, T]) deliver(s *stream[T], value T, everyone bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for sub := range s.subscribers {
-		if !everyone && !sub.fresh {
+		if sub.last != nil && (!everyone || reflect.DeepEqual(*sub.last, value)) {
 			continue
 		}
-		sub.fresh = false
+		sub.last = &value
 		select {
 		case <-sub.out:
 		default:
