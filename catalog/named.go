@@ -58,7 +58,7 @@ func one[T any](ctx context.Context, db bun.IDB, id int64) (*T, error) {
 	return found[0], nil
 }
 
-func named[T any](ctx context.Context, db bun.IDB, search *string, limit int) ([]*T, error) {
+func named[T any](ctx context.Context, db bun.IDB, search *string, limit int64) ([]*T, error) {
 	if err := auth.Require(ctx, PermissionView); err != nil {
 		return nil, err
 	}

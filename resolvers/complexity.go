@@ -25,7 +25,7 @@ func complexity() graph.ComplexityRoot {
 	}
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
-	c.Batch.WhyNotExecutable = func() int { return costly }
+	c.Batch.WhyNotExecutable = func(int) int { return costly }
 	return c
 }
 

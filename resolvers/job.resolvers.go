@@ -7,7 +7,6 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"

@@ -2,6 +2,8 @@
 // domain call, answer. The files *.resolvers.go follow the schema's files.
 package resolvers
 
+//go:generate go tool gqlgen generate --config ../gqlgen.yml
+
 import (
 	"github.com/99designs/gqlgen/graphql"
 

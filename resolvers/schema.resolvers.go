@@ -7,8 +7,8 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/model"
 )
