@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	// rateWindow is what "now" means for the rate of a running job.
+	// rateWindow is what "now" means for the rate of a running job, if it is
+	// asked about that often.
 	rateWindow = 10 * time.Second
 	// rateSpan is how much time there must be to tell a rate from.
 	rateSpan = 2 * time.Second
@@ -71,7 +72,8 @@ func itemsLeft(p *model.JobProgress) float64 {
 	return float64(*p.TotalItems) * float64(left) / float64(*p.TotalChunks)
 }
 
-// note remembers a sample and returns the oldest of the window and the run.
+// note remembers a sample and returns the one to compare it with: the oldest of
+// the window and the run.
 func (rs *rates) note(id int64, present sample, runStarted time.Time) sample {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
@@ -82,7 +84,10 @@ func (rs *rates) note(id int64, present sample, runStarted time.Time) sample {
 	if !known {
 		rs.dropOld(present.at)
 	}
-	for len(samples) > 0 && (present.at.Sub(samples[0].at) > rateWindow || samples[0].at.Before(runStarted)) {
+	for len(samples) > 0 && (present.at.Sub(samples[0].at) > sampleLife || samples[0].at.Before(runStarted)) {
+		samples = samples[1:]
+	}
+	for len(samples) > 1 && present.at.Sub(samples[0].at) > rateWindow && present.at.Sub(samples[1].at) >= rateSpan {
 		samples = samples[1:]
 	}
 	if n := len(samples); n == 0 || present.at.Sub(samples[n-1].at) >= sampleGap {

@@ -61,6 +61,17 @@ func startEngine(t testing.TB, db *postgres.DB, opts job.Options, apps ...job.Ap
 	return e
 }
 
+// startWatching starts an engine that works on nothing but can be watched.
+func startWatching(t testing.TB, db *postgres.DB, apps ...job.Application) *job.Engine {
+	t.Helper()
+	hub := event.NewHub(db.Pool, slog.New(slog.DiscardHandler))
+	if err := hub.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hub.Stop)
+	return startEngine(t, db, job.Options{Hub: hub}, apps...)
+}
+
 // create makes a job of the ledger application, with defaults.
 func create(t testing.TB, e *job.Engine, db *postgres.DB, spec job.Spec) *model.Job {
 	t.Helper()

@@ -34,47 +34,6 @@ func (e *Engine) sweep(ctx context.Context) error {
 	return errors.Join(e.endSilentSessions(ctx), e.sweepChunks(ctx), e.sweepLanes(ctx))
 }
 
-// sweepChunks gives chunks back that nobody works on any more. Nobody does if
-// the chunk and its lane can be locked, unless its worker is just about to:
-// then the fence stops it.
-func (e *Engine) sweepChunks(ctx context.Context) error {
-	rows, err := e.db.Pool.Query(ctx, `
-		WITH orphan AS (
-			SELECT c.job_id, c.number
-			FROM job_chunk c JOIN job_lane l ON l.job_id = c.job_id AND l.lane = c.lane
-			WHERE c.state = 'running' AND c.started_at < now() - $1::interval
-			FOR UPDATE OF l, c SKIP LOCKED
-		), swept AS (
-			UPDATE job_chunk c SET
-				state = CASE WHEN c.attempt < $2 THEN 'pending' ELSE 'failed' END,
-				finished_at = CASE WHEN c.attempt < $2 THEN NULL ELSE now() END,
-				error = 'The worker process stopped unexpectedly.', error_detail = NULL
-			FROM orphan o WHERE c.job_id = o.job_id AND c.number = o.number
-			RETURNING c.job_id, c.lane, c.state
-		), failed AS (
-			UPDATE job_lane l SET chunks_failed = l.chunks_failed + f.chunks, updated_at = now()
-			FROM (SELECT job_id, lane, count(*) AS chunks FROM swept WHERE state = 'failed' GROUP BY job_id, lane) f
-			WHERE l.job_id = f.job_id AND l.lane = f.lane
-		)
-		SELECT job_id, count(*) FROM swept GROUP BY job_id`, e.opts.OrphanAge, e.opts.MaxAttempts)
-	if err != nil {
-		return fmt.Errorf("sweeping chunks: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var job, chunks int64
-		if err := rows.Scan(&job, &chunks); err != nil {
-			return fmt.Errorf("sweeping chunks: %w", err)
-		}
-		e.opts.Logger.InfoContext(ctx, "gave chunks back that a dead worker had in hand", "job", job, "chunks", chunks)
-		e.Notify(event.Job(job))
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("sweeping chunks: %w", err)
-	}
-	return nil
-}
-
 // forsaken is a lane that nobody carries.
 type forsaken struct {
 	JobID       int64  `bun:"job_id"`
@@ -121,12 +80,17 @@ func (e *Engine) sweepLanes(ctx context.Context) error {
 	}
 	for _, l := range lanes {
 		e.opts.Logger.InfoContext(ctx, "took a lane over from a dead worker", "job", l.JobID, "lane", l.Lane)
+		e.Notify(event.Job(l.JobID))
 	}
 	return nil
 }
 
-// takeOver replaces the lane's carrier. The old one is told, in case it lives.
+// takeOver replaces the lane's carrier and gives back the chunk it had in hand.
+// The old carrier is told, in case it lives.
 func (e *Engine) takeOver(ctx context.Context, tx postgres.Tx, l forsaken) error {
+	if _, err := exec(ctx, tx, laneOrphansSQL, e.opts.MaxAttempts, l.JobID, l.Lane); err != nil {
+		return fmt.Errorf("giving back the lane's chunk: %w", err)
+	}
 	j := &model.Job{ID: l.JobID, Application: l.Application, Priority: l.Priority}
 	if err := e.giveCarriers(ctx, tx, j, l.Lane); err != nil {
 		return err

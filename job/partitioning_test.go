@@ -1,0 +1,62 @@
+package job_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres/pgtest"
+)
+
+func TestParsePartitioning(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"size_1", "size_5000", "size_1000000"} {
+		if p, err := job.ParsePartitioning(name); err != nil || p.Name != name {
+			t.Errorf("%s: %+v, %v", name, p, err)
+		}
+	}
+	for _, name := range []string{"", "size_", "size_0", "size_05", "size_-1", "size_1000001", "size_99999999999", "size_5 ", "every_200"} {
+		if _, err := job.ParsePartitioning(name); model.CodeOf(err) != model.CodeInvalid {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestCutKeys(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	_, err := db.Pool.Exec(t.Context(), "CREATE TABLE source AS SELECT -3 + 2 * n AS id FROM generate_series(0, 6) AS n ORDER BY random()")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := db.NewSelect().Table("source").Column("id").Where("id <> ?", 7)
+	tests := map[string][]job.Partition{
+		"size_1": {
+			{Bounds: job.KeyRange{From: -3, To: -3}, Items: 1}, {Bounds: job.KeyRange{From: -1, To: -1}, Items: 1},
+			{Bounds: job.KeyRange{From: 1, To: 1}, Items: 1}, {Bounds: job.KeyRange{From: 3, To: 3}, Items: 1},
+			{Bounds: job.KeyRange{From: 5, To: 5}, Items: 1}, {Bounds: job.KeyRange{From: 9, To: 9}, Items: 1},
+		},
+		"size_4": {{Bounds: job.KeyRange{From: -3, To: 3}, Items: 4}, {Bounds: job.KeyRange{From: 5, To: 9}, Items: 2}},
+		"size_6": {{Bounds: job.KeyRange{From: -3, To: 9}, Items: 6}},
+		"size_7": {{Bounds: job.KeyRange{From: -3, To: 9}, Items: 6}},
+	}
+	for name, want := range tests {
+		p, err := job.ParsePartitioning(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := p.CutKeys(t.Context(), db, keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	p, _ := job.ParsePartitioning("size_1")
+	if parts, err := p.CutKeys(t.Context(), db, keys.Where("false")); err != nil || len(parts) != 0 {
+		t.Errorf("an empty source gives %v, %v", parts, err)
+	}
+}
