@@ -237,3 +237,22 @@ func BenchmarkViewerByToken(b *testing.B) {
 		}
 	}
 }
+
+func TestUsersByID(t *testing.T) {
+	t.Parallel()
+	ctx, accounts, _ := newAccounts(t)
+	ann, bob := createUser(t, ctx, accounts, "ann"), createUser(t, ctx, accounts, "bob")
+	users, err := accounts.UsersByID(ctx, bob, ann, 999)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(users) != 2 || users[ann].Login != "ann" || users[bob].Login != "bob" {
+		t.Errorf("users = %v", users)
+	}
+	if users[ann].PasswordHash != nil {
+		t.Error("the password's hash is loaded")
+	}
+	if users, err := accounts.UsersByID(ctx); err != nil || len(users) != 0 {
+		t.Errorf("no ids give %v, %v", users, err)
+	}
+}

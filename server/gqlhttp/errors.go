@@ -46,7 +46,7 @@ func reword(ctx context.Context, schema *ast.Schema, err *gqlerror.Error, detail
 		own = variableError(ctx, schema, path[1:], err.Message)
 		path = nil
 	case err.Extensions["code"] == errcode.ValidationFailed:
-		own = model.Invalid("operationName", "There is no such operation in the document. If it has several, name one of them in operationName.")
+		own = model.Invalid("", "There is no such operation in the document. If it has several, name one of them in operationName.")
 	}
 	if detail && own.Field == "" {
 		own.Message = err.Message

@@ -82,12 +82,9 @@ func timeLimit(limit time.Duration) graphql.OperationMiddleware {
 		if graphql.GetOperationContext(ctx).Operation.Operation == ast.Subscription {
 			return next(ctx)
 		}
-		ctx, cancel := context.WithTimeoutCause(ctx, limit, errTimeout)
-		respond := next(ctx)
-		return func(ctx context.Context) *graphql.Response {
-			defer cancel()
-			return respond(ctx)
-		}
+		limited, cancel := context.WithTimeoutCause(ctx, limit, errTimeout)
+		context.AfterFunc(ctx, cancel)
+		return next(limited)
 	}
 }
 

@@ -38,7 +38,7 @@ type Options struct {
 type Limits struct {
 	Body        int64         // bytes of a JSON request; 1 MB
 	Upload      int64         // bytes of a multipart request; 32 MB
-	Tokens      int           // of a document; 5,000
+	Tokens      int           // of a document; 3,000
 	Depth       int           // of nested fields; 16
 	Cost        int           // fields of the answer, if every page is full; 20,000
 	RootFields  int           // of an operation; 20
@@ -52,7 +52,7 @@ type Limits struct {
 func (l Limits) withDefaults() Limits {
 	setDefault(&l.Body, 1<<20)
 	setDefault(&l.Upload, 32<<20)
-	setDefault(&l.Tokens, 5_000)
+	setDefault(&l.Tokens, 3_000)
 	setDefault(&l.Depth, 16)
 	setDefault(&l.Cost, 20_000)
 	setDefault(&l.RootFields, 20)

@@ -1,6 +1,7 @@
 package gqlhttp
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -50,8 +51,7 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	ctx := r.Context()
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
-		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs)
-		response.Data = nil
+		response := reject(ctx, exec, operation, errs)
 		write(w, media, statusOf(media, response.Errors), response)
 		return
 	}
@@ -69,6 +69,17 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		return
 	}
 	write(w, media, http.StatusOK, response)
+}
+
+// shownErrors is how many errors of a document are told at once.
+const shownErrors = 20
+
+// reject makes the response to an operation that can't be carried out.
+func reject(ctx context.Context, exec graphql.GraphExecutor, operation *graphql.OperationContext, errs gqlerror.List) *graphql.Response {
+	errs = errs[:min(len(errs), shownErrors)]
+	response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs)
+	response.Data = nil
+	return response
 }
 
 // checkMethod returns why the operation must not be carried out as it came.

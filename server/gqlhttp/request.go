@@ -49,7 +49,7 @@ func readPost(r *http.Request, limit int64) (*graphql.RawParams, *refusal) {
 	if err := decode(body, params); err != nil {
 		return nil, explain(body, err)
 	}
-	if params.Query == "" {
+	if strings.TrimSpace(params.Query) == "" {
 		return nil, errNoQuery
 	}
 	return params, nil
@@ -69,7 +69,7 @@ func readGet(r *http.Request) (*graphql.RawParams, *refusal) {
 			}
 		}
 	}
-	if params.Query == "" {
+	if strings.TrimSpace(params.Query) == "" {
 		return nil, errNoQuery
 	}
 	return params, nil

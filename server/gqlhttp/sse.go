@@ -39,64 +39,67 @@ func (t eventStream) Do(w http.ResponseWriter, r *http.Request, exec graphql.Gra
 		return
 	}
 	defer done()
-	ctx := auth.WithoutCookie(r.Context())
+	ctx, cancel := context.WithCancel(auth.WithoutCookie(r.Context()))
+	defer cancel()
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
-		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs)
-		response.Data = nil
-		t.send(ctx, w, graphql.OneShot(response))
+		events := make(chan *graphql.Response, 1)
+		events <- reject(ctx, exec, operation, errs)
+		close(events)
+		t.send(ctx, w, events)
 		return
 	}
 	if refused := checkMethod(r, operation); refused != nil {
 		Refuse(w, r, refused.status, refused.Error)
 		return
 	}
-	responses, ctx := exec.DispatchOperation(ctx, operation)
-	t.send(ctx, w, responses)
-}
-
-// send writes responses as events until there are no more, the client has gone
-// or ctx ends.
-func (t eventStream) send(ctx context.Context, w http.ResponseWriter, responses graphql.ResponseHandler) {
-	ctx, cancel := context.WithCancel(ctx)
-	next := make(chan *graphql.Response)
+	events := make(chan *graphql.Response)
 	go func() {
-		defer close(next)
-		for response := responses(ctx); response != nil; response = responses(ctx) {
+		defer close(events)
+		defer func() {
+			if cause := recover(); cause != nil {
+				_ = recovered(ctx, cause)
+			}
+		}()
+		responses, inner := exec.DispatchOperation(ctx, operation)
+		for response := responses(inner); response != nil; response = responses(inner) {
 			select {
-			case next <- response:
+			case events <- response:
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
-	defer func() {
-		cancel()
-		for range next { // wait for the operation to end
-		}
-	}()
+	t.send(ctx, w, events)
+	cancel()
+	for range events { // wait for the operation to end
+	}
+}
 
+// send writes responses as events until there are no more, the client has gone
+// or ctx ends.
+func (t eventStream) send(ctx context.Context, w http.ResponseWriter, responses <-chan *graphql.Response) {
 	h := w.Header()
 	h.Set("Content-Type", typeEventStream+"; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
-	events := eventWriter{w, http.NewResponseController(w)}
+	out := eventWriter{w, http.NewResponseController(w)}
 	alive := time.NewTicker(t.limits.KeepAlive)
 	defer alive.Stop()
-	err := events.write(":\n\n")
+	err := out.write(":\n\n")
 	for err == nil {
 		select {
-		case response, ok := <-next:
+		case response, ok := <-responses:
 			if !ok {
-				_ = events.write("event: complete\ndata:\n\n")
+				_ = out.write("event: complete\ndata:\n\n")
 				return
 			}
 			var body []byte
 			if body, err = encode(response); err == nil {
-				err = events.write("event: next\ndata: " + string(body) + "\n\n")
+				err = out.write("event: next\ndata: " + string(body) + "\n\n")
 			}
 		case <-alive.C:
-			err = events.write(":\n\n")
+			err = out.write(":\n\n")
 		case <-ctx.Done():
 			return
 		}
