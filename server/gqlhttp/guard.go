@@ -24,6 +24,7 @@ func init() {
 // guard refuses operations that are too big, or that ask for the schema when
 // that is not allowed, before anything is resolved.
 type guard struct {
+	schema        graphql.ExecutableSchema
 	limits        Limits
 	introspection bool
 }
@@ -32,12 +33,15 @@ type guard struct {
 func (*guard) ExtensionName() string { return "Guard" }
 
 // Validate implements graphql.HandlerExtension.
-func (*guard) Validate(graphql.ExecutableSchema) error { return nil }
+func (g *guard) Validate(schema graphql.ExecutableSchema) error {
+	g.schema = schema
+	return nil
+}
 
 // MutateOperationContext implements graphql.OperationContextMutator.
-func (g *guard) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	meter := newMeter(operation.Variables)
-	size := meter.selection(operation.Operation.SelectionSet)
+func (g *guard) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	meter := newMeter(g.schema, operation.Variables)
+	size := meter.selection(ctx, operation.Operation.SelectionSet)
 	switch {
 	case meter.defers:
 		return refuse(&model.Error{Code: model.CodeInvalid, Message: "The directive @defer is not supported."})

@@ -150,7 +150,7 @@ func TestRequests(t *testing.T) {
 		{name: "too deep", body: quoteQuery(nested(16)), status: 400, code: "LIMIT", message: "17 levels"},
 		{name: "bomb of fragments", body: quoteQuery(bomb), status: 400, code: "LIMIT"},
 		{name: "large pages of large pages", body: quoteQuery("{list(first:200){list(first:200){name}}}"), status: 400, code: "LIMIT", message: "cost"},
-		{name: "huge page in a variable", body: `{"query":"query($n:Int!){list(first:$n){name}}","variables":{"n":999999999999}}`, status: 400, code: "LIMIT", message: "cost"},
+		{name: "large pages in a variable", body: `{"query":"query($n:Int!){list(first:$n){list(first:$n){name}}}","variables":{"n":999999999999}}`, status: 400, code: "LIMIT", message: "cost"},
 		{name: "many aliases", body: quoteQuery("{" + aliases(21) + "}"), status: 400, code: "LIMIT", message: "21 fields"},
 		{name: "defer", body: quoteQuery("{list{...@defer{name}}}"), status: 400, code: "INVALID", message: "@defer"},
 		{name: "introspection", body: quoteQuery("{__schema{types{name}}}"), status: 403, code: "FORBIDDEN", message: "--introspection"},

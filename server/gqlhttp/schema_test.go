@@ -39,8 +39,9 @@ type testSchema struct{}
 
 func (testSchema) Schema() *ast.Schema { return document }
 
-func (testSchema) Complexity(context.Context, string, string, int, map[string]any) (int, bool) {
-	return 0, false
+func (testSchema) Complexity(_ context.Context, _, field string, below int, args map[string]any) (int, bool) {
+	first, ok := args["first"].(int64)
+	return 1 + below*int(min(first, 500)), ok && field == "list"
 }
 
 func (testSchema) Exec(ctx context.Context) graphql.ResponseHandler {
