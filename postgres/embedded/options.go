@@ -1,12 +1,17 @@
-//go:build unix
-
 package embedded
 
 import (
-	"fmt"
+	"errors"
 	"log/slog"
-	"os"
-	"path/filepath"
+)
+
+// What can be wrong with a data directory or a machine, for errors.Is. The
+// errors' texts say what to do.
+var (
+	ErrInUse        = errors.New("the data directory is in use")
+	ErrNoBinaries   = errors.New("there is no PostgreSQL to run on this machine")
+	ErrOtherVersion = errors.New("the data directory is of another version of PostgreSQL")
+	ErrPortTaken    = errors.New("the port is taken")
 )
 
 // Options say which cluster to run and how.
@@ -22,51 +27,4 @@ type Options struct {
 	Settings map[string]string
 	// Logger hears of starts and stops; nil means silence.
 	Logger *slog.Logger
-}
-
-func (o Options) prepare() (Options, error) {
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
-	dir, err := filepath.Abs(o.DataDir)
-	if err != nil {
-		return o, fmt.Errorf("finding the data directory: %w", err)
-	}
-	o.DataDir = dir
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return o, fmt.Errorf("making the data directory: %w; choose a data directory that this user may write", err)
-	}
-	return o, nil
-}
-
-// The files in a data directory, next to the cluster itself.
-const (
-	clusterName  = "postgres"
-	newCluster   = "postgres.new" // an initdb that has not finished
-	passwordName = "postgres.password"
-	logName      = "postgres.log"
-	lockName     = "postgres.lock"
-)
-
-// User and Database are what the URL of an embedded server names. The user is
-// a superuser of the cluster.
-const (
-	User     = "sluice"
-	Database = "sluice"
-)
-
-// defaults suit a quick start on a laptop: durable commits, room for bulk
-// loads between checkpoints, no surprises from just-in-time compilation.
-var defaults = map[string]string{
-	"max_connections":    "100",
-	"shared_buffers":     "128MB",
-	"synchronous_commit": "on",
-	"max_wal_size":       "4GB",
-	"checkpoint_timeout": "15min",
-	"jit":                "off",
-	"timezone":           "UTC",
-	"log_timezone":       "UTC",
-	"log_line_prefix":    "%m [%p] %q%a ",
-	"logging_collector":  "off",
-	"log_destination":    "stderr",
 }

@@ -6,14 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // errEnded means that PostgreSQL ended while it was starting.
@@ -22,6 +22,20 @@ var errEnded = errors.New("PostgreSQL ended while starting")
 // launch starts PostgreSQL on the cluster and waits until it answers. It
 // returns the process and the port.
 func launch(ctx context.Context, c *cluster, opts Options) (*process, int, error) {
+	const attempts = 5
+	for attempt := 1; ; attempt++ {
+		p, port, err := launchOnce(ctx, c, opts)
+		if attempt == attempts || opts.Port != 0 || !errors.Is(err, errEnded) {
+			return p, port, err
+		}
+		// Somebody may have taken the free port in between.
+		if _, portErr := choosePort(port); portErr == nil {
+			return p, port, err
+		}
+	}
+}
+
+func launchOnce(ctx context.Context, c *cluster, opts Options) (*process, int, error) {
 	port, err := choosePort(opts.Port)
 	if err != nil {
 		return nil, 0, err
@@ -44,7 +58,7 @@ func launch(ctx context.Context, c *cluster, opts Options) (*process, int, error
 		if stopErr := p.stop(ctx); stopErr != nil {
 			err = errors.Join(err, stopErr)
 		}
-		return nil, 0, fmt.Errorf("starting PostgreSQL: %w\n%s", err, logTail(log, start))
+		return nil, port, fmt.Errorf("starting PostgreSQL: %w\n%s", err, logTail(log, start))
 	}
 	return p, port, nil
 }
@@ -52,8 +66,11 @@ func launch(ctx context.Context, c *cluster, opts Options) (*process, int, error
 // choosePort returns the wanted port if it is free, or any free one for 0.
 func choosePort(wanted int) (int, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(wanted)))
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return 0, fmt.Errorf("%w: another program listens on 127.0.0.1:%d; choose another port for PostgreSQL, or 0 for any free one", ErrPortTaken, wanted)
+	}
 	if err != nil {
-		return 0, fmt.Errorf("port %d on 127.0.0.1 can't be used for PostgreSQL: %w; choose another port, or 0 for any free one", wanted, err)
+		return 0, fmt.Errorf("choosing a port for PostgreSQL: %w", err)
 	}
 	address, _ := listener.Addr().(*net.TCPAddr)
 	if err := listener.Close(); err != nil {
@@ -62,25 +79,8 @@ func choosePort(wanted int) (int, error) {
 	return address.Port, nil
 }
 
-func arguments(dir string, port int, opts Options) []string {
-	settings := map[string]string{}
-	for name, value := range defaults {
-		settings[name] = value
-	}
-	for name, value := range opts.Settings {
-		settings[name] = value
-	}
-	args := []string{
-		"-D", dir,
-		"-c", "listen_addresses=127.0.0.1",
-		"-c", "unix_socket_directories=",
-		"-c", "port=" + strconv.Itoa(port),
-	}
-	for name, value := range settings {
-		args = append(args, "-c", name+"="+value)
-	}
-	return args
-}
+// wrongPassword is the SQLSTATE of a refused password.
+const wrongPassword = "28P01"
 
 // awaitReady waits until the server lets us in; recovery after a crash may take
 // it minutes, so only its end or that of ctx ends the wait.
@@ -88,8 +88,13 @@ func awaitReady(ctx context.Context, p *process, databaseURL string) error {
 	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for {
-		if answers(ctx, databaseURL) == nil {
+		err := answers(ctx, databaseURL)
+		if err == nil {
 			return nil
+		}
+		var refused *pgconn.PgError
+		if errors.As(err, &refused) && refused.Code == wrongPassword {
+			return fmt.Errorf("the password in %s is not that of the cluster; restore it, or move the directory %q away to start with an empty database", passwordName, clusterName)
 		}
 		select {
 		case <-p.done:
@@ -99,37 +104,6 @@ func awaitReady(ctx context.Context, p *process, databaseURL string) error {
 		case <-tick.C:
 		}
 	}
-}
-
-// maxLog is the size from which a log is put aside at a start.
-const maxLog = 16 << 20
-
-// openLog opens PostgreSQL's log for appending, and returns its end.
-func openLog(path string) (*os.File, int64, error) {
-	if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
-		if err := os.Rename(path, path+".1"); err != nil {
-			return nil, 0, fmt.Errorf("putting PostgreSQL's log aside: %w", err)
-		}
-	}
-	log, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
-	if err != nil {
-		return nil, 0, fmt.Errorf("opening PostgreSQL's log: %w", err)
-	}
-	end, err := log.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, 0, fmt.Errorf("opening PostgreSQL's log: %w", err)
-	}
-	return log, end, nil
-}
-
-// logTail returns the last lines written after start.
-func logTail(log *os.File, start int64) string {
-	const limit = 1 << 20
-	content, err := io.ReadAll(io.NewSectionReader(log, start, limit))
-	if err != nil {
-		return "(its log can't be read)"
-	}
-	return tail(content)
 }
 
 // createDatabase makes our database in a new cluster.

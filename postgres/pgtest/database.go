@@ -113,7 +113,7 @@ func (s *server) clone(ctx context.Context) (address string, drop func(context.C
 		return "", nil, err
 	}
 	err = s.admin(ctx, func(conn *pgx.Conn) error {
-		return execute(ctx, conn, "CREATE DATABASE %s TEMPLATE %s", name, s.template)
+		return execute(ctx, conn, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, s.template)
 	})
 	drop = func(ctx context.Context) error {
 		return s.admin(ctx, func(conn *pgx.Conn) error {
