@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"os/user"
@@ -21,21 +20,14 @@ type account struct {
 	uid, gid uint32
 }
 
-// chooseAccount returns the owner of an existing cluster, or else a user
-// without privileges. It returns nil unless we are root.
-func chooseAccount(cluster string) (*account, error) {
+// chooseAccount returns the owner of an existing cluster, or a user without
+// privileges for a new one (existing is ""). It returns nil unless we are root.
+func chooseAccount(existing string) (*account, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
 	}
-	info, err := os.Stat(cluster)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("looking at the cluster: %w", err)
-	}
-	if err == nil {
-		if stat, ok := info.Sys().(*syscall.Stat_t); ok && stat.Uid != 0 {
-			return &account{name: strconv.Itoa(int(stat.Uid)), uid: stat.Uid, gid: stat.Gid}, nil
-		}
-		return nil, fmt.Errorf("%s belongs to root, which PostgreSQL refuses to run as; give it to another user", cluster)
+	if existing != "" {
+		return owner(existing)
 	}
 	for _, name := range []string{"postgres", "nobody"} {
 		if found, err := user.Lookup(name); err == nil {
@@ -43,6 +35,18 @@ func chooseAccount(cluster string) (*account, error) {
 		}
 	}
 	return nil, errors.New("PostgreSQL refuses to run as root, and this machine has neither a user postgres nor a user nobody; add one, or run as an ordinary user")
+}
+
+func owner(path string) (*account, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("looking for the owner of the cluster: %w", err)
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || stat.Uid == 0 {
+		return nil, fmt.Errorf("%s belongs to root, which PostgreSQL refuses to run as; give it to another user", path)
+	}
+	return &account{name: strconv.Itoa(int(stat.Uid)), uid: stat.Uid, gid: stat.Gid}, nil
 }
 
 func newAccount(found *user.User) (*account, error) {

