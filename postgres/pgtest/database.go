@@ -13,6 +13,9 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
+// urlVariable names the server to use instead of our own.
+const urlVariable = "SLUICE_TEST_DATABASE_URL"
+
 // Names of the databases we make.
 const (
 	templatePrefix = "sluice_template_"

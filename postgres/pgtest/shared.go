@@ -19,9 +19,6 @@ import (
 	"github.com/sluicehq/sluice/postgres/embedded"
 )
 
-// urlVariable names the server to use instead of our own.
-const urlVariable = "SLUICE_TEST_DATABASE_URL"
-
 // startLimit bounds the start of the shared server.
 const startLimit = 2 * time.Minute
 
