@@ -1,0 +1,123 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/batchtypes/pricing"
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/event"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// spareConns are connections besides those that jobs take.
+const spareConns = 10
+
+// App is the domain, over an open and migrated database: what the API, the
+// workers and the command line all work with.
+type App struct {
+	DB       *Database
+	Migrator *postgres.Migrator
+	Accounts *auth.Accounts
+	Catalog  *catalog.Catalog
+	Batches  *batch.Service
+	Jobs     *job.Engine
+	Hub      *event.Hub
+
+	publisher *event.Publisher
+	stops     []func(context.Context) error
+}
+
+// AppOptions say how to open an App.
+type AppOptions struct {
+	DatabaseOptions
+	WorkOptions
+	Work       bool // work on jobs, not only create and show them
+	Extensions Extensions
+	Logger     *slog.Logger
+}
+
+// Open opens the database and everything that works with it, and starts what
+// runs in the background. Close must be called when done.
+func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
+	slots := 0
+	if opts.Work {
+		slots = opts.slots()
+	}
+	app = &App{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, app.Close(context.WithoutCancel(ctx)))
+		}
+	}()
+	if app.DB, err = OpenDatabase(ctx, opts.DatabaseOptions, max(16, slots+spareConns), opts.Logger); err != nil {
+		return app, err
+	}
+	app.onStop(app.DB.Close)
+	if app.Migrator, err = postgres.CoreMigrator(app.DB.DB); err != nil {
+		return app, fmt.Errorf("reading the migrations: %w", err)
+	}
+	if err := prepareSchema(ctx, app.Migrator, opts.Migrate, opts.Logger); err != nil {
+		return app, err
+	}
+	if app.Accounts, err = auth.New(app.DB.DB); err != nil {
+		return app, err
+	}
+	app.Catalog = catalog.New(app.DB)
+	if err := app.startEvents(ctx, opts.Logger); err != nil {
+		return app, err
+	}
+	return app, app.startJobs(ctx, opts, slots)
+}
+
+// Close stops everything in the opposite order of its start.
+func (a *App) Close(ctx context.Context) error {
+	var errs []error
+	for len(a.stops) > 0 {
+		last := len(a.stops) - 1
+		stop := a.stops[last]
+		a.stops = a.stops[:last]
+		errs = append(errs, stop(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+func (a *App) onStop(stop func(context.Context) error) { a.stops = append(a.stops, stop) }
+
+func (a *App) startEvents(ctx context.Context, logger *slog.Logger) error {
+	a.publisher = event.NewPublisher(a.DB.Pool, logger)
+	a.publisher.Start()
+	a.onStop(a.publisher.Stop)
+	a.Hub = event.NewHub(a.DB.Pool, logger)
+	if err := a.Hub.Start(ctx); err != nil {
+		return err
+	}
+	a.onStop(func(context.Context) error { a.Hub.Stop(); return nil })
+	return nil
+}
+
+func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
+	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, opts.Extensions.Handlers...)...)
+	if err != nil {
+		return fmt.Errorf("registering the batch types: %w", err)
+	}
+	a.Jobs, err = job.New(a.DB.DB, job.Options{
+		Slots: slots, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
+		StopTimeout: chunkTimeout,
+	}, batch.Applications(types)...)
+	if err != nil {
+		return fmt.Errorf("setting up the job engine: %w", err)
+	}
+	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, batch.Options{Parallelism: opts.Parallelism})
+	if err := a.Jobs.Start(ctx); err != nil {
+		return fmt.Errorf("starting the job engine: %w", err)
+	}
+	a.onStop(a.Jobs.Stop)
+	return nil
+}

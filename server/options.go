@@ -1,0 +1,84 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/sluicehq/sluice/batch"
+)
+
+// DatabaseOptions say which database to use.
+type DatabaseOptions struct {
+	DatabaseURL  string `name:"database-url" env:"DATABASE_URL" placeholder:"URL" help:"PostgreSQL 15 or newer to use, as postgres://USER:PASSWORD@HOST/DATABASE. Without it, Sluice runs one of its own."`
+	Data         string `env:"SLUICE_DATA" default:"./.sluice" type:"path" placeholder:"DIR" help:"Directory of the PostgreSQL that Sluice runs; by default ${default}."`
+	PostgresPort int    `env:"SLUICE_POSTGRES_PORT" default:"0" placeholder:"PORT" help:"Port of the PostgreSQL that Sluice runs; 0: any free one."`
+	Migrate      bool   `env:"SLUICE_MIGRATE" default:"true" negatable:"" help:"Bring the database schema up to date at the start. Without it, a schema that is behind is refused."`
+}
+
+// WorkOptions say how much a process works on jobs.
+type WorkOptions struct {
+	Workers     int `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
+	Parallelism int `env:"SLUICE_PARALLELISM" default:"2" placeholder:"N" help:"Chunks of one batch to work on at once, over all processes; by default ${default}."`
+}
+
+func (o WorkOptions) slots() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return 2 * runtime.GOMAXPROCS(0)
+}
+
+// HTTPOptions say how to be reached.
+type HTTPOptions struct {
+	Addr           string   `env:"SLUICE_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; by default ${default}, to which only this machine can connect."`
+	BaseURL        string   `name:"base-url" env:"SLUICE_BASE_URL" placeholder:"URL" help:"Address at which browsers reach the server, if it is another one, such as https://sluice.example. With https, cookies are sent by HTTPS only."`
+	AllowedOrigins []string `env:"SLUICE_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" help:"Origins of other pages that may use the API, such as https://shop.example."`
+	TrustProxy     bool     `env:"SLUICE_TRUST_PROXY" default:"false" help:"Believe X-Forwarded-For. Only behind a proxy that sets it."`
+	Introspection  bool     `env:"SLUICE_INTROSPECTION" default:"false" help:"Let API clients read the schema, and tell them in detail what is wrong with a query."`
+}
+
+// secure reports whether browsers use HTTPS.
+func (o HTTPOptions) secure() bool { return strings.HasPrefix(o.BaseURL, "https://") }
+
+func (o HTTPOptions) check() error {
+	if o.BaseURL != "" {
+		u, err := url.Parse(o.BaseURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
+			return fmt.Errorf("--base-url (SLUICE_BASE_URL) must look like https://sluice.example, without a path")
+		}
+	}
+	for _, origin := range o.AllowedOrigins {
+		u, err := url.Parse(origin)
+		if err != nil || u.Host == "" || origin != u.Scheme+"://"+u.Host {
+			return fmt.Errorf("--allowed-origins (SLUICE_ALLOWED_ORIGINS) must list origins such as https://shop.example, without a path or *")
+		}
+	}
+	return nil
+}
+
+// LogOptions say what to log and how.
+type LogOptions struct {
+	LogFormat string `env:"SLUICE_LOG_FORMAT" default:"auto" enum:"auto,text,json" placeholder:"FORMAT" help:"How to log: text for people, json for machines (with a line for each request), or auto: text on a terminal."`
+	LogLevel  string `env:"SLUICE_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" placeholder:"LEVEL" help:"What to log: debug, info, warn or error, and worse."`
+}
+
+// Options are the settings of a server, and what an app adds to Sluice.
+type Options struct {
+	DatabaseOptions
+	WorkOptions
+	HTTPOptions
+	Worker bool `env:"SLUICE_WORKER" default:"true" negatable:"" help:"Work on jobs, too. Without it, start \"sluice worker\" elsewhere."`
+
+	Extensions Extensions `kong:"-"`
+}
+
+// Extensions are what an app adds to Sluice.
+type Extensions struct {
+	Handlers []batch.Handler // batch types, besides those that ship
+}
+
+// embeddedDir is where the PostgreSQL of ours has its files.
+func (o DatabaseOptions) embeddedDir() string { return filepath.Clean(o.Data) }

@@ -1,0 +1,152 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/sluicehq/sluice/auth"
+)
+
+// Bounds of an orderly stop, together less than the ten seconds after which
+// containers are killed.
+const (
+	drainTimeout = 3 * time.Second // for requests
+	chunkTimeout = 4 * time.Second // for chunks in hand; then they are given back
+	stopTimeout  = 6 * time.Second // for everything but requests
+)
+
+// errDatabaseLost means that the PostgreSQL we run has ended by itself.
+var errDatabaseLost = errors.New("PostgreSQL ended unexpectedly; see postgres.log in the data directory")
+
+// Console is how a server talks to the person who started it.
+type Console struct {
+	Out    io.Writer // what is ready, and the sign-in link
+	Logger *slog.Logger
+	// LogRequests has each request logged, not only those that fail.
+	LogRequests bool
+}
+
+// Run serves until ctx ends, and then stops in good order.
+func Run(ctx context.Context, opts Options, console Console) error {
+	if err := opts.check(); err != nil {
+		return err
+	}
+	listener, err := listen(opts.Addr)
+	if err != nil {
+		return err
+	}
+	app, err := Open(ctx, AppOptions{
+		DatabaseOptions: opts.DatabaseOptions, WorkOptions: opts.WorkOptions,
+		Work: opts.Worker, Extensions: opts.Extensions, Logger: console.Logger,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	err = serve(ctx, app, listener, opts.HTTPOptions, console)
+	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	if err := errors.Join(err, app.Close(stopCtx)); err != nil {
+		return err
+	}
+	console.Logger.Info("Stopped")
+	return nil
+}
+
+// RunWorker works on jobs until ctx ends, and then stops in good order.
+func RunWorker(ctx context.Context, opts AppOptions) error {
+	opts.Work = true
+	app, err := Open(ctx, opts)
+	if err != nil {
+		return err
+	}
+	opts.Logger.Info("Working on jobs", "at_once", opts.slots())
+	select {
+	case <-ctx.Done():
+	case <-app.DB.Lost():
+		err = errDatabaseLost
+	}
+	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	if err := errors.Join(err, app.Close(stopCtx)); err != nil {
+		return err
+	}
+	opts.Logger.Info("Stopped")
+	return nil
+}
+
+// serve answers requests until ctx ends or the database is lost, and then waits
+// for those it is answering.
+func serve(ctx context.Context, app *App, listener net.Listener, opts HTTPOptions, console Console) error {
+	stopping, stop := context.WithCancel(ctx)
+	defer stop()
+	sessions := auth.NewSessions(app.DB.Pool, opts.secure())
+	defer sessions.Close()
+	address := opts.BaseURL
+	if address == "" {
+		address = localURL(listener)
+	}
+	level := slog.LevelDebug
+	if console.LogRequests {
+		level = slog.LevelInfo
+	}
+	server, err := newHTTPServer(app, web{
+		opts: opts, url: address, sessions: sessions, stopping: stopping, logger: console.Logger, requestLevel: level,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	accounting, endAccounting := context.WithCancel(context.WithoutCancel(ctx))
+	accounted := make(chan struct{})
+	go func() { app.Accounts.Run(accounting); close(accounted) }()
+	defer func() { endAccounting(); <-accounted }()
+
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	err = announce(ctx, app.Accounts, address, console.Out)
+	if err == nil {
+		select {
+		case <-ctx.Done():
+			console.Logger.Info("Stopping")
+		case <-app.DB.Lost():
+			err = errDatabaseLost
+		case err = <-served:
+			err = fmt.Errorf("serving: %w", err)
+		}
+	}
+	stop() // ends event streams and WebSockets
+	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if shutdownErr := server.Shutdown(shutdown); shutdownErr != nil && !errors.Is(shutdownErr, http.ErrServerClosed) {
+		console.Logger.Warn("Some requests were cut off", "error", shutdownErr)
+		return errors.Join(err, server.Close())
+	}
+	return err
+}
+
+// announce tells the person at the terminal where the server is, and how to sign
+// in as long as no administrator has a password.
+func announce(ctx context.Context, accounts *auth.Accounts, address string, out io.Writer) error {
+	token, err := accounts.FirstLink(auth.WithViewer(ctx, auth.System()))
+	if err != nil {
+		return err
+	}
+	text := "\nSluice is ready at " + address + "\n"
+	if token != "" {
+		text += "\nSign in as administrator with this link. It works once, within 24 hours:\n\n  " + SignInURL(address, token) + "\n"
+	}
+	text += "\nPress Ctrl-C to stop.\n\n"
+	if _, err := io.WriteString(out, text); err != nil {
+		return fmt.Errorf("writing to the console: %w", err)
+	}
+	return nil
+}
+
+// SignInURL is the link that signs in with a token. The token is in the
+// fragment, which browsers keep to themselves, so that no log has it.
+func SignInURL(address, token string) string { return address + "/sign-in#token=" + token }
