@@ -57,7 +57,7 @@ func (c *Catalog) Products(ctx context.Context, query Query) (*model.Page[*model
 	}
 	order := query.OrderBy.order()
 	var products []*model.Product
-	q := c.db.NewSelect().Model(&products).Limit(int64(query.First)+1)
+	q := c.db.NewSelect().Model(&products).Limit(int64(query.First) + 1)
 	if !where.Empty() {
 		q = q.Where(where.SQL, where.Args...)
 	}

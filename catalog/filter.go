@@ -13,10 +13,6 @@ const (
 	MaxConditions = 100 // filters nested in one filter
 )
 
-// SearchText is what a text search looks through; the index product_search_idx
-// is on the same expression.
-const SearchText = "(p.sku || ' ' || coalesce(p.gtin, '') || ' ' || p.description)"
-
 // Filter is a set of conditions on products, combined with AND. A nil Filter
 // matches every product.
 type Filter struct {
@@ -55,9 +51,7 @@ func (f *Filter) expr(field string, depth int, left *int) (filter.Expr, error) {
 		f.Price.Expr("p.price"),
 		f.Active.Expr("p.active"),
 	}}
-	if f.Search != nil {
-		c.add(filter.Search(SearchText, *f.Search, field+".search"))
-	}
+	c.search(f.Search)
 	c.text(f.SKU, "sku")
 	c.text(f.GTIN, "gtin")
 	c.text(f.Description, "description")
@@ -99,6 +93,19 @@ func (c *conditions) add(e filter.Expr, err error) {
 	if c.err == nil {
 		c.err = err
 	}
+}
+
+// search looks through product_text, whose index knows SKU, GTIN and
+// description.
+func (c *conditions) search(text *string) {
+	if text == nil {
+		return
+	}
+	e, err := filter.Search("t.text", *text, c.field+".search")
+	if !e.Empty() {
+		e.SQL = "p.id IN (SELECT t.product_id FROM product_text AS t WHERE " + e.SQL + ")"
+	}
+	c.add(e, err)
 }
 
 func (c *conditions) text(f *filter.String, column string) {

@@ -73,5 +73,37 @@ CREATE INDEX product_brand_id_idx ON product (brand_id, sku);
 CREATE INDEX product_vendor_id_idx ON product (vendor_id, sku);
 CREATE INDEX product_price_idx ON product (price, id);
 CREATE INDEX product_description_idx ON product (description, id);
-CREATE INDEX product_search_idx ON product USING gin
-    ((sku || ' ' || coalesce(gtin, '') || ' ' || description) gin_trgm_ops);
+
+-- What a text search looks through. It has a table of its own, because a
+-- trigram index costs more than all others together: on product, every change
+-- of a price would have to write it anew. Triggers keep it, so that nobody who
+-- writes products has to think of it.
+CREATE TABLE product_text (
+    product_id bigint NOT NULL,
+    text       text   NOT NULL,
+    CONSTRAINT product_text_pkey PRIMARY KEY (product_id),
+    CONSTRAINT product_text_product_id_fkey FOREIGN KEY (product_id) REFERENCES product ON DELETE CASCADE
+);
+CREATE INDEX product_text_text_idx ON product_text USING gin (text gin_trgm_ops);
+
+CREATE FUNCTION product_text_of(p product) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN p.sku || ' ' || coalesce(p.gtin, '') || ' ' || p.description;
+
+CREATE FUNCTION product_text_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO product_text (product_id, text) SELECT p.id, product_text_of(p) FROM inserted AS p;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION product_text_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE product_text SET text = product_text_of(NEW) WHERE product_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER product_text_insert AFTER INSERT ON product
+    REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION product_text_insert();
+-- Named columns, so that a change of a price does not even call it.
+CREATE TRIGGER product_text_update AFTER UPDATE OF sku, gtin, description ON product
+    FOR EACH ROW WHEN ((OLD.sku, OLD.gtin, OLD.description) IS DISTINCT FROM (NEW.sku, NEW.gtin, NEW.description))
+    EXECUTE FUNCTION product_text_update();
