@@ -1,7 +1,17 @@
-import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
+import { cacheExchange, type Cache, type KeyGenerator } from '@urql/exchange-graphcache';
+import { graphql, type ResultOf } from './graphql';
+
+const jobState = graphql(`
+  fragment JobState on Job {
+    id
+    state
+  }
+`);
+
+type JobState = ResultOf<typeof jobState>['state'];
 
 const embedded = () => null;
-const byKey = (data: { key?: unknown }) => data.key as string;
+const byKey: KeyGenerator = (data) => data.key as string;
 
 /** The fields whose answer may be another one after batches came, went or changed their state. */
 function forgetBatchLists(cache: Cache): void {
@@ -42,6 +52,12 @@ export const cache = cacheExchange({
         forgetBatchLists(cache);
         const payload = result.deleteBatch as { deletedId: string };
         cache.invalidate({ __typename: 'Batch', id: payload.deletedId });
+      },
+    },
+    Subscription: {
+      jobProgress: (result, _args, cache) => {
+        const { jobId, state } = result.jobProgress as { jobId: string; state: JobState };
+        cache.writeFragment(jobState, { id: jobId, state });
       },
     },
   },

@@ -1,0 +1,32 @@
+import { Badge } from '@mantine/core';
+import { IconListDetails, IconPackage, IconProgressCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { plural } from '~/components/format';
+import { useJobsChanged } from '~/components/useJobsChanged';
+import classes from './Shell.module.css';
+
+/** The links to the main pages; counts the active jobs. */
+export function Navigation() {
+  const active = useJobsChanged() ?? 0;
+  return (
+    <>
+      <Link to="/products" className={classes.link}>
+        <IconPackage size={18} aria-hidden />
+        Products
+      </Link>
+      <Link to="/batches" className={classes.link}>
+        <IconListDetails size={18} aria-hidden />
+        Batches
+      </Link>
+      <Link to="/jobs" className={classes.link}>
+        <IconProgressCheck size={18} aria-hidden />
+        Jobs
+        {active > 0 && (
+          <Badge size="sm" circle aria-label={plural(active, 'active job')}>
+            {active}
+          </Badge>
+        )}
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { Client } from 'urql';
+import { batchSearch } from '~/features/batch/search';
+import { batchesSearch } from '~/features/batches/search';
+import { jobsSearch } from '~/features/jobs/search';
+import { productsSearch } from '~/features/products/search';
+import { signInSearch } from '~/features/sign-in/search';
+import { readViewer } from './session';
+import { Shell } from './Shell';
+
+const rootRoute = createRootRouteWithContext<{ client: Client }>()({ component: Outlet });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('~/features/sign-in/SignInPage'), 'SignInPage'),
+});
+
+/** Everything inside needs a signed-in user. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const viewer = await readViewer(context.client);
+
+    if (!viewer) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    return { viewer };
+  },
+  component: Shell,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => redirect({ to: '/products', throw: true }),
+});
+
+const productsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/products',
+  ...productsSearch,
+  component: lazyRouteComponent(() => import('~/features/products/ProductsPage'), 'ProductsPage'),
+});
+
+const batchesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/batches',
+  ...batchesSearch,
+  component: lazyRouteComponent(() => import('~/features/batches/BatchesPage'), 'BatchesPage'),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/batches/$batchId',
+  ...batchSearch,
+  component: lazyRouteComponent(() => import('~/features/batch/BatchPage'), 'BatchPage'),
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  ...jobsSearch,
+  component: lazyRouteComponent(() => import('~/features/jobs/JobsPage'), 'JobsPage'),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs/$jobId',
+  component: lazyRouteComponent(() => import('~/features/job/JobPage'), 'JobPage'),
+});
+
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([homeRoute, productsRoute, batchesRoute, batchRoute, jobsRoute, jobRoute]),
+]);

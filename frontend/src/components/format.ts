@@ -1,0 +1,65 @@
+const whole = new Intl.NumberFormat('en');
+const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** 4070 → "4,070". */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** 1, "product" → "1 product"; 412, "product" → "412 products". */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${whole.format(count)} ${count === 1 ? noun : nouns}`;
+}
+
+/** "1234.5" → "1,234.50", without passing through a binary number. */
+export function formatMoney(value: string): string {
+  return money.format(value as Intl.StringNumericLiteral);
+}
+
+/** "1234.50" → "1,234.5". */
+export function formatDecimal(value: string): string {
+  return decimal.format(value as Intl.StringNumericLiteral);
+}
+
+/** 0.4 → "under a second"; 75 → "1 min 15 s"; 3700 → "1 h 2 min". */
+export function formatDuration(seconds: number): string {
+  const total = Math.round(seconds);
+  if (total < 1) return 'under a second';
+  if (total < 60) return `${total} s`;
+  const minutes = Math.floor(total / 60);
+  if (minutes < 60) return joined(minutes, 'min', total % 60, 's');
+  return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+function joined(big: number, bigUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+}
+
+/** 12345.6 → "12,346 / s"; 0.25 → "0.25 / s". */
+export function formatRate(perSecond: number): string {
+  const shown = perSecond < 10 ? Number(perSecond.toPrecision(2)) : Math.round(perSecond);
+  return `${whole.format(shown)} / s`;
+}
+
+/** "Jan 31, 2026, 12:00 PM" in the user's time zone. */
+export function formatTime(time: string): string {
+  return dateTime.format(new Date(time));
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "5 minutes ago"; after a month the date itself. */
+export function formatTimeAgo(time: string, now: number = Date.now()): string {
+  const seconds = (now - Date.parse(time)) / 1000;
+  if (seconds < 60) return 'just now';
+  if (seconds > 30 * 86_400) return formatTime(time);
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
+  return relative.format(-Math.floor(seconds / size), unit);
+}

@@ -1,0 +1,81 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { TimeText } from '~/components/TimeText';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
+import { EditDetails, editDetailsFragment } from './EditDetails';
+import { parameterWords } from './parameterWords';
+
+export const batchHeaderFragment = graphql(
+  `
+    fragment BatchHeader on Batch {
+      number
+      description
+      notes
+      sourceText
+      parameters
+      createdAt
+      type {
+        key
+        title
+        parameters {
+          key
+          title
+          choices {
+            key
+            title
+          }
+        }
+      }
+      createdBy {
+        id
+        name
+      }
+      ...BatchStateLabel
+      ...EditDetails
+      ...DeleteBatch
+    }
+  `,
+  [batchStateFragment, deleteBatchFragment, editDetailsFragment],
+);
+
+/** Which batch this is: its number and state, what it is for and where its rows came from. */
+export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchHeaderFragment> }) {
+  const batch = readFragment(batchHeaderFragment, masked);
+  useDocumentTitle(`${batch.number} ${batch.type.title} · Sluice`);
+  const origin = [
+    batch.sourceText,
+    ...parameterWords(batch.type.parameters, batch.parameters),
+  ].filter(Boolean);
+  return (
+    <Group justify="space-between" align="flex-start" gap="sm">
+      <Stack gap={4} flex="1 1 320px" miw={0}>
+        <Group gap="sm">
+          <Title order={1} size="h2">
+            {batch.type.title} {batch.number}
+          </Title>
+          <Text size="sm">
+            <BatchStateLabel batch={batch} />
+          </Text>
+        </Group>
+        {batch.description && <Text>{batch.description}</Text>}
+        <Text size="sm" c="dimmed">
+          {origin.join(' · ')}
+          {origin.length > 0 && ' · '}
+          created <TimeText time={batch.createdAt} />
+          {batch.createdBy && ` by ${batch.createdBy.name}`}
+        </Text>
+        {batch.notes && (
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {batch.notes}
+          </Text>
+        )}
+      </Stack>
+      <Group gap="xs">
+        <EditDetails batch={batch} />
+        <DeleteBatch batch={batch} />
+      </Group>
+    </Group>
+  );
+}

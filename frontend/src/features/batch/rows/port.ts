@@ -1,0 +1,17 @@
+import type { CellValue, GridRow, RowColumn } from './row';
+
+/** What the work on rows needs of the rows in a grid. The grid that draws them can be exchanged. */
+export type GridPort = {
+  readonly columns: readonly RowColumn[];
+  /** How many rows there are; undefined until the first were loaded. */
+  readonly total: number | undefined;
+  /** The row at a place counted from 0, if it is loaded. */
+  rowAt(index: number): GridRow | undefined;
+  rowById(id: string): GridRow | undefined;
+  /** The rows at places `from` to before `to`; fetches those that are not loaded. */
+  load(from: number, to: number): Promise<GridRow[]>;
+  /** Takes in rows as the server has them now, unless newer ones are known. */
+  putRows(rows: GridRow[]): void;
+  /** Shows values that are not saved yet over the saved ones; null shows the saved ones again. */
+  paint(id: string, values: Record<string, CellValue> | null): void;
+};

@@ -1,0 +1,87 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconDownload, IconSnowflake } from '@tabler/icons-react';
+import { formatCount, formatTime, plural } from '~/components/format';
+import { TextLink } from '~/components/links';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { StageFrame } from './StageFrame';
+
+export const executedStageFragment = graphql(`
+  fragment ExecutedStage on Batch {
+    executedAt
+    executedBy {
+      id
+      name
+    }
+    downloads {
+      title
+      url
+      contentType
+    }
+    executionJob {
+      id
+      progress {
+        jobId
+        itemsDone
+        itemsFailed
+      }
+    }
+  }
+`);
+
+/** When all is done: what came of it, and the files it made. */
+export function ExecutedStage({
+  batch: masked,
+}: {
+  batch: FragmentOf<typeof executedStageFragment>;
+}) {
+  const {
+    executedAt,
+    executedBy,
+    downloads,
+    executionJob: job,
+  } = readFragment(executedStageFragment, masked);
+  const failed = job?.progress.itemsFailed ?? 0;
+  const done = (job?.progress.itemsDone ?? 0) - failed;
+  return (
+    <StageFrame
+      actions={
+        downloads.length > 0 && (
+          <Group gap="sm">
+            {downloads.map(({ title, url }) => (
+              <Button
+                key={url}
+                component="a"
+                href={url}
+                download
+                leftSection={<IconDownload size={16} aria-hidden />}
+              >
+                {title}
+              </Button>
+            ))}
+          </Group>
+        )
+      }
+    >
+      <Stack gap="xs">
+        <Text fw={600}>
+          {plural(done, 'row')} executed
+          {failed > 0 && `, ${formatCount(failed)} failed`}
+        </Text>
+        <Group gap={6} c="dimmed">
+          <IconSnowflake size={16} aria-hidden />
+          <Text size="sm">
+            Frozen
+            {executedAt && ` since ${formatTime(executedAt)}`}
+            {executedBy && `, executed by ${executedBy.name}`}. It can be read, but not changed any
+            more.
+          </Text>
+        </Group>
+        {job && (
+          <TextLink to="/jobs/$jobId" params={{ jobId: job.id }} size="sm">
+            Details of the job
+          </TextLink>
+        )}
+      </Stack>
+    </StageFrame>
+  );
+}

@@ -1,0 +1,82 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
+import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
+import { TextLink } from '~/components/links';
+import { useLiveJob } from '~/components/useLiveJob';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { StageFrame } from './StageFrame';
+
+export const executionStageFragment = graphql(
+  `
+    fragment ExecutionStage on Batch {
+      state
+      executionJob {
+        id
+        state
+        error
+        progress {
+          ...JobProgress
+        }
+        ...CancelJob
+      }
+      ...ExecuteButton
+    }
+  `,
+  [cancelJobFragment, executeButtonFragment, jobProgressFragment],
+);
+
+const headings = {
+  EXECUTING: 'The batch is being executed',
+  FAILED: 'The execution has failed',
+  CANCELED: 'The execution was canceled',
+} as const;
+
+/** While the batch is executed, or when that has stopped before the end. */
+export function ExecutionStage({
+  batch: masked,
+  state,
+  permissions,
+}: {
+  batch: FragmentOf<typeof executionStageFragment>;
+  state: keyof typeof headings;
+  permissions: readonly string[];
+}) {
+  const batch = readFragment(executionStageFragment, masked);
+  const job = batch.executionJob;
+  useLiveJob(job);
+  const stopped = state !== 'EXECUTING';
+  return (
+    <StageFrame
+      actions={
+        stopped ? (
+          <ExecuteButton batch={batch} verb="Resume" />
+        ) : (
+          job && <CancelJob job={job} permissions={permissions} what="the execution" />
+        )
+      }
+    >
+      <Stack gap="sm">
+        <Text fw={600}>{headings[state]}</Text>
+        {job && (
+          <JobProgressPanel progress={job.progress} label="Progress of the execution" noun="rows" />
+        )}
+        {state === 'FAILED' && job?.error && (
+          <Alert color="red" variant="light" title="Why it failed">
+            {job.error}
+          </Alert>
+        )}
+        {stopped && (
+          <Text size="sm">
+            The rows that were done stay done. Resuming goes on with the others, each exactly once.
+          </Text>
+        )}
+        {job && (
+          <TextLink to="/jobs/$jobId" params={{ jobId: job.id }} size="sm">
+            Details of the job
+          </TextLink>
+        )}
+      </Stack>
+    </StageFrame>
+  );
+}

@@ -1,0 +1,58 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
+import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
+import { useLiveJob } from '~/components/useLiveJob';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { StageFrame } from './StageFrame';
+
+export const populationStageFragment = graphql(
+  `
+    fragment PopulationStage on Batch {
+      populationJob {
+        id
+        state
+        error
+        progress {
+          ...JobProgress
+        }
+        ...CancelJob
+      }
+    }
+  `,
+  [cancelJobFragment, jobProgressFragment],
+);
+
+/** While the rows come in, or when they stopped coming. */
+export function PopulationStage({
+  batch: masked,
+  permissions,
+}: {
+  batch: FragmentOf<typeof populationStageFragment>;
+  permissions: readonly string[];
+}) {
+  const { populationJob: job } = readFragment(populationStageFragment, masked);
+  useLiveJob(job);
+  if (!job) return null;
+  const stopped = job.state === 'FAILED' || job.state === 'CANCELED';
+  return (
+    <StageFrame
+      actions={<CancelJob job={job} permissions={permissions} what="filling the batch" />}
+    >
+      <Stack gap="sm">
+        <Text fw={600}>
+          {stopped ? 'Filling the batch has stopped' : 'The batch is being filled'}
+        </Text>
+        <JobProgressPanel
+          progress={job.progress}
+          label="Progress of filling the batch"
+          noun="rows"
+        />
+        {stopped && (
+          <Alert color="red" variant="light" title="The batch was not filled completely">
+            {job.error ?? 'It was canceled.'} Delete this batch and create it anew.
+          </Alert>
+        )}
+      </Stack>
+    </StageFrame>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconCheck, IconPencil } from '@tabler/icons-react';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
+import { StageFrame } from './StageFrame';
+import { useBatchAction } from './useBatchAction';
+import { WhyNot } from './WhyNot';
+
+export const reviewStageFragment = graphql(
+  `
+    fragment ReviewStage on Batch {
+      id
+      state
+      allowedActions
+      whyNotExecutable
+      describeExecution {
+        ...ExecutionSummary
+      }
+      ...ExecuteButton
+    }
+  `,
+  [executionSummaryFragment, executeButtonFragment],
+);
+
+/** While the batch is under review, and when that is done: what execution would do, and the next step. */
+export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof reviewStageFragment> }) {
+  const batch = readFragment(reviewStageFragment, masked);
+  const complete = useBatchAction(batch.id, 'complete');
+  const reopen = useBatchAction(batch.id, 'reopen');
+  const open = batch.state === 'OPEN';
+  return (
+    <StageFrame
+      actions={
+        <Group gap="sm">
+          {batch.allowedActions.includes('REOPEN') && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              loading={reopen.busy}
+              onClick={reopen.run}
+            >
+              Reopen for editing
+            </Button>
+          )}
+          {batch.allowedActions.includes('COMPLETE') && (
+            <Button
+              leftSection={<IconCheck size={16} aria-hidden />}
+              loading={complete.busy}
+              onClick={complete.run}
+            >
+              Mark complete
+            </Button>
+          )}
+          {!open && <ExecuteButton batch={batch} verb="Execute" />}
+        </Group>
+      }
+    >
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {open
+            ? 'Review the rows, and mark the batch complete when they are right. Executing it will:'
+            : 'The review is done. Executing the batch will:'}
+        </Text>
+        {batch.describeExecution && <ExecutionSummary description={batch.describeExecution} />}
+        <WhyNot reasons={batch.whyNotExecutable} />
+      </Stack>
+    </StageFrame>
+  );
+}

@@ -1,0 +1,79 @@
+import { useMutation } from 'urql';
+import { jobProgressFragment } from '~/components/JobProgress';
+import { notifyFailed } from '~/components/notify';
+import { graphql } from '~/graphql/graphql';
+
+const changedFragment = graphql(
+  `
+    fragment ChangedBatch on Batch {
+      id
+      version
+      state
+      allowedActions
+      whyNotExecutable
+      executionJob {
+        id
+        state
+        progress {
+          ...JobProgress
+        }
+      }
+    }
+  `,
+  [jobProgressFragment],
+);
+
+const mutations = {
+  complete: graphql(
+    `
+      mutation MarkBatchComplete($id: ID!) {
+        markBatchComplete(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
+  reopen: graphql(
+    `
+      mutation ReopenBatch($id: ID!) {
+        reopenBatch(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
+  execute: graphql(
+    `
+      mutation ExecuteBatch($id: ID!) {
+        executeBatch(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
+} as const;
+
+const failed = {
+  complete: 'The batch was not marked complete',
+  reopen: 'The batch was not reopened',
+  execute: 'The batch was not executed',
+} as const;
+
+/** Moves a batch on in its life; says so if that is refused. */
+export function useBatchAction(id: string, action: keyof typeof mutations) {
+  const [{ fetching }, mutate] = useMutation(mutations[action]);
+  const run = async () => {
+    const { error } = await mutate({ id });
+    if (error) notifyFailed(failed[action], error);
+  };
+  return { busy: fetching, run };
+}

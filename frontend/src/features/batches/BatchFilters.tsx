@@ -1,0 +1,59 @@
+import { Group, MultiSelect, Select, Switch } from '@mantine/core';
+import { useQuery } from 'urql';
+import { batchStates, batchStateTitle } from '~/components/BatchStateLabel';
+import { SearchInput } from '~/components/SearchInput';
+import { graphql } from '~/graphql/graphql';
+import type { BatchesSearch } from './search';
+
+const batchTypesQuery = graphql(`
+  query BatchTypes {
+    batchTypes {
+      key
+      title
+    }
+  }
+`);
+
+export function BatchFilters({
+  search,
+  onChange,
+}: {
+  search: BatchesSearch;
+  onChange: (changes: Partial<BatchesSearch>) => void;
+}) {
+  const [{ data }] = useQuery({ query: batchTypesQuery });
+  const types = data?.batchTypes ?? [];
+  return (
+    <Group component="search" aria-label="Filter the batches" align="flex-end" gap="sm">
+      <SearchInput
+        label="Search"
+        placeholder="Number, description or notes"
+        value={search.search}
+        onChange={(text) => onChange({ search: text })}
+      />
+      <Select
+        label="Type"
+        placeholder="Any"
+        clearable
+        data={types.map(({ key, title }) => ({ value: key, label: title }))}
+        value={search.type || null}
+        onChange={(type) => onChange({ type: type ?? '' })}
+      />
+      <MultiSelect
+        label="State"
+        placeholder={search.state.length === 0 ? 'Any' : undefined}
+        clearable
+        miw={200}
+        data={batchStates.map((state) => ({ value: state, label: batchStateTitle(state) }))}
+        value={search.state}
+        onChange={(state) => onChange({ state })}
+      />
+      <Switch
+        label="Only mine"
+        mb={8}
+        checked={search.mine}
+        onChange={(event) => onChange({ mine: event.currentTarget.checked })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,74 @@
+import { IconListDetails } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { EmptyList } from '~/components/EmptyList';
+import { ButtonLink } from '~/components/links';
+import { ListView } from '~/components/ListView';
+import { Page } from '~/components/Page';
+import { pagerFragment } from '~/components/Pager';
+import { useJobsChanged } from '~/components/useJobsChanged';
+import { useListNavigation } from '~/components/useListNavigation';
+import { graphql } from '~/graphql/graphql';
+import { BatchFilters } from './BatchFilters';
+import { BatchTable, batchTableFragment } from './BatchTable';
+import { defaults, type BatchesSearch } from './search';
+import { whereOf } from './where';
+
+const batchesQuery = graphql(
+  `
+    query Batches($where: BatchFilter, $first: Int!, $after: String) {
+      batches(where: $where, first: $first, after: $after) {
+        totalCount
+        nodes {
+          ...BatchTable
+        }
+        pageInfo {
+          ...Pager
+        }
+      }
+    }
+  `,
+  [batchTableFragment, pagerFragment],
+);
+
+/** All batches that the user may see, the newest first. */
+export function BatchesPage() {
+  const search = useSearch({ from: '/shell/batches' });
+  const { change, go } = useListNavigation<BatchesSearch>();
+  const where = whereOf(search);
+  const [{ data, error, fetching, stale }, run] = useQuery({
+    query: batchesQuery,
+    variables: { where, first: search.size, after: search.after || null },
+    requestPolicy: 'cache-and-network',
+  });
+  const reload = () => run({ requestPolicy: 'network-only' });
+  useJobsChanged(reload);
+  const batches = data?.batches;
+  return (
+    <Page title="Batches">
+      <BatchFilters search={search} onChange={change} />
+      <ListView
+        noun="batches"
+        page={batches}
+        error={error}
+        busy={fetching || stale}
+        search={search}
+        onRetry={reload}
+        onGo={go}
+        onSize={(size) => change({ size })}
+        empty={
+          <EmptyList
+            icon={<IconListDetails aria-hidden />}
+            noun="batches"
+            filtered={where !== null}
+            onClear={() => change(defaults)}
+            explanation="A batch is a set of pending changes: new prices, say, or labels to print. You review and edit its rows, and nothing happens until you execute it. Start by finding the products it is about."
+            action={<ButtonLink to="/products">Find products</ButtonLink>}
+          />
+        }
+      >
+        <BatchTable batches={batches?.nodes ?? []} />
+      </ListView>
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+import { stripSearchParams, type SearchSchemaInput } from '@tanstack/react-router';
+import { batchStates, type BatchState } from '~/components/BatchStateLabel';
+import { pageSizes, type PageSize } from '~/components/Pager';
+import { choiceParam, flagParam, listParam, textParam } from '~/components/searchParams';
+
+/** What the address of the list of batches holds. */
+export type BatchesSearch = {
+  search: string;
+  /** A batch type's key; empty for all. */
+  type: string;
+  state: BatchState[];
+  mine: boolean;
+  size: PageSize;
+  after: string;
+};
+
+export const defaults: BatchesSearch = {
+  search: '',
+  type: '',
+  state: [],
+  mine: false,
+  size: pageSizes[0],
+  after: '',
+};
+
+function validateSearch(raw: Partial<BatchesSearch> & SearchSchemaInput): BatchesSearch {
+  return {
+    search: textParam(raw.search),
+    type: textParam(raw.type),
+    state: listParam(raw.state, batchStates),
+    mine: flagParam(raw.mine),
+    size: choiceParam(raw.size, pageSizes),
+    after: textParam(raw.after),
+  };
+}
+
+export const batchesSearch = {
+  validateSearch,
+  search: { middlewares: [stripSearchParams<BatchesSearch>(defaults)] },
+};

@@ -1,0 +1,92 @@
+import { graphql, type ResultOf } from '~/graphql/graphql';
+
+export const parameterFragment = graphql(`
+  fragment ParameterForm on Parameter @_unmask {
+    key
+    title
+    help
+    type
+    required
+    default
+    min
+    max
+    choices {
+      key
+      title
+    }
+    onlyIf {
+      parameter
+      values
+    }
+  }
+`);
+
+/** One value that a form asks for. */
+export type Parameter = ResultOf<typeof parameterFragment>;
+
+/** What a form holds: texts as typed, and yes or no. */
+export type FormValues = Record<string, string | boolean>;
+
+/** What is wrong with a form, by parameter. */
+export type FormErrors = Record<string, string>;
+
+/** The form as it is first shown. */
+export function initialValues(parameters: Parameter[]): FormValues {
+  return Object.fromEntries(
+    parameters.map((parameter) => [parameter.key, initialValue(parameter)]),
+  );
+}
+
+function initialValue({ type, default: value }: Parameter): string | boolean {
+  if (type === 'BOOLEAN') return value === true;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The parameters that are asked for while the form holds these values. */
+export function shownParameters(parameters: Parameter[], values: FormValues): Parameter[] {
+  return parameters.filter(
+    ({ onlyIf }) => !onlyIf || onlyIf.values.includes(String(values[onlyIf.parameter] ?? '')),
+  );
+}
+
+/** Says of every shown parameter what is wrong with its value; empty if nothing is. */
+export function checkValues(parameters: Parameter[], values: FormValues): FormErrors {
+  const errors: FormErrors = {};
+  for (const parameter of shownParameters(parameters, values)) {
+    const error = checkValue(parameter, values[parameter.key] ?? '');
+    if (error) errors[parameter.key] = error;
+  }
+  return errors;
+}
+
+const integer = /^-?\d+$/;
+const decimal = /^-?\d+(\.\d+)?$/;
+
+function checkValue({ type, required, min, max }: Parameter, value: string | boolean) {
+  if (typeof value === 'boolean') return null;
+  const text = value.trim();
+  if (text === '') return required ? 'Needed' : null;
+  if (type === 'TEXT' || type === 'CHOICE') return null;
+  if (type === 'INTEGER' && !integer.test(text)) return 'A whole number';
+  if (!decimal.test(text)) return 'A number like 12.50';
+  if (min !== null && Number(text) < Number(min)) return `At least ${min}`;
+  if (max !== null && Number(text) > Number(max)) return `At most ${max}`;
+  return null;
+}
+
+/** The values as the API takes them: of the shown parameters, those that are filled in. */
+export function apiValues(parameters: Parameter[], values: FormValues): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const parameter of shownParameters(parameters, values)) {
+    const value = apiValue(parameter, values[parameter.key] ?? '');
+    if (value !== null) given[parameter.key] = value;
+  }
+  return given;
+}
+
+function apiValue({ type }: Parameter, value: string | boolean): string | number | boolean | null {
+  if (typeof value === 'boolean') return value;
+  const text = value.trim();
+  if (text === '') return null;
+  return type === 'INTEGER' ? Number(text) : text;
+}
