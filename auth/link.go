@@ -84,8 +84,10 @@ func (a *Accounts) redeemLink(ctx context.Context, token string) (userID int64, 
 		WHERE l.hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND u.id = l.user_id AND u.active
 		RETURNING u.id`, hashSecret(token), a.now()).Scan(&userID)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, &model.Error{Code: model.CodeUnauthenticated, Field: "input.linkToken",
-			Message: "This sign-in link can't be used any more: it works once, for 24 hours, and only until a newer one is made. Make a new one with: sluice sign-in-link"}
+		return 0, &model.Error{
+			Code: model.CodeUnauthenticated, Field: "input.linkToken",
+			Message: "This sign-in link can't be used any more: it works once, for 24 hours, and only until a newer one is made. Make a new one with: sluice sign-in-link",
+		}
 	}
 	if err != nil {
 		return 0, fmt.Errorf("using a sign-in link: %w", err)

@@ -35,8 +35,10 @@ const viewerByToken = `SELECT ` + viewerColumns + `, t.id, coalesce(t.last_used_
 
 const guestPermissions = `SELECT ARRAY(SELECT p.permission FROM role_permission p JOIN role r ON r.id = p.role_id WHERE r.key = 'guest')`
 
-var errBadToken = &model.Error{Code: model.CodeUnauthenticated,
-	Message: "This API token is not valid: it is mistyped, expired or revoked. Make a new one with: sluice token create"}
+var errBadToken = &model.Error{
+	Code:    model.CodeUnauthenticated,
+	Message: "This API token is not valid: it is mistyped, expired or revoked. Make a new one with: sluice token create",
+}
 
 // ViewerByToken returns the viewer that an API token stands for, and notes that
 // the token was used. It returns UNAUTHENTICATED for a token that is unknown,

@@ -18,7 +18,7 @@ func (a *Accounts) UsersByID(ctx context.Context, ids ...int64) (map[int64]*mode
 		return byID, nil
 	}
 	var users []*model.User
-	if err := a.db.NewSelect().Model(&users).ExcludeColumn("password_hash").Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := a.db.NewSelect().Model(&users).ExcludeColumn("password_hash").Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading users: %w", err)
 	}
 	for _, u := range users {

@@ -80,8 +80,10 @@ func Require(ctx context.Context, permission string) error {
 	case v.UserID == 0:
 		return RequireSignedIn(ctx)
 	default:
-		return &model.Error{Code: model.CodeForbidden,
-			Message: fmt.Sprintf("You need the permission %q for this. Ask an administrator for it.", permission)}
+		return &model.Error{
+			Code:    model.CodeForbidden,
+			Message: fmt.Sprintf("You need the permission %q for this. Ask an administrator for it.", permission),
+		}
 	}
 }
 

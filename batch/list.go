@@ -94,7 +94,7 @@ func (s *Service) visible(ctx context.Context, f *Filter) (filter.Expr, error) {
 		keys[i] = k.Key
 	}
 	conditions, err := f.expr(ctx)
-	return filter.And(filter.SQL("batch.type IN (?)", bun.In(keys)), conditions), err
+	return filter.And(filter.SQL("batch.type IN (?)", bun.List(keys)), conditions), err
 }
 
 func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
@@ -111,7 +111,7 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	}
 	all := []filter.Expr{types, search, f.CreatedAt.Expr("batch.created_at")}
 	if len(f.State) > 0 {
-		all = append(all, filter.SQL("batch.state IN (?)", bun.In(f.State)))
+		all = append(all, filter.SQL("batch.state IN (?)", bun.List(f.State)))
 	}
 	if f.Mine != nil && *f.Mine {
 		all = append(all, filter.SQL("batch.created_by IS NOT DISTINCT FROM ?", auth.ViewerFrom(ctx).ID()))

@@ -44,7 +44,7 @@ func (k *Kind) load(ctx context.Context, db bun.IDB, batchID int64, sequences []
 		return rows.Elem(), nil
 	}
 	err := db.NewSelect().Model(rows.Interface()).
-		Where("r.batch_id = ?", batchID).Where("r.sequence IN (?)", bun.In(sequences)).
+		Where("r.batch_id = ?", batchID).Where("r.sequence IN (?)", bun.List(sequences)).
 		Order("r.sequence").Scan(ctx)
 	if err != nil {
 		return rows.Elem(), fmt.Errorf("reading rows: %w", err)

@@ -19,7 +19,7 @@ func (k *Kind) refresh(ctx context.Context, db bun.IDB, b *model.Batch, sequence
 		return err
 	}
 	q := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("product AS p").
-		Where("r.batch_id = ?", b.ID).Where("r.sequence IN (?)", bun.In(sequences)).Where("p.id = r.product_id")
+		Where("r.batch_id = ?", b.ID).Where("r.sequence IN (?)", bun.List(sequences)).Where("p.id = r.product_id")
 	derived := false
 	expressions := k.handler.FromProduct(params)
 	for _, key := range slices.Sorted(maps.Keys(expressions)) {
@@ -35,7 +35,7 @@ func (k *Kind) refresh(ctx context.Context, db bun.IDB, b *model.Batch, sequence
 	}
 	status := k.statusExpr(params)
 	_, err = db.NewUpdate().TableExpr(k.table+" AS r").Set("status = "+status.SQL, status.Args...).
-		Where("r.batch_id = ?", b.ID).Where("r.sequence IN (?)", bun.In(sequences)).Exec(ctx)
+		Where("r.batch_id = ?", b.ID).Where("r.sequence IN (?)", bun.List(sequences)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("refreshing the status of rows: %w", err)
 	}

@@ -38,7 +38,7 @@ func (s *Service) setRemoved(ctx context.Context, batchID int64, ids []model.ID,
 		}
 		_, err := tx.NewUpdate().TableExpr(g.kind.table+" AS r").
 			Set("removed = ?", removed).Set("version = r.version + 1").Set("updated_at = now()").
-			Where("r.batch_id = ?", batchID).Where("r.sequence IN (?)", bun.In(g.changed())).Exec(ctx)
+			Where("r.batch_id = ?", batchID).Where("r.sequence IN (?)", bun.List(g.changed())).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("marking rows: %w", err)
 		}

@@ -76,7 +76,7 @@ func (s *Service) Get(ctx context.Context, id int64) (*model.Batch, error) {
 // by id.
 func (s *Service) Visible(ctx context.Context, ids ...int64) (map[int64]*model.Batch, error) {
 	var found []*model.Batch
-	if err := s.db.NewSelect().Model(&found).Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := s.db.NewSelect().Model(&found).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading batches: %w", err)
 	}
 	byID := make(map[int64]*model.Batch, len(found))

@@ -96,7 +96,7 @@ func (c *Catalog) ProductsByID(ctx context.Context, with Related, ids ...int64) 
 		return byID, nil
 	}
 	var products []*model.Product
-	err := relate(c.db.NewSelect().Model(&products), with).Where("p.id IN (?)", bun.In(ids)).Scan(ctx)
+	err := relate(c.db.NewSelect().Model(&products), with).Where("p.id IN (?)", bun.List(ids)).Scan(ctx)
 	for _, p := range products {
 		byID[p.ID] = p
 	}

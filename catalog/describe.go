@@ -46,7 +46,7 @@ func namesIn(ctx context.Context, db bun.IDB, f *Filter) (names, error) {
 			ID   int64
 			Name string
 		}
-		err := db.NewSelect().Table(table).Column("id", "name").Where("id IN (?)", bun.In(keys[kind])).Scan(ctx, &rows)
+		err := db.NewSelect().Table(table).Column("id", "name").Where("id IN (?)", bun.List(keys[kind])).Scan(ctx, &rows)
 		if err != nil {
 			return nil, fmt.Errorf("reading names from %s: %w", table, err)
 		}

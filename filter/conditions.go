@@ -194,7 +194,7 @@ func list[T any](column string, values []T, field string) (Expr, error) {
 	case len(values) > MaxList:
 		return Expr{}, model.Invalid(field, "The list is too long: at most %d values.", MaxList)
 	}
-	return SQL(column+" IN (?)", bun.In(values)), nil
+	return SQL(column+" IN (?)", bun.List(values)), nil
 }
 
 func key(id *model.ID, kind, field string) (*int64, error) {

@@ -89,7 +89,7 @@ func (e *Engine) ByID(ctx context.Context, ids ...int64) (map[int64]*model.Job, 
 		return byID, nil
 	}
 	var jobs []*model.Job
-	if err := e.db.NewSelect().Model(&jobs).Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := e.db.NewSelect().Model(&jobs).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading jobs: %w", err)
 	}
 	for _, j := range jobs {
@@ -108,7 +108,7 @@ func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
 	}
 	var state, search filter.Expr
 	if f.State != nil {
-		state = filter.SQL("job.state IN (?)", bun.In(f.State))
+		state = filter.SQL("job.state IN (?)", bun.List(f.State))
 	}
 	if f.Search != nil {
 		if search, err = filter.Search("(job.name || ' ' || job.description)", *f.Search, "where.search"); err != nil {

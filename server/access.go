@@ -59,8 +59,10 @@ func answerPanic(logger *slog.Logger, out *statusWriter, r *http.Request, cause 
 	}
 	logger.ErrorContext(r.Context(), "panic while answering", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
 	if out.status == 0 {
-		gqlhttp.Refuse(out, r, http.StatusInternalServerError, &model.Error{Code: model.CodeInternal,
-			Message: "An internal error occurred. It has been logged with the id of this request."})
+		gqlhttp.Refuse(out, r, http.StatusInternalServerError, &model.Error{
+			Code:    model.CodeInternal,
+			Message: "An internal error occurred. It has been logged with the id of this request.",
+		})
 	}
 }
 

@@ -56,8 +56,10 @@ func refuseUnknown(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	slog.ErrorContext(r.Context(), "could not find out who is asking", "error", err)
-	gqlhttp.Refuse(w, r, http.StatusServiceUnavailable, &model.Error{Code: model.CodeInternal,
-		Message: "The database can't be reached at the moment. Try again in a moment."})
+	gqlhttp.Refuse(w, r, http.StatusServiceUnavailable, &model.Error{
+		Code:    model.CodeInternal,
+		Message: "The database can't be reached at the moment. Try again in a moment.",
+	})
 }
 
 func bearer(r *http.Request) string {

@@ -56,8 +56,10 @@ func (g *guard) MutateOperationContext(ctx context.Context, operation *graphql.O
 		return nil
 	}
 	if meter.readsSchema {
-		return refuse(&model.Error{Code: model.CodeForbidden,
-			Message: "Introspection is off. The schema is published with Sluice; the server's operator can turn introspection on with --introspection."})
+		return refuse(&model.Error{
+			Code:    model.CodeForbidden,
+			Message: "Introspection is off. The schema is published with Sluice; the server's operator can turn introspection on with --introspection.",
+		})
 	}
 	if meter.looksUpType {
 		operation.ResolverMiddleware = hideTypes

@@ -106,6 +106,8 @@ func New(schema graphql.ExecutableSchema, opts Options) http.Handler {
 // recovered logs a panic of a resolver.
 func recovered(ctx context.Context, cause any) error {
 	slog.ErrorContext(ctx, "panic while answering", "panic", cause, "stack", string(debug.Stack()))
-	return &model.Error{Code: model.CodeInternal,
-		Message: "An internal error occurred. It has been logged with the id of this request."}
+	return &model.Error{
+		Code:    model.CodeInternal,
+		Message: "An internal error occurred. It has been logged with the id of this request.",
+	}
 }

@@ -26,8 +26,10 @@ func (overHTTP) Supports(*http.Request) bool { return true }
 func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	media := accepted(r)
 	if media != typeJSON && media != typeGraphQL {
-		Refuse(w, r, http.StatusNotAcceptable, &model.Error{Code: model.CodeInvalid,
-			Message: "Answers come as application/graphql-response+json or application/json."})
+		Refuse(w, r, http.StatusNotAcceptable, &model.Error{
+			Code:    model.CodeInvalid,
+			Message: "Answers come as application/graphql-response+json or application/json.",
+		})
 		return
 	}
 	var params *graphql.RawParams
@@ -100,8 +102,10 @@ func checkCSRF(r *http.Request) *refusal {
 	if r.Header.Get(CSRFHeader) != "" {
 		return nil
 	}
-	return &refusal{http.StatusForbidden, &model.Error{Code: model.CodeForbidden,
-		Message: "Send the header " + CSRFHeader + ": 1 with every mutation and upload. It protects against forged requests."}}
+	return &refusal{http.StatusForbidden, &model.Error{
+		Code:    model.CodeForbidden,
+		Message: "Send the header " + CSRFHeader + ": 1 with every mutation and upload. It protects against forged requests.",
+	}}
 }
 
 // statusOf is the HTTP status of a response to an operation that was not

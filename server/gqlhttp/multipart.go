@@ -42,8 +42,10 @@ func (t multipart) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	}
 	answer := &answer{header: http.Header{}, status: http.StatusOK}
 	if !t.run(answer, r, exec) || answer.echoes() {
-		Refuse(w, r, http.StatusBadRequest, &model.Error{Code: model.CodeInvalid,
-			Message: "The request does not have the form of a GraphQL multipart request: first operations, then map, then the files that map names."})
+		Refuse(w, r, http.StatusBadRequest, &model.Error{
+			Code:    model.CodeInvalid,
+			Message: "The request does not have the form of a GraphQL multipart request: first operations, then map, then the files that map names.",
+		})
 		return
 	}
 	h := w.Header()

@@ -38,8 +38,10 @@ var (
 func readPost(r *http.Request, limit int64) (*graphql.RawParams, *refusal) {
 	media, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset, ok := options["charset"]; err != nil || media != typeJSON || ok && !strings.EqualFold(charset, "utf-8") {
-		return nil, &refusal{http.StatusUnsupportedMediaType, &model.Error{Code: model.CodeInvalid,
-			Message: "Send the request as application/json in UTF-8, or files as multipart/form-data."}}
+		return nil, &refusal{http.StatusUnsupportedMediaType, &model.Error{
+			Code:    model.CodeInvalid,
+			Message: "Send the request as application/json in UTF-8, or files as multipart/form-data.",
+		}}
 	}
 	body, refused := readBody(r, limit)
 	if refused != nil {
@@ -88,8 +90,10 @@ func readBody(r *http.Request, limit int64) ([]byte, *refusal) {
 
 func tooLarge(r *http.Request, limit int64) *refusal {
 	_, _ = io.CopyN(io.Discard, r.Body, drainLimit)
-	return &refusal{http.StatusRequestEntityTooLarge,
-		model.Limit("The request is too large: at most %d bytes are accepted here. Send less at once.", limit)}
+	return &refusal{
+		http.StatusRequestEntityTooLarge,
+		model.Limit("The request is too large: at most %d bytes are accepted here. Send less at once.", limit),
+	}
 }
 
 // decode reads one JSON value and nothing after it.

@@ -52,15 +52,19 @@ func (webSocket) Supports(r *http.Request) bool {
 // Do implements graphql.Transport.
 func (t webSocket) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	if !t.origins.allow(r) {
-		Refuse(w, r, http.StatusForbidden, &model.Error{Code: model.CodeForbidden,
-			Message: "Pages of this origin may not connect. The server's operator can allow it with --allowed-origins."})
+		Refuse(w, r, http.StatusForbidden, &model.Error{
+			Code:    model.CodeForbidden,
+			Message: "Pages of this origin may not connect. The server's operator can allow it with --allowed-origins.",
+		})
 		return
 	}
 	if !slices.ContainsFunc(r.Header.Values("Sec-WebSocket-Protocol"), func(offer string) bool {
 		return slices.ContainsFunc(strings.Split(offer, ","), func(p string) bool { return strings.TrimSpace(p) == subprotocol })
 	}) {
-		Refuse(w, r, http.StatusBadRequest, &model.Error{Code: model.CodeInvalid,
-			Message: "Use a WebSocket client that speaks " + subprotocol + "."})
+		Refuse(w, r, http.StatusBadRequest, &model.Error{
+			Code:    model.CodeInvalid,
+			Message: "Use a WebSocket client that speaks " + subprotocol + ".",
+		})
 		return
 	}
 	r, done := t.streams.open(w, r)
