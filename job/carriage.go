@@ -38,10 +38,14 @@ func (c *carriage) run(ctx context.Context) error {
 	ctx = auth.WithViewer(ctx, auth.System())
 	next, err := c.begin(ctx)
 	for err == nil && next.kind == goOn {
-		if c.stopping() {
+		switch {
+		case c.stopping():
 			return river.JobSnooze(0)
+		case c.sliceOver(): // without a chunk that handed the lane on: it failed
+			next, err = verdict{kind: leave}, c.inLane(ctx, c.handOn)
+		default:
+			next, err = c.step(ctx)
 		}
-		next, err = c.step(ctx)
 	}
 	switch {
 	case errors.Is(err, errNotMine):
@@ -86,6 +90,8 @@ func (c *carriage) step(ctx context.Context) (verdict, error) {
 	}
 	return c.work(ctx, chunk)
 }
+
+func (c *carriage) sliceOver() bool { return !time.Now().Before(c.until) }
 
 func (c *carriage) stopping() bool {
 	select {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -50,11 +49,11 @@ func (c *carriage) work(ctx context.Context, chunk *model.Chunk) (verdict, error
 		if err := c.complete(ctx, tx, chunk, outcome); err != nil {
 			return err
 		}
-		if time.Now().Before(c.until) && !c.stopping() {
-			return nil
+		if c.sliceOver() || c.stopping() {
+			next.kind = leave
+			return c.handOn(ctx, tx)
 		}
-		next.kind = leave
-		return c.handOn(ctx, tx)
+		return nil
 	})
 	switch {
 	case err == nil:

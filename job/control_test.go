@@ -2,6 +2,7 @@ package job_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/sluicehq/sluice/auth"
@@ -99,7 +100,7 @@ func TestCreateThatIsRolledBackLeavesNothing(t *testing.T) {
 		}
 		return errHook
 	})
-	if err != errHook {
+	if !errors.Is(err, errHook) {
 		t.Fatal(err)
 	}
 	var left int

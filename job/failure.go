@@ -9,7 +9,7 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// releaseTimeout bounds the release of a chunk when the process stops.
+// releaseTimeout bounds what a carrier still does when the process stops.
 const releaseTimeout = 2 * time.Second
 
 // fail records that an attempt at a chunk failed, after its rollback. The chunk

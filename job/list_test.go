@@ -17,7 +17,7 @@ func TestList(t *testing.T) {
 	db := pgtest.New(t)
 	e := startEngine(t, db, job.Options{}, newLedgerApp(t, db, 0), &ledgerApp{name: "test.other"})
 	specs := []job.Spec{
-		{Name: "Autumn", Description: "pack sizes of the catalogue"},
+		{Name: "Autumn", Description: "pack sizes of the catalog"},
 		{Name: "Winter", Application: "test.other"},
 		{Name: "Spring", Description: "100% new"},
 	}

@@ -34,9 +34,12 @@ func TestCutKeys(t *testing.T) {
 	keys := db.NewSelect().Table("source").Column("id").Where("id <> ?", 7)
 	tests := map[string][]job.Partition{
 		"size_1": {
-			{Bounds: job.KeyRange{From: -3, To: -3}, Items: 1}, {Bounds: job.KeyRange{From: -1, To: -1}, Items: 1},
-			{Bounds: job.KeyRange{From: 1, To: 1}, Items: 1}, {Bounds: job.KeyRange{From: 3, To: 3}, Items: 1},
-			{Bounds: job.KeyRange{From: 5, To: 5}, Items: 1}, {Bounds: job.KeyRange{From: 9, To: 9}, Items: 1},
+			{Bounds: job.KeyRange{From: -3, To: -3}, Items: 1},
+			{Bounds: job.KeyRange{From: -1, To: -1}, Items: 1},
+			{Bounds: job.KeyRange{From: 1, To: 1}, Items: 1},
+			{Bounds: job.KeyRange{From: 3, To: 3}, Items: 1},
+			{Bounds: job.KeyRange{From: 5, To: 5}, Items: 1},
+			{Bounds: job.KeyRange{From: 9, To: 9}, Items: 1},
 		},
 		"size_4": {{Bounds: job.KeyRange{From: -3, To: 3}, Items: 4}, {Bounds: job.KeyRange{From: 5, To: 9}, Items: 2}},
 		"size_6": {{Bounds: job.KeyRange{From: -3, To: 9}, Items: 6}},

@@ -13,7 +13,7 @@ import (
 )
 
 // patience is how long tests wait for what should take much less.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // quick makes the engine's pauses short.
 func quick(opts job.Options) job.Options {
@@ -98,12 +98,6 @@ func create(t testing.TB, e *job.Engine, db *postgres.DB, spec job.Spec) *model.
 // waitEnded waits until the job has ended, by its events.
 func waitEnded(t testing.TB, db *postgres.DB, id int64) *model.Job {
 	t.Helper()
-	return waitFor(t, db, id, func(j *model.Job) bool { return j.State.Ended() })
-}
-
-// waitFor waits until the job is as wanted.
-func waitFor(t testing.TB, db *postgres.DB, id int64, wanted func(*model.Job) bool) *model.Job {
-	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	hub := event.NewHub(db.Pool, slog.New(slog.DiscardHandler))
@@ -117,7 +111,7 @@ func waitFor(t testing.TB, db *postgres.DB, id int64, wanted func(*model.Job) bo
 	})
 	var last *model.Job
 	for j := range feed.Subscribe(ctx, id) {
-		if last = j; wanted(j) {
+		if last = j; j.State.Ended() {
 			return j
 		}
 	}

@@ -66,7 +66,11 @@ func (e *Engine) beat(ctx context.Context, ticks <-chan time.Time) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	defer func() {
+		closeCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)
+		defer cancel()
+		_ = conn.Close(closeCtx) // nothing is left to lose on it
+	}()
 	for {
 		if err := e.beatOnce(ctx, conn); err != nil {
 			return err
