@@ -1,0 +1,48 @@
+import {
+  formatCount,
+  formatDecimal,
+  formatDuration,
+  formatMoney,
+  formatRate,
+  formatTimeAgo,
+  plural,
+} from './format';
+
+test('counts', () => {
+  expect(formatCount(4070)).toBe('4,070');
+  expect(plural(1, 'product')).toBe('1 product');
+  expect(plural(4070, 'product')).toBe('4,070 products');
+});
+
+test('money keeps every digit of the text', () => {
+  expect(formatMoney('5')).toBe('5.00');
+  expect(formatMoney('1234.5')).toBe('1,234.50');
+  expect(formatMoney('12345678901234567.89')).toBe('12,345,678,901,234,567.89');
+  expect(formatMoney('0.125')).toBe('0.125');
+  expect(formatDecimal('1234.50')).toBe('1,234.5');
+});
+
+test.each([
+  [0.4, 'under a second'],
+  [59, '59 s'],
+  [60, '1 min'],
+  [75, '1 min 15 s'],
+  [3599.6, '1 h'],
+  [3720, '1 h 2 min'],
+])('%d seconds are %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test('rates', () => {
+  expect(formatRate(12_345.6)).toBe('12,346 / s');
+  expect(formatRate(0.256)).toBe('0.26 / s');
+});
+
+test('times ago', () => {
+  const now = Date.parse('2026-01-31T12:00:00Z');
+  expect(formatTimeAgo('2026-01-31T11:59:30Z', now)).toBe('just now');
+  expect(formatTimeAgo('2026-01-31T11:55:00Z', now)).toBe('5 minutes ago');
+  expect(formatTimeAgo('2026-01-31T09:00:00Z', now)).toBe('3 hours ago');
+  expect(formatTimeAgo('2026-01-30T12:00:00Z', now)).toBe('yesterday');
+  expect(formatTimeAgo('2025-11-01T12:00:00Z', now)).toContain('2025');
+});

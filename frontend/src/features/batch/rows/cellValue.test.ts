@@ -1,0 +1,27 @@
+import { aColumn } from '~/testing/rows';
+import { formatCell, parseCell } from './cellValue';
+import type { RowColumn } from './row';
+
+const cases: [column: Partial<RowColumn>, typed: string, parsed: ReturnType<typeof parseCell>][] = [
+  [{ type: 'MONEY' }, ' 12.50 ', { value: '12.50' }],
+  [{ type: 'MONEY' }, '12,50', { error: 'Price must be a number like 12.50.' }],
+  [{ type: 'MONEY', min: '0' }, '-0.01', { error: 'Price must be at least 0.' }],
+  [{ type: 'DECIMAL', max: '100' }, '100.5', { error: 'Price must be at most 100.' }],
+  [{ type: 'INTEGER' }, '3', { value: 3 }],
+  [{ type: 'INTEGER' }, '3.5', { error: 'Price must be a whole number.' }],
+  [{ type: 'TEXT' }, '007', { value: '007' }],
+  [{ type: 'TEXT', maxLength: 2 }, 'abc', { error: 'Price can have at most 2 characters.' }],
+  [{ nullable: true }, '', { value: null }],
+  [{ nullable: false }, ' ', { error: 'Price can’t be empty.' }],
+];
+test.each(cases)('column %j reads %j as %j', (column, typed, parsed) => {
+  expect(parseCell(aColumn(column), typed)).toEqual(parsed);
+});
+
+test('shows values in the way of their type', () => {
+  expect(formatCell({ type: 'MONEY' }, '1234.5')).toBe('1,234.50');
+  expect(formatCell({ type: 'INTEGER' }, 1234)).toBe('1,234');
+  expect(formatCell({ type: 'TEXT' }, '0012')).toBe('0012');
+  expect(formatCell({ type: 'BOOLEAN' }, true)).toBe('Yes');
+  expect(formatCell({ type: 'MONEY' }, null)).toBe('');
+});

@@ -1,0 +1,88 @@
+import { aColumn, aRow } from '~/testing/rows';
+import { RowStore, type FetchRows } from './rowStore';
+
+/** A server with 1,000 rows that notes what it was asked for. */
+function aServer() {
+  const asked: number[] = [];
+  let version = 1;
+  const fetchRows: FetchRows = (offset, first) => {
+    asked.push(offset);
+    const rows = Array.from({ length: Math.min(first, 1_000 - offset) }, (_, index) =>
+      aRow({ id: `row-${offset + index}`, sequence: offset + index + 1, version }),
+    );
+    return Promise.resolve({ rows, total: 1_000 });
+  };
+  return { asked, fetchRows, change: () => version++ };
+}
+
+test('loads pages once, also when they are asked for at the same time', async () => {
+  const server = aServer();
+  const store = new RowStore([aColumn()], server.fetchRows);
+  expect(store.total).toBeUndefined();
+  const [across] = await Promise.all([store.load(90, 110), store.load(100, 150)]);
+  expect(across.map(({ sequence }) => sequence)).toEqual(
+    Array.from({ length: 20 }, (_, index) => 91 + index),
+  );
+  expect(server.asked).toEqual([0, 100]);
+  expect(store.total).toBe(1_000);
+  expect(store.rowAt(105)?.id).toBe('row-105');
+  expect(store.rowById('row-95')?.sequence).toBe(96);
+  expect(store.rowAt(300)).toBeUndefined();
+});
+
+test('asks again for a page that could not be had', async () => {
+  const server = aServer();
+  let failures = 1;
+  const store = new RowStore([], (offset, first) =>
+    failures-- > 0 ? Promise.reject(new Error('gone')) : server.fetchRows(offset, first),
+  );
+  await expect(store.load(0, 10)).rejects.toThrow('gone');
+  await expect(store.load(0, 10)).resolves.toHaveLength(10);
+});
+
+test('takes in newer rows only, and tells', async () => {
+  const store = new RowStore([], aServer().fetchRows);
+  await store.load(0, 10);
+  const told: string[] = [];
+  store.onChange((rows) => told.push(...rows.map(({ id, version }) => `${id} v${version}`)));
+  store.putRows([aRow({ id: 'row-1', version: 3 }), aRow({ id: 'elsewhere', version: 9 })]);
+  store.putRows([aRow({ id: 'row-1', version: 2 })]);
+  expect(told).toEqual(['row-1 v3']);
+  expect(store.rowById('row-1')?.version).toBe(3);
+});
+
+test('shows unsaved values over the saved ones until they are dropped', async () => {
+  const store = new RowStore([aColumn()], aServer().fetchRows);
+  await store.load(0, 10);
+  store.paint('row-2', { price: '9.99' });
+  expect(store.rowAt(2)?.values).toEqual({ price: '9.99' });
+  store.putRows([aRow({ id: 'row-2', version: 2, values: { price: '6.00' } })]);
+  expect(store.rowAt(2)?.values).toEqual({ price: '9.99' });
+  store.paint('row-2', null);
+  expect(store.rowAt(2)?.values).toEqual({ price: '6.00' });
+});
+
+test('reads again what has expired, and does not go back behind what it knows', async () => {
+  const server = aServer();
+  const store = new RowStore([], server.fetchRows);
+  await store.load(0, 10);
+  store.putRows([aRow({ id: 'row-1', version: 5 })]);
+  server.change();
+  store.expire();
+  const rows = await store.load(0, 10);
+  expect(server.asked).toEqual([0, 0]);
+  expect(rows.map(({ version }) => version)).toEqual([2, 5, 2, 2, 2, 2, 2, 2, 2, 2]);
+});
+
+test('forgets the pages used longest ago', async () => {
+  const big: FetchRows = (offset, first) =>
+    Promise.resolve({
+      rows: Array.from({ length: first }, (_, index) => aRow({ id: `row-${offset + index}` })),
+      total: 100_000,
+    });
+  const store = new RowStore([], big);
+  for (let page = 0; page <= 40; page++) await store.load(page * 100, page * 100 + 100);
+  expect(store.rowAt(0)).toBeUndefined();
+  expect(store.rowById('row-0')).toBeUndefined();
+  expect(store.rowAt(100)).toBeDefined();
+});

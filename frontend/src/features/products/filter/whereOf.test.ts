@@ -1,0 +1,29 @@
+import { defaults } from '../search';
+import { whereOf } from './whereOf';
+
+test('asks for all products by default', () => {
+  expect(whereOf(defaults)).toBeNull();
+});
+
+test('joins the filter bar and the advanced conditions', () => {
+  const where = whereOf({
+    ...defaults,
+    search: 'mug',
+    department: ['D1', 'D2'],
+    min: '1',
+    max: '2.50',
+    active: 'no',
+    where: { or: [{ sku: { eq: 'a' } }] },
+  });
+  expect(where).toEqual({
+    search: 'mug',
+    department: { in: ['D1', 'D2'] },
+    price: { gte: '1', lte: '2.50' },
+    active: { eq: false },
+    and: [{ or: [{ sku: { eq: 'a' } }] }],
+  });
+});
+
+test('leaves an open end of the price range open', () => {
+  expect(whereOf({ ...defaults, max: '5' })).toEqual({ price: { lte: '5' } });
+});
