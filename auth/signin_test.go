@@ -112,6 +112,23 @@ func TestSignInAndOut(t *testing.T) {
 	}
 }
 
+func TestSecureCookie(t *testing.T) {
+	t.Parallel()
+	ctx, accounts, db := newAccounts(t)
+	createUser(t, ctx, accounts, "ann")
+	sessions := auth.NewSessions(db.Pool, true)
+	t.Cleanup(sessions.Close)
+	a := auth.NewAuthenticator(accounts, sessions)
+	cookies := newBrowser(t, sessions).do(func(ctx context.Context) {
+		if _, err := a.SignIn(ctx, "ann", password); err != nil {
+			t.Error(err)
+		}
+	})
+	if len(cookies) != 1 || !cookies[0].Secure || cookies[0].Name != "__Host-sluice_session" {
+		t.Errorf("cookies = %v", cookies)
+	}
+}
+
 func TestSessionEnds(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(context.Context, *auth.Accounts) error{

@@ -32,7 +32,7 @@ func write(w http.ResponseWriter, media string, status int, response *graphql.Re
 	h := w.Header()
 	h.Set("Content-Type", media+"; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Vary", "Accept")
+	h.Add("Vary", "Accept")
 	w.WriteHeader(status)
 	// An error means that the client has gone.
 	_, _ = w.Write(body)
