@@ -51,7 +51,7 @@ func (sharedTx) Rollback(context.Context) error { return errInTxEnds }
 // in a transaction in any case. Errors come as the server sent them; pass them
 // through Error at the edge of the domain.
 func InTx(ctx context.Context, db *DB, opts *sql.TxOptions, fn func(ctx context.Context, tx Tx) error) (err error) {
-	conn, err := db.DB.Conn(ctx)
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("getting a connection: %w", err)
 	}

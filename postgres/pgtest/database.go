@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 
@@ -29,6 +30,7 @@ const templateLock = 0x706774657374 // "pgtest"
 type server struct {
 	url      string
 	template string
+	lease    io.Closer // open, and so held, until this process ends
 }
 
 // prepare makes the server's template unless it is there.

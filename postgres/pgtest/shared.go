@@ -22,35 +22,36 @@ import (
 // startLimit bounds the start of the shared server.
 const startLimit = 2 * time.Minute
 
-// sharedServer returns the server of this test run, starting it if need be. A
-// process holds its lease on the server until it ends.
+// sharedServer returns the server of this test run, starting it if need be.
 var sharedServer = sync.OnceValues(func() (*server, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 	defer cancel()
-	address := os.Getenv(urlVariable)
-	if address == "" {
-		var err error
-		if address, err = joinServer(ctx); err != nil {
-			return nil, err
-		}
+	if address := os.Getenv(urlVariable); address != "" {
+		return prepare(ctx, address)
 	}
-	return prepare(ctx, address)
-})
-
-// lease is this process's use of the shared server. It is never closed, and a
-// variable so that it isn't collected.
-var lease *os.File
-
-// joinServer takes a lease on the shared server and returns its URL, after
-// starting the server's keeper if none runs.
-func joinServer(ctx context.Context) (string, error) {
 	dir, err := sharedDir()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if lease, err = lockFile(dir, leaseFile, unix.LOCK_SH); err != nil {
-		return "", err
+	lease, err := lockFile(dir, leaseFile, unix.LOCK_SH)
+	if err != nil {
+		return nil, err
 	}
+	address, err := joinServer(ctx, dir)
+	if err != nil {
+		return nil, errors.Join(err, lease.Close())
+	}
+	s, err := prepare(ctx, address)
+	if err != nil {
+		return nil, errors.Join(err, lease.Close())
+	}
+	s.lease = lease
+	return s, nil
+})
+
+// joinServer returns the URL of the shared server, after starting the server's
+// keeper if none runs. The caller holds a lease.
+func joinServer(ctx context.Context, dir string) (string, error) {
 	starting, err := lockFile(dir, "starting", unix.LOCK_EX)
 	if err != nil {
 		return "", err
