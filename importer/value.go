@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/sluicehq/sluice/model"
 )
 
 func parseKey(text string) (value, reason string) {
@@ -22,21 +24,10 @@ func parseGTIN(text string) (value, reason string) {
 		return "", ""
 	case !isDigits(text) || len(text) != 8 && (len(text) < 12 || len(text) > 14):
 		return "", "A GTIN has 8, 12, 13 or 14 digits and nothing else."
-	case !hasCheckDigit(text):
+	case !model.IsGTIN(text):
 		return "", "The GTIN's last digit, its check digit, does not fit the others. One of the digits is wrong."
 	}
 	return text, ""
-}
-
-// hasCheckDigit reports whether the last of a GTIN's digits makes the weighted
-// sum a multiple of ten; from the right, the weights are 1, 3, 1, 3, …
-func hasCheckDigit(gtin string) bool {
-	sum := 0
-	for i := range len(gtin) {
-		weight := 1 + 2*((len(gtin)-1-i)%2)
-		sum += weight * int(gtin[i]-'0')
-	}
-	return sum%10 == 0
 }
 
 // parseAmount reads a plain decimal number with at most the given numbers of

@@ -192,23 +192,3 @@ func TestCodesThatNoScannerReadsAreText(t *testing.T) {
 		t.Error("Scannable is false for a GTIN")
 	}
 }
-
-func TestIsGTIN(t *testing.T) {
-	t.Parallel()
-	for code, want := range map[string]bool{
-		"96385074":        true,
-		"036000291452":    true,
-		"4006381333931":   true,
-		"10012345678902":  true,
-		"4006381333930":   false,
-		"400638133393":    false,
-		"400638133393A":   false,
-		"":                false,
-		"123456789012345": false,
-		"٤٠٠٦٣٨١٣٣٣٩٣١":   false,
-	} {
-		if got := isGTIN(code); got != want {
-			t.Errorf("isGTIN(%q) = %t", code, got)
-		}
-	}
-}

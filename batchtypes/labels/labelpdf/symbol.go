@@ -7,6 +7,8 @@ import (
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/code128"
 	"github.com/boombuler/barcode/ean"
+
+	"github.com/sluicehq/sluice/model"
 )
 
 // Widths of a module, the narrowest bar, in millimeters.
@@ -44,7 +46,7 @@ type caption struct {
 // encode returns the symbol of a code, false if there is none: for an empty
 // code, a code with characters outside printable ASCII, or one over 80 long.
 func encode(code string, gtin bool) (symbol, bool) {
-	if gtin && isGTIN(code) {
+	if gtin && model.IsGTIN(code) {
 		switch {
 		case len(code) == 8:
 			return encodeEAN8(code)
