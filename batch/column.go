@@ -18,11 +18,14 @@ type Column struct {
 	Editable  bool
 	Nullable  bool
 	Min, Max  *decimal.Decimal
-	MaxLength int // of a TEXT
+	MaxLength *int // of a TEXT; nil for other types
 
 	field   *schema.Field
 	sqlType string
 }
+
+// defaultLength is the greatest length of a text whose tag says none.
+const defaultLength = 200
 
 var (
 	decimalType    = reflect.TypeFor[decimal.Decimal]()
@@ -65,7 +68,7 @@ func parseColumn(f *schema.Field) (*Column, error) {
 	case goType == decimalType:
 		c.Type, c.sqlType = Decimal, "numeric"
 	case goType.Kind() == reflect.String:
-		c.Type, c.MaxLength = Text, 200
+		c.Type, c.MaxLength = Text, new(defaultLength)
 	case goType.Kind() == reflect.Int || goType.Kind() == reflect.Int64:
 		c.Type, c.sqlType = Integer, "bigint"
 	case goType.Kind() == reflect.Bool:
@@ -99,7 +102,10 @@ func (c *Column) set(option string) error {
 	case "max":
 		c.Max, err = parseBound(value)
 	case "length":
-		c.MaxLength, err = strconv.Atoi(value)
+		if c.Type != Text {
+			return fmt.Errorf("length is for texts")
+		}
+		*c.MaxLength, err = strconv.Atoi(value)
 	default:
 		err = fmt.Errorf("unknown option %q", name)
 	}
@@ -109,6 +115,15 @@ func (c *Column) set(option string) error {
 func parseBound(text string) (*decimal.Decimal, error) {
 	d, err := decimal.NewFromString(text)
 	return &d, err
+}
+
+// bounds returns what a new value must keep to.
+func (c *Column) bounds() bounds {
+	b := bounds{title: c.Title, min: c.Min, max: c.Max}
+	if c.MaxLength != nil {
+		b.maxLength = *c.MaxLength
+	}
+	return b
 }
 
 // value returns the column's value in a row: nil for empty, else a string,

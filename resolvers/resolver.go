@@ -2,7 +2,7 @@
 // domain call, answer. The files *.resolvers.go follow the schema's files.
 package resolvers
 
-//go:generate go tool gqlgen generate --config ../gqlgen.yml
+//go:generate go -C .. tool gqlgen generate
 
 import (
 	"github.com/99designs/gqlgen/graphql"
