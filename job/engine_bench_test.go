@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -37,6 +39,25 @@ func BenchmarkChunks(b *testing.B) {
 			b.ReportMetric(float64(b.N)/j.FinishedAt.Sub(*j.RunStartedAt).Seconds(), "chunks/s")
 		})
 	}
+}
+
+// BenchmarkBareCommits is what BenchmarkChunks is to be compared with: an
+// iteration is a transaction that updates one row.
+func BenchmarkBareCommits(b *testing.B) {
+	db := pgtest.New(b)
+	newLedgerApp(b, db, 1)
+	for b.Loop() {
+		err := postgres.InTx(b.Context(), db, nil, func(ctx context.Context, tx postgres.Tx) error {
+			return tx.Pgx(func(conn *pgx.Conn) error {
+				_, err := conn.Exec(ctx, "UPDATE item SET id = $1", 1)
+				return err
+			})
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commits/s")
 }
 
 // BenchmarkCutKeys cuts a source of a million keys.

@@ -1,15 +1,10 @@
 package job_test
 
 import (
-	"context"
-	"sync/atomic"
 	"testing"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
-	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 )
 
@@ -74,57 +69,5 @@ func TestOrphanedChunksAreDoneAgainButNotForEver(t *testing.T) {
 	if want := "1 of 10 chunks failed. The first: The worker process stopped unexpectedly."; *j.Error != want {
 		t.Errorf("people see %q", *j.Error)
 	}
-	checkAtRest(t, db, id)
-}
-
-// TestFenceStopsACarrierThatLostItsLane takes a lane over at the one moment
-// when its carrier neither holds it nor knows: between mark and fence.
-func TestFenceStopsACarrierThatLostItsLane(t *testing.T) {
-	t.Parallel()
-	db := pgtest.New(t)
-	app := newLedgerApp(t, db, 50)
-	g := newGate()
-	var fenced atomic.Bool
-	app.onChunk = func(ctx context.Context, tx postgres.Tx, c *model.Chunk) error {
-		if c.Number == 2 && c.Attempt == 1 {
-			fenced.Store(true)
-		}
-		return g.onChunk(ctx, tx, c)
-	}
-	e := startEngine(t, db, job.Options{Slots: 1, Slice: patience}, app)
-	id := create(t, e, db, job.Spec{Parallelism: 1}).ID
-	<-g.reached // chunk 1 holds the lane
-
-	thief, err := db.Pool.Acquire(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer thief.Release()
-	pid := thief.Conn().PgConn().PID()
-	stolen := make(chan error, 1)
-	go func() { // queues for the lane before the carrier comes for chunk 2
-		stolen <- pgx.BeginFunc(t.Context(), thief, func(tx pgx.Tx) error {
-			if _, err := tx.Exec(t.Context(), "SELECT FROM job_lane WHERE job_id = $1 FOR UPDATE", id); err != nil {
-				return err
-			}
-			poll(t, db.Pool, "the carrier has marked chunk 2 and waits at the fence", `
-				SELECT EXISTS (SELECT FROM job_chunk WHERE job_id = $1 AND number = 2 AND state = 'running')
-				AND EXISTS (SELECT FROM pg_stat_activity WHERE $2 = ANY (pg_blocking_pids(pid)))`, id, int32(pid))
-			_, err := tx.Exec(t.Context(), "UPDATE job_lane SET river_job_id = -1 WHERE job_id = $1", id)
-			return err
-		})
-	}()
-	poll(t, db.Pool, "the thief waits for the lane", "SELECT cardinality(pg_blocking_pids($1)) > 0", int32(pid))
-	close(g.open)
-	if err := <-stolen; err != nil {
-		t.Fatal(err)
-	}
-	if j := waitEnded(t, db, id); j.State != model.JobFinished {
-		t.Errorf("the job %s", j.State)
-	}
-	if fenced.Load() {
-		t.Error("a carrier without its lane passed the fence")
-	}
-	app.checkLedger(t, db)
 	checkAtRest(t, db, id)
 }
