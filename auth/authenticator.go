@@ -28,6 +28,7 @@ type Authenticator struct {
 	sessions  *Sessions
 	byLogin   *throttle
 	byAddress *throttle
+	recent    recent
 }
 
 // NewAuthenticator returns an authenticator that remembers attempts to sign in
@@ -96,7 +97,7 @@ func (a *Authenticator) SignOut(ctx context.Context) (bool, error) {
 // UNAUTHENTICATED for a token that is not valid.
 func (a *Authenticator) Identify(ctx context.Context, token string) (*Viewer, error) {
 	if token != "" {
-		return a.accounts.ViewerByToken(ctx, token)
+		return a.byToken(ctx, token)
 	}
 	if id, started := a.sessions.user(ctx); id != 0 {
 		v, stamp, err := a.accounts.viewer(ctx, id)
@@ -108,6 +109,18 @@ func (a *Authenticator) Identify(ctx context.Context, token string) (*Viewer, er
 		}
 	}
 	return a.accounts.Guest(ctx)
+}
+
+func (a *Authenticator) byToken(ctx context.Context, token string) (*Viewer, error) {
+	hash := hashSecret(token)
+	if v := a.recent.get(hash, a.accounts.now()); v != nil {
+		return v, nil
+	}
+	v, err := a.accounts.ViewerByToken(ctx, token)
+	if err == nil {
+		a.recent.put(hash, v, a.accounts.now())
+	}
+	return v, err
 }
 
 func (a *Authenticator) enter(ctx context.Context, userID int64) (*Viewer, error) {

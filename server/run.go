@@ -37,6 +37,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err := opts.check(); err != nil {
 		return err
 	}
+	tuneGC()
 	listener, err := listen(opts.Addr)
 	if err != nil {
 		return err

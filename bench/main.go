@@ -1,0 +1,89 @@
+// Command bench measures a real server over a large catalog beside what bare
+// PostgreSQL, or a bare HTTP server over it, does with the same data in the
+// same run. It prints a table and, with -json FILE, writes the figures.
+//
+// The figures that count are ratios: both sides are run in turns, so that
+// whatever else the machine does hits both. Run it with "make bench".
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// settings say what to measure.
+type settings struct {
+	binary   string
+	products int
+	runs     int
+	only     string
+	json     string
+}
+
+// work is one line of the table.
+type work struct {
+	name    string
+	measure func(context.Context, *stage) (result, error)
+}
+
+var works = []work{
+	{"search", measureSearch},
+	{"page", measurePage},
+	{"create", measureCreate},
+	{"rows", measureRows},
+	{"execute", measureExecute},
+	{"memory", measureMemory},
+}
+
+func main() {
+	var s settings
+	flag.StringVar(&s.binary, "binary", "bin/sluice", "the server to measure")
+	flag.IntVar(&s.products, "products", 1_000_000, "products in the catalog")
+	flag.IntVar(&s.runs, "runs", 5, "runs of each side; the medians count")
+	flag.StringVar(&s.only, "only", "", "measure only these, separated by commas: "+strings.Join(names(), ", "))
+	flag.StringVar(&s.json, "json", "", "file to write the figures to")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, s); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, s settings) error {
+	st, err := newStage(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer st.close()
+	var results []result
+	for _, w := range works {
+		if s.only != "" && !slices.Contains(strings.Split(s.only, ","), w.name) {
+			continue
+		}
+		st.say("measuring %s", w.name)
+		r, err := w.measure(ctx, st)
+		if err != nil {
+			return fmt.Errorf("measuring %s: %w", w.name, err)
+		}
+		r.Key = w.name
+		results = append(results, r)
+	}
+	return report(results, s)
+}
+
+func names() []string {
+	list := make([]string, len(works))
+	for i, w := range works {
+		list[i] = w.name
+	}
+	return list
+}

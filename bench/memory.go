@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// measureMemory reads the greatest resident memory that the server has had
+// during everything before, without its PostgreSQL.
+func measureMemory(_ context.Context, st *stage) (result, error) {
+	r := result{Work: "peak memory of the server", Unit: "MB", MustText: "≤ 200", Goal: "100"}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", st.server.Process.Pid))
+	if err != nil {
+		return r, fmt.Errorf("reading the server's memory (it takes Linux): %w", err)
+	}
+	for _, line := range strings.Split(string(status), "\n") {
+		var kilobytes float64
+		if n, _ := fmt.Sscanf(line, "VmHWM: %f kB", &kilobytes); n == 1 {
+			r.Figure = kilobytes / 1000
+			r.Ours = []float64{r.Figure}
+		}
+	}
+	r.Reached = r.Figure > 0 && r.Figure <= 200
+	return r, nil
+}

@@ -1,0 +1,23 @@
+package server
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+// Each answer makes much short-lived garbage while the server keeps little, so
+// the default would collect far too often. The soft limit brings collections
+// back where memory really grows.
+const (
+	gcPercent   = 400
+	memoryLimit = 160 << 20 // bytes
+)
+
+// tuneGC sets the garbage collector, unless the operator has by GOGC or
+// GOMEMLIMIT.
+func tuneGC() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
+	}
+}
