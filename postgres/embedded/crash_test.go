@@ -3,14 +3,18 @@
 package embedded_test
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/sluicehq/sluice/postgres/embedded"
 )
@@ -84,6 +88,40 @@ func TestRecoverAfterACrashOfEverything(t *testing.T) {
 	server := start(t, embedded.Options{DataDir: dir, Settings: quick})
 	if got := query(t, server.URL(), readKept); got != "safe" {
 		t.Errorf("a committed row is %q now", got)
+	}
+}
+
+func TestStartWaitsForSessionsThatOutliveTheirServer(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	crashed := startSelf(t, dir)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		// A session that computes does not notice that its server has died.
+		conn, err := pgx.Connect(context.Background(), crashed.url)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = conn.Exec(context.Background(), `
+			DO $$ BEGIN WHILE clock_timestamp() < now() + interval '3 s' LOOP END LOOP; END $$`) // it is cut off
+	}()
+	const active = `SELECT count(*)::text FROM pg_stat_activity
+		WHERE backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid()`
+	for query(t, crashed.url, active) == "0" {
+		runtime.Gosched()
+	}
+	if err := syscall.Kill(postmaster(t, dir), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	crashed.kill(t)
+
+	start(t, embedded.Options{DataDir: dir, Settings: quick})
+	select {
+	case <-ended:
+	default:
+		t.Error("two servers were at work on the same data")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -16,12 +17,43 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// errEnded means that PostgreSQL ended while it was starting.
-var errEnded = errors.New("PostgreSQL ended while starting")
+// errEnded means that PostgreSQL ended while it was starting; errOutlived, that
+// it did so because sessions of a crashed server are still at work on the data.
+var (
+	errEnded    = errors.New("PostgreSQL ended while starting")
+	errOutlived = fmt.Errorf("%w: sessions of an earlier one are still at work", errEnded)
+)
+
+const (
+	// stillInUse is in the log of a server that finds such sessions.
+	stillInUse = "pre-existing shared memory block"
+	// outlivedPause is the time between two looks whether they have ended.
+	outlivedPause = 100 * time.Millisecond
+)
 
 // launch starts PostgreSQL on the cluster and waits until it answers. It
-// returns the process and the port.
+// returns the process and the port. Sessions that outlived a crashed server end
+// when they next look for it, which a long computation puts off: launch waits
+// for them until ctx ends.
 func launch(ctx context.Context, c *cluster, opts Options) (*process, int, error) {
+	for waited := false; ; waited = true {
+		p, port, err := launchOnPort(ctx, c, opts)
+		if !errors.Is(err, errOutlived) {
+			return p, port, err
+		}
+		if !waited {
+			opts.Logger.Info("Waiting for sessions that outlived a crash of PostgreSQL", "dir", opts.DataDir)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, port, err
+		case <-time.After(outlivedPause):
+		}
+	}
+}
+
+// launchOnPort is launch without that wait.
+func launchOnPort(ctx context.Context, c *cluster, opts Options) (*process, int, error) {
 	const attempts = 5
 	for attempt := 1; ; attempt++ {
 		p, port, err := launchOnce(ctx, c, opts)
@@ -58,7 +90,11 @@ func launchOnce(ctx context.Context, c *cluster, opts Options) (*process, int, e
 		if stopErr := p.stop(ctx); stopErr != nil {
 			err = errors.Join(err, stopErr)
 		}
-		return nil, port, fmt.Errorf("starting PostgreSQL: %w\n%s", err, logTail(log, start))
+		said := logTail(log, start)
+		if errors.Is(err, errEnded) && strings.Contains(said, stillInUse) {
+			err = errOutlived
+		}
+		return nil, port, fmt.Errorf("starting PostgreSQL: %w\n%s", err, said)
 	}
 	return p, port, nil
 }
