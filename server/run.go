@@ -11,14 +11,16 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/demo"
 )
 
 // Bounds of an orderly stop, together less than the ten seconds after which
 // containers are killed.
 const (
-	drainTimeout = 3 * time.Second // for requests
-	chunkTimeout = 4 * time.Second // for chunks in hand; then they are given back
-	stopTimeout  = 6 * time.Second // for everything but requests
+	drainTimeout = 3 * time.Second        // for requests
+	chunkTimeout = 4 * time.Second        // for chunks in hand; then they are given back
+	stopTimeout  = 6 * time.Second        // for everything but requests
+	lostTimeout  = 500 * time.Millisecond // instead of that, when there is no database to finish anything in
 )
 
 // errDatabaseLost means that the PostgreSQL we run has ended by itself.
@@ -42,21 +44,33 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err != nil {
 		return err
 	}
+	defer listener.Close()
 	app, err := Open(ctx, AppOptions{
 		DatabaseOptions: opts.DatabaseOptions, WorkOptions: opts.WorkOptions,
 		Work: opts.Worker, Extensions: opts.Extensions, Logger: console.Logger,
 	})
 	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	err = serve(ctx, app, listener, opts.HTTPOptions, console)
-	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-	defer cancel()
-	if err := errors.Join(err, app.Close(stopCtx)); err != nil {
 		return err
 	}
-	console.Logger.Info("Stopped")
-	return nil
+	if opts.Seed {
+		err = seed(ctx, app, console.Logger)
+	}
+	if err == nil {
+		err = serve(ctx, app, listener, opts.HTTPOptions, console)
+	}
+	return closeApp(ctx, app, err, console.Logger)
+}
+
+// seed makes up a demo catalog unless there are products.
+func seed(ctx context.Context, app *App, logger *slog.Logger) error {
+	err := demo.Seed(auth.WithViewer(ctx, auth.System()), app.DB.DB, demo.DefaultProducts)
+	if errors.Is(err, demo.ErrNotEmpty) {
+		return nil
+	}
+	if err == nil {
+		logger.Info("Made up a demo catalog", "products", demo.DefaultProducts)
+	}
+	return err
 }
 
 // RunWorker works on jobs until ctx ends, and then stops in good order.
@@ -72,12 +86,27 @@ func RunWorker(ctx context.Context, opts AppOptions) error {
 	case <-app.DB.Lost():
 		err = errDatabaseLost
 	}
-	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	return closeApp(ctx, app, err, opts.Logger)
+}
+
+// closeApp stops everything but requests after what was going on ended with err,
+// and returns what went wrong.
+func closeApp(ctx context.Context, app *App, err error, logger *slog.Logger) error {
+	limit := stopTimeout
+	lost := errors.Is(err, errDatabaseLost)
+	if lost {
+		limit = lostTimeout
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	if err := errors.Join(err, app.Close(stopCtx)); err != nil {
+	closeErr := app.Close(ctx)
+	if lost {
+		return err // that the rest could not stop in good order is no news
+	}
+	if err := errors.Join(err, closeErr); err != nil {
 		return err
 	}
-	opts.Logger.Info("Stopped")
+	logger.Info("Stopped")
 	return nil
 }
 
@@ -100,7 +129,7 @@ func serve(ctx context.Context, app *App, listener net.Listener, opts HTTPOption
 		opts: opts, url: address, sessions: sessions, stopping: stopping, logger: console.Logger, requestLevel: level,
 	})
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
 	accounting, endAccounting := context.WithCancel(context.WithoutCancel(ctx))
 	accounted := make(chan struct{})
