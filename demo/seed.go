@@ -64,9 +64,17 @@ func fill(ctx context.Context, conn *pgx.Conn, n int) error {
 	if err != nil {
 		return err
 	}
+	copying := func() error { return copyProducts(ctx, conn, g, ids, n) }
+	if n < manyProducts {
+		return copying()
+	}
+	return withoutIndexes(ctx, conn, []string{"product", "product_text"}, copying)
+}
+
+func copyProducts(ctx context.Context, conn *pgx.Conn, g *generator, ids nameIDs, n int) error {
 	row := make([]any, len(columns))
 	number := 0
-	_, err = conn.CopyFrom(ctx, pgx.Identifier{"product"}, columns, pgx.CopyFromFunc(func() ([]any, error) {
+	_, err := conn.CopyFrom(ctx, pgx.Identifier{"product"}, columns, pgx.CopyFromFunc(func() ([]any, error) {
 		if number == n {
 			return nil, nil
 		}

@@ -103,6 +103,22 @@ func gtins(t *testing.T, db *postgres.DB) map[string]string {
 	return texts
 }
 
+func TestSeedManyKeepsIndexes(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	const indexes = "SELECT count(*) FROM pg_index WHERE indisvalid AND indrelid IN ('product'::regclass, 'product_text'::regclass)"
+	before := number(t, db, indexes)
+	if err := demo.Seed(asSystem(t), db, 50_000); err != nil {
+		t.Fatal(err)
+	}
+	if after := number(t, db, indexes); after != before {
+		t.Errorf("%d indexes, want %d", after, before)
+	}
+	if n := number(t, db, "SELECT count(*) FROM product_text"); n != 50_000 {
+		t.Errorf("%d products can be found, want 50000", n)
+	}
+}
+
 func TestSeedRefuses(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)

@@ -27,7 +27,7 @@ var departments = []department{
 	},
 	{
 		name:     "Dairy & Eggs",
-		items:    []string{"Milk", "Butter", "Yoghurt", "Cheddar", "Brie", "Cream", "Eggs", "Crème Fraîche", "Mozzarella", "Kefir"},
+		items:    []string{"Milk", "Butter", "Yogurt", "Cheddar", "Brie", "Cream", "Eggs", "Crème Fraîche", "Mozzarella", "Kefir"},
 		variants: []string{"Organic", "Whole", "Semi-Skimmed", "Free-Range", "Lactose-Free", "Salted", "Mature", "Mild", "Strawberry", "Natural"},
 		sizes:    []string{"150 g", "250 g", "500 g", "500 ml", "1 l", "2 l", "pack of 6", "pack of 12"},
 		from:     55, to: 799,
@@ -49,7 +49,7 @@ var departments = []department{
 	{
 		name:     "Snacks & Sweets",
 		items:    []string{"Crisps", "Popcorn", "Chocolate Bar", "Shortbread", "Wine Gums", "Cashews", "Oat Biscuits", "Liquorice", "Rice Cakes", "Fudge"},
-		variants: []string{"Sea Salt", "Salted Caramel", "Dark", "Milk", "Smoky", "Sweet Chilli", "Lemon", "Ginger", "Crunchy", "Sour"},
+		variants: []string{"Sea Salt", "Salted Caramel", "Dark", "Milk", "Smoky", "Sweet Chili", "Lemon", "Ginger", "Crunchy", "Sour"},
 		sizes:    []string{"25 g", "40 g", "100 g", "150 g", "200 g", "6 × 25 g"},
 		from:     50, to: 699,
 	},

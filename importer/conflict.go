@@ -24,7 +24,7 @@ var conflicts = []conflict{
 
 // takeOut takes the lines that are in conflict out of import_line.
 func (s *session) takeOut(ctx context.Context, tx pgx.Tx) (bad []BadLine, err error) {
-	if _, err := tx.Exec(ctx, rememberKeys); err != nil {
+	if _, err := tx.Exec(ctx, rememberKeys, planAnew); err != nil {
 		return nil, fmt.Errorf("remembering keys: %w", err)
 	}
 	for _, conflict := range conflicts {
@@ -43,7 +43,7 @@ func (s *session) takeOut(ctx context.Context, tx pgx.Tx) (bad []BadLine, err er
 }
 
 func (c conflict) takeOut(ctx context.Context, tx pgx.Tx, header string) (bad []BadLine, err error) {
-	rows, err := tx.Query(ctx, c.take)
+	rows, err := tx.Query(ctx, c.take, planAnew)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,10 @@ const closeLimit = 10 * time.Second
 // maxAttempts is how often a chunk is tried that others get in the way of.
 const maxAttempts = 5
 
+// planAnew has a statement planned at each chunk: a plan for the first one, when
+// there may be no products, is a bad plan for the last.
+const planAnew = pgx.QueryExecModeExec
+
 // session is the database session of one import, with its temporary tables.
 type session struct {
 	conn    *pgxpool.Conn
@@ -81,18 +85,18 @@ func (s *session) store(ctx context.Context, tx pgx.Tx, c *chunk) (o outcome, er
 		if !column.names {
 			continue
 		}
-		if _, err := tx.Exec(ctx, createNames(column.field)); err != nil {
+		if _, err := tx.Exec(ctx, createNames(column.field), planAnew); err != nil {
 			return o, fmt.Errorf("creating names in %s: %w", column.name, err)
 		}
 	}
 	if s.update != "" {
-		tag, err := tx.Exec(ctx, s.update)
+		tag, err := tx.Exec(ctx, s.update, planAnew)
 		if err != nil {
 			return o, fmt.Errorf("updating products: %w", err)
 		}
 		o.updated = tag.RowsAffected()
 	}
-	tag, err := tx.Exec(ctx, s.insert)
+	tag, err := tx.Exec(ctx, s.insert, planAnew)
 	if err != nil {
 		return o, fmt.Errorf("creating products: %w", err)
 	}
