@@ -26,3 +26,21 @@ func (a *Accounts) UsersByID(ctx context.Context, ids ...int64) (map[int64]*mode
 	}
 	return byID, nil
 }
+
+// ViewerByLogin returns the viewer for an active user, for an operator who acts
+// in the user's place. It requires Admin.
+func (a *Accounts) ViewerByLogin(ctx context.Context, login string) (*Viewer, error) {
+	if err := Require(ctx, Admin); err != nil {
+		return nil, err
+	}
+	var id int64
+	err := a.db.Pool.QueryRow(ctx, "SELECT id FROM app_user WHERE login = $1", normalLogin(login)).Scan(&id)
+	if err != nil {
+		return nil, notFound(err, "user")
+	}
+	v, _, err := a.viewer(ctx, id)
+	if err == nil && v == nil {
+		err = model.NotFound("active user")
+	}
+	return v, err
+}
