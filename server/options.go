@@ -70,6 +70,7 @@ type Options struct {
 	DatabaseOptions
 	WorkOptions
 	HTTPOptions
+	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`
 	Worker bool `env:"SLUICE_WORKER" default:"true" negatable:"" help:"Work on jobs, too. Without it, start \"sluice worker\" elsewhere."`
 
 	Extensions Extensions `kong:"-"`

@@ -14,6 +14,10 @@ type commands struct {
 	Serve      serveCommand   `cmd:"" default:"withargs" help:"Serve the app and the API, and work on jobs. This is what happens without a subcommand."`
 	Worker     workerCommand  `cmd:"" help:"Work on jobs only."`
 	Migrate    migrateCommand `cmd:"" help:"Change or show the database schema."`
+	Seed       seedCommand    `cmd:"" help:"Make up a demo catalog."`
+	Import     importCommand  `cmd:"" help:"Bring data in from files."`
+	Batch      batchCommand   `cmd:"" help:"Make, show and execute batches."`
+	Job        jobCommand     `cmd:"" help:"Show and cancel jobs."`
 	SignInLink linkCommand    `cmd:"" help:"Make a link that signs a user in once."`
 	User       userCommand    `cmd:"" help:"Create and change users."`
 	Role       roleCommand    `cmd:"" help:"Say what the users with a role may do."`

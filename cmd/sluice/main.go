@@ -10,11 +10,13 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/demo"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
 )
@@ -82,6 +84,7 @@ func newParser(commands *commands, std streams, exit func(int)) (*kong.Kong, err
 	return kong.New(commands,
 		kong.Name("sluice"),
 		kong.Description("Holds pending data back until someone has reviewed it."),
+		kong.Vars{"products": strconv.Itoa(demo.DefaultProducts)},
 		kong.Writers(std.out, std.err),
 		kong.Exit(exit),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -94,6 +97,9 @@ func fail(std streams, err error) int {
 	var own *model.Error
 	if errors.As(err, &own) {
 		message = own.Message
+		if own.Field != "" {
+			message += " (" + own.Field + ")"
+		}
 	}
 	// There is nobody left to tell if even this fails.
 	_, _ = fmt.Fprintln(std.err, "sluice:", message)

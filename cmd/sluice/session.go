@@ -19,8 +19,13 @@ import (
 const closeTimeout = 10 * time.Second
 
 // withApp calls fn with the domain, opened for the time of the call.
-func (s *session) withApp(opts server.DatabaseOptions, fn func(context.Context, *server.App) error) (err error) {
-	app, err := server.Open(s.ctx, server.AppOptions{DatabaseOptions: opts, Logger: s.quiet()})
+func (s *session) withApp(opts server.DatabaseOptions, fn func(context.Context, *server.App) error) error {
+	return s.open(server.AppOptions{DatabaseOptions: opts}, fn)
+}
+
+func (s *session) open(opts server.AppOptions, fn func(context.Context, *server.App) error) (err error) {
+	opts.Logger = s.quiet()
+	app, err := server.Open(s.ctx, opts)
 	if err != nil {
 		return err
 	}
