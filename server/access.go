@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -54,7 +55,7 @@ func attributes(r *http.Request, status int, took time.Duration) []slog.Attr {
 }
 
 func answerPanic(logger *slog.Logger, out *statusWriter, r *http.Request, cause any) {
-	if cause == http.ErrAbortHandler {
+	if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 		panic(cause)
 	}
 	logger.ErrorContext(r.Context(), "panic while answering", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))

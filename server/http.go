@@ -18,6 +18,7 @@ import (
 // Bounds of an HTTP exchange. Event streams and downloads extend them.
 const (
 	headerTimeout  = 10 * time.Second
+	bodyTimeout    = 2 * time.Minute
 	answerTimeout  = 2 * time.Minute
 	idleTimeout    = 2 * time.Minute
 	maxHeaderBytes = 64 << 10
@@ -64,6 +65,7 @@ func newHTTPServer(app *App, w web) (*http.Server, error) {
 	return &http.Server{
 		Handler:           identified(observed(w.logger, w.requestLevel, m, protected(mux))),
 		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       bodyTimeout,
 		WriteTimeout:      answerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,

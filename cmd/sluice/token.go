@@ -13,7 +13,7 @@ import (
 type tokenCommand struct {
 	Create tokenCreate `cmd:"" help:"Make an API token. It is shown once."`
 	List   tokenList   `cmd:"" help:"Show a user's API tokens."`
-	Revoke tokenRevoke `cmd:"" help:"End an API token at once."`
+	Revoke tokenRevoke `cmd:"" help:"End an API token."`
 }
 
 type tokenCreate struct {

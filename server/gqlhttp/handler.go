@@ -45,6 +45,7 @@ type Limits struct {
 	Timeout     time.Duration // of a query or mutation; 30 s
 	Streams     int           // WebSockets and event streams of this process; 2,000
 	PerStream   int           // operations at once on a WebSocket; 100
+	StreamLife  time.Duration // of a stream; then clients connect anew, and are asked again who they are; 30 min
 	InitTimeout time.Duration // until a WebSocket's connection_init; 10 s
 	KeepAlive   time.Duration // between signs of life on a stream; 15 s
 }
@@ -59,6 +60,7 @@ func (l Limits) withDefaults() Limits {
 	setDefault(&l.Timeout, 30*time.Second)
 	setDefault(&l.Streams, 2_000)
 	setDefault(&l.PerStream, 100)
+	setDefault(&l.StreamLife, 30*time.Minute)
 	setDefault(&l.InitTimeout, 10*time.Second)
 	setDefault(&l.KeepAlive, 15*time.Second)
 	return l

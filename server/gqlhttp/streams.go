@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -15,6 +16,7 @@ import (
 type streams struct {
 	slots     chan struct{}
 	perStream int
+	life      time.Duration
 	stopping  context.Context
 }
 
@@ -22,6 +24,7 @@ func newStreams(opts Options) *streams {
 	return &streams{
 		slots:     make(chan struct{}, opts.Limits.Streams),
 		perStream: opts.Limits.PerStream,
+		life:      opts.Limits.StreamLife,
 		stopping:  opts.Stopping,
 	}
 }
@@ -34,9 +37,9 @@ type stream struct {
 
 type streamKey struct{}
 
-// open returns the request with a context for a new stream, which ends when the
-// server stops; or nil, after refusing the request, when there are too many.
-// done must be called at the stream's end.
+// open returns the request with a context for a new stream, which ends with the
+// stream's life or when the server stops; or nil, after refusing the request,
+// when there are too many. done must be called at the stream's end.
 func (s *streams) open(w http.ResponseWriter, r *http.Request) (_ *http.Request, done func()) {
 	select {
 	case s.slots <- struct{}{}:
@@ -45,7 +48,7 @@ func (s *streams) open(w http.ResponseWriter, r *http.Request) (_ *http.Request,
 		Refuse(w, r, http.StatusServiceUnavailable, model.Limit("The server has too many subscribers. Try again later."))
 		return nil, nil
 	}
-	ctx, cancel := context.WithCancel(r.Context())
+	ctx, cancel := context.WithTimeout(r.Context(), s.life)
 	unlink := context.AfterFunc(s.stopping, cancel)
 	ctx = context.WithValue(ctx, streamKey{}, &stream{limit: int32(s.perStream)})
 	return r.WithContext(ctx), func() {

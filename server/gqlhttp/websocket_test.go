@@ -184,3 +184,16 @@ func TestWebSocketNeedsPongs(t *testing.T) {
 		t.Errorf("a client that does not answer pings still gets %s", got)
 	}
 }
+
+func TestStreamsAreRenewed(t *testing.T) {
+	t.Parallel()
+	address := serve(t, gqlhttp.Options{Limits: gqlhttp.Limits{StreamLife: 50 * time.Millisecond}})
+	ws := dial(t, address, nil)
+	ws.init("{}")
+	ws.wantClose(websocket.StatusNormalClosure)
+
+	events := readAll(t, subscribe(t, address, "subscription{forever}").Body)
+	if strings.Contains(events, "complete") || !strings.Contains(events, "event: next") {
+		t.Errorf("the event stream ended with %q, as if there was no more to come", events)
+	}
+}
