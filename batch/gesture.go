@@ -3,7 +3,9 @@ package batch
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -50,9 +52,7 @@ func (s *Service) changeRows(ctx context.Context, batchID int64, ids []model.ID,
 			if err := g.record(ctx, tx); err != nil {
 				return err
 			}
-			result.Rejected = g.rejected
-			result.Rows, err = k.read(ctx, tx, b.ID, g.changed())
-			return err
+			return g.answer(ctx, tx, result)
 		})
 	result.Batch = b
 	return result, err
@@ -116,8 +116,8 @@ func (g *gesture) take(id model.ID) (reflect.Value, bool) {
 }
 
 func (g *gesture) reject(row reflect.Value, err *model.Error) {
-	r := g.kind.wrap(row)
-	g.rejected = append(g.rejected, Rejected{ID: r.GlobalID(), Error: err, Row: r})
+	common := row.Interface().(rowModel).common()
+	g.rejected = append(g.rejected, Rejected{ID: model.RowID(common.BatchID, common.Sequence), Error: err})
 }
 
 func (g *gesture) note(row *RowModel, action string, changes map[string][2]any) {
@@ -147,6 +147,29 @@ func (g *gesture) record(ctx context.Context, tx postgres.Tx) error {
 		return fmt.Errorf("recording changes of rows: %w", err)
 	}
 	return touch(ctx, tx, g.batch)
+}
+
+// answer reads the rows as they are now.
+func (g *gesture) answer(ctx context.Context, db bun.IDB, result *RowsResult) error {
+	rows, err := g.kind.read(ctx, db, g.batch.ID, slices.Collect(maps.Keys(g.rows)))
+	if err != nil {
+		return err
+	}
+	changed, byID := map[int64]bool{}, make(map[model.ID]*Row, len(rows))
+	for _, c := range g.changes {
+		changed[c.Sequence] = true
+	}
+	for _, row := range rows {
+		byID[row.GlobalID()] = row
+		if changed[row.Sequence] {
+			result.Rows = append(result.Rows, row)
+		}
+	}
+	for _, r := range g.rejected {
+		r.Row = byID[r.ID]
+		result.Rejected = append(result.Rejected, r)
+	}
+	return nil
 }
 
 // touch notes that rows of a batch have changed. The version stays: it is the

@@ -124,9 +124,6 @@ func (k *Kind) blocking() []string {
 	return keys
 }
 
-// newRow returns a pointer to a new row model.
-func (k *Kind) newRow() reflect.Value { return reflect.New(k.rowType) }
-
 // newRows returns a pointer to an empty slice of pointers to row models.
 func (k *Kind) newRows() reflect.Value {
 	return reflect.New(reflect.SliceOf(reflect.PointerTo(k.rowType)))

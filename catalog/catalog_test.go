@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"errors"
 	"context"
 	"strings"
 	"testing"
@@ -182,7 +183,7 @@ func TestBadInput(t *testing.T) {
 			if model.CodeOf(err) != bad.code {
 				t.Fatalf("got %v, want %s", err, bad.code)
 			}
-			if e, ok := err.(*model.Error); ok && e.Field != bad.field {
+			if e := (*model.Error)(nil); errors.As(err, &e) && e.Field != bad.field {
 				t.Errorf("blames %q, want %q", e.Field, bad.field)
 			}
 		})
@@ -200,18 +201,31 @@ func TestDescribe(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	dairy := pgtest.Department(t, db)
-	f := &catalog.Filter{
-		Department: &filter.ID{Eq: ptr(model.NewID("Department", dairy.ID))},
-		Price:      &filter.Decimal{Lt: pgtest.Decimal("5")},
-		Active:     &filter.Boolean{Eq: ptr(true)},
-		Or:         []*catalog.Filter{{Search: ptr("milk")}, {SKU: &filter.String{StartsWith: ptr("M")}}},
+	bySKU := func(sku string) *catalog.Filter { return &catalog.Filter{SKU: &filter.String{Eq: &sku}} }
+	tests := []struct {
+		filter *catalog.Filter
+		want   string
+	}{
+		{nil, "all products"},
+		{&catalog.Filter{}, "all products"},
+		{&catalog.Filter{
+			Department: &filter.ID{Eq: ptr(model.NewID("Department", dairy.ID))},
+			Price:      &filter.Decimal{Lt: pgtest.Decimal("5")},
+			Active:     &filter.Boolean{Eq: ptr(true)},
+			Or:         []*catalog.Filter{{Search: ptr("milk")}, {SKU: &filter.String{StartsWith: ptr("M")}}},
+		}, "department = " + dairy.Name + " and price < 5 and active and (text has “milk” or SKU starts with “M”)"},
+		{&catalog.Filter{Brand: &filter.ID{In: []model.ID{model.NewID("Brand", 9)}}}, "brand is one of #9"},
+		{&catalog.Filter{SKU: &filter.String{In: []string{}}}, "SKU is one of nothing"},
+		{&catalog.Filter{SKU: &filter.String{In: []string{"1", "2", "3", "4", "5", "6", "7"}}}, "SKU is one of 1, 2, 3, 4, 5 and 2 more"},
+		{&catalog.Filter{GTIN: &filter.String{IsNull: ptr(true)}, Cost: &filter.Decimal{IsNull: ptr(false)}}, "no GTIN and any cost"},
+		{&catalog.Filter{Not: &catalog.Filter{Or: []*catalog.Filter{bySKU("A"), bySKU("B")}}}, "not (SKU = “A” or SKU = “B”)"},
+		{&catalog.Filter{Not: &catalog.Filter{And: []*catalog.Filter{bySKU("A"), bySKU("B")}}}, "not (SKU = “A” and SKU = “B”)"},
+		{&catalog.Filter{Or: []*catalog.Filter{bySKU("A")}}, "SKU = “A”"},
+		{&catalog.Filter{Or: []*catalog.Filter{bySKU("A"), {}}}, "all products"}, // the empty one matches all
 	}
-	got, err := catalog.Describe(t.Context(), db, f)
-	want := "department = " + dairy.Name + " and price < 5 and active and (text has “milk” or SKU starts with “M”)"
-	if err != nil || got != want {
-		t.Errorf("got %q (%v), want %q", got, err, want)
-	}
-	if got, err := catalog.Describe(t.Context(), db, nil); err != nil || got != "all products" {
-		t.Errorf("no filter is described as %q (%v)", got, err)
+	for _, tt := range tests {
+		if got, err := catalog.Describe(t.Context(), db, tt.filter); err != nil || got != tt.want {
+			t.Errorf("got %q (%v), want %q", got, err, tt.want)
+		}
 	}
 }

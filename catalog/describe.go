@@ -75,9 +75,12 @@ func (f *Filter) visit(fn func(model.ID)) {
 	}
 }
 
-func (n names) describe(f *Filter) string {
+func (n names) describe(f *Filter) string { return strings.Join(n.parts(f), " and ") }
+
+// parts are the conditions that hold at once, each complete in itself.
+func (n names) parts(f *Filter) []string {
 	if f == nil {
-		return ""
+		return nil
 	}
 	var parts []string
 	add := func(texts ...string) { parts = append(parts, texts...) }
@@ -97,23 +100,36 @@ func (n names) describe(f *Filter) string {
 		add(map[bool]string{true: "active", false: "not active"}[*f.Active.Eq])
 	}
 	for _, nested := range f.And {
-		if text := n.describe(nested); text != "" {
-			add(text)
+		add(n.parts(nested)...)
+	}
+	add(n.alternatives(f.Or)...)
+	switch not := n.parts(f.Not); {
+	case len(not) == 1 && strings.HasPrefix(not[0], "("): // alternatives, which have parentheses
+		add("not " + not[0])
+	case len(not) > 0:
+		add("not (" + strings.Join(not, " and ") + ")")
+	}
+	return parts
+}
+
+// alternatives are the conditions of which one has to hold: none if there is
+// one that always does.
+func (n names) alternatives(filters []*Filter) []string {
+	if len(filters) == 1 {
+		return n.parts(filters[0])
+	}
+	var texts []string
+	for _, f := range filters {
+		text := n.describe(f)
+		if text == "" {
+			return nil
 		}
+		texts = append(texts, text)
 	}
-	var either []string
-	for _, nested := range f.Or {
-		if text := n.describe(nested); text != "" {
-			either = append(either, text)
-		}
+	if texts == nil {
+		return nil
 	}
-	if len(either) > 0 {
-		add("(" + strings.Join(either, " or ") + ")")
-	}
-	if text := n.describe(f.Not); text != "" {
-		add("not (" + text + ")")
-	}
-	return strings.Join(parts, " and ")
+	return []string{"(" + strings.Join(texts, " or ") + ")"}
 }
 
 func (n names) name(id model.ID) string {
@@ -195,7 +211,10 @@ func presence(label string, isNull *bool) []string {
 // enumerate lists at most five names.
 func enumerate(list []string) string {
 	const shown = 5
-	if len(list) > shown {
+	switch {
+	case len(list) == 0:
+		return "nothing"
+	case len(list) > shown:
 		return fmt.Sprintf("%s and %d more", strings.Join(list[:shown], ", "), len(list)-shown)
 	}
 	return strings.Join(list, ", ")
