@@ -1,0 +1,104 @@
+package resolvers_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batch/batchtest"
+	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/batchtypes/pricing"
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/resolvers"
+	"github.com/sluicehq/sluice/server/gqlhttp"
+)
+
+// api is the API as a server shows it, over a database of its own.
+type api struct {
+	*batchtest.Kit
+	accounts *auth.Accounts
+	url      string
+}
+
+// newAPI serves the batch types that ship, and those given besides.
+func newAPI(t testing.TB, more ...batch.Handler) *api {
+	t.Helper()
+	return newIdleAPI(t, 2, more...)
+}
+
+// newIdleAPI is newAPI with so many lanes carried at once; with 0, jobs stay as
+// they were created.
+func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
+	t.Helper()
+	kit := batchtest.NewWithSlots(t, slots, append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, more...)...)
+	accounts, err := auth.New(kit.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &api{Kit: kit, accounts: accounts}
+	a.url = a.serve(t, kit.DB)
+	return a
+}
+
+// serve starts an HTTP server. What it reads for the API itself goes through
+// db.
+func (a *api) serve(t testing.TB, db *postgres.DB) string {
+	t.Helper()
+	sessions := auth.NewSessions(db.Pool, false)
+	t.Cleanup(sessions.Close)
+	authenticator := auth.NewAuthenticator(a.accounts, sessions)
+	root := resolvers.New(resolvers.Domain{
+		Authenticator: authenticator, Accounts: a.accounts, Catalog: catalog.New(db),
+		Batches: a.Batches, Jobs: a.Jobs, Hub: a.Hub,
+	})
+	handler := gqlhttp.New(root.Schema(), gqlhttp.Options{
+		Present: resolvers.Present, Identify: authenticator.Identify,
+		Around: []graphql.OperationMiddleware{root.Loaders},
+	})
+	server := httptest.NewServer(sessions.Handler(known(authenticator, handler)))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// known puts the viewer into the context.
+func known(authenticator *auth.Authenticator, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		viewer, err := authenticator.Identify(r.Context(), strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
+		if err != nil {
+			gqlhttp.Refuse(w, r, http.StatusUnauthorized, &model.Error{Code: model.CodeOf(err), Message: err.Error()})
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(auth.WithViewer(r.Context(), viewer)))
+	})
+}
+
+// user creates a user with a role that has these permissions, and returns a
+// client that shows the user's API token.
+func (a *api) user(t testing.TB, login string, permissions ...string) *client {
+	t.Helper()
+	if err := a.accounts.Grant(a.Ctx, login, permissions...); err != nil {
+		t.Fatal(err)
+	}
+	name := strings.ToUpper(login[:1]) + login[1:]
+	if _, err := a.accounts.CreateUser(a.Ctx, auth.NewUser{Login: login, Name: name, Roles: []string{login}}); err != nil {
+		t.Fatal(err)
+	}
+	secret, _, err := a.accounts.CreateToken(a.Ctx, login, "test", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &client{url: a.url, token: secret}
+}
+
+// buyer returns a client that may do whatever a buyer has to.
+func (a *api) buyer(t testing.TB) *client {
+	t.Helper()
+	return a.user(t, "ann", "product.view", "batch.*", "job.view", "job.cancel")
+}

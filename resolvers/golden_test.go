@@ -1,0 +1,127 @@
+package resolvers_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the answers into the golden files")
+
+// golden carries out testdata/NAME.graphql, with the variables in
+// NAME.variables.json if there are any, and compares the answer with
+// NAME.json.
+//
+// In these files ids and cursors are written in clear, Product:1 and
+// Cursor:{"o":"SKU+","v":"A","k":1}; times and measured rates are masked.
+func (c *client) golden(t *testing.T, name string) {
+	t.Helper()
+	path := filepath.Join("testdata", filepath.FromSlash(name))
+	query, err := os.ReadFile(path + ".graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	variables, err := os.ReadFile(path + ".variables.json")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	compare(t, path+".json", c.do(t, string(query), string(variables)).body)
+}
+
+// compare compares an answer with a golden file.
+func compare(t *testing.T, file string, body []byte) {
+	t.Helper()
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, body, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	got := mask(indented.String()) + "\n"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got)\n%s", file, diff)
+	}
+}
+
+var (
+	timeForm = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
+	rateForm = regexp.MustCompile(`"(itemsPerSecond|secondsLeft)": [0-9.e+-]+`)
+	textForm = regexp.MustCompile(`"[A-Za-z0-9_-]{4,}"`)
+	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|User):[^"]*"`)
+	// A cursor's own quotes are escaped, as it is in a text.
+	cursorForm = regexp.MustCompile(`"Cursor:\{(?:\\"|[^"])*\}"`)
+)
+
+// mask hides what is different each time and shows ids and cursors in clear.
+func mask(text string) string {
+	text = textForm.ReplaceAllStringFunc(text, func(quoted string) string {
+		raw, err := base64.RawURLEncoding.DecodeString(strings.Trim(quoted, `"`))
+		switch clear := string(raw); {
+		case err != nil:
+			return quoted
+		case idForm.MatchString(`"` + clear + `"`):
+			return `"` + clear + `"`
+		case json.Valid(raw) && strings.HasPrefix(clear, `{"o":`):
+			return quote("Cursor:" + clear)
+		}
+		return quoted
+	})
+	text = timeForm.ReplaceAllString(text, "<time>")
+	return rateForm.ReplaceAllString(text, `"$1": "<number>"`)
+}
+
+// encodeIDs turns ids and cursors in clear into the opaque ones.
+func encodeIDs(text string) string {
+	opaque := func(clear string) string { return `"` + base64.RawURLEncoding.EncodeToString([]byte(clear)) + `"` }
+	text = idForm.ReplaceAllStringFunc(text, func(quoted string) string { return opaque(strings.Trim(quoted, `"`)) })
+	return cursorForm.ReplaceAllStringFunc(text, func(quoted string) string {
+		var clear string
+		if err := json.Unmarshal([]byte(quoted), &clear); err != nil {
+			panic(err)
+		}
+		return opaque(strings.TrimPrefix(clear, "Cursor:"))
+	})
+}
+
+// quote is a text as JSON.
+func quote(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return string(quoted)
+}
+
+// goldens runs all golden files of a folder, which change nothing.
+func (c *client) goldens(t *testing.T, folder string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", folder, "*.graphql"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files in %s (%v)", folder, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".graphql")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c.golden(t, folder+"/"+name)
+		})
+	}
+}

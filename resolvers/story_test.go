@@ -1,0 +1,155 @@
+package resolvers_test
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// populated waits for the batch's rows.
+func (a *api) populated(t testing.TB, id int64) {
+	t.Helper()
+	a.Wait(t, *a.Get(t, id).PopulationJobID)
+}
+
+// executed waits for the end of the batch's execution.
+func (a *api) executed(t testing.TB, id int64) {
+	t.Helper()
+	a.Wait(t, *a.Get(t, id).ExecutionJobID)
+}
+
+func (a *api) setPrice(t testing.TB, productID int, price string) {
+	t.Helper()
+	_, err := a.DB.NewRaw("UPDATE product SET price = ?, version = version + 1 WHERE id = ?", price, productID).Exec(a.Ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLabelsStory(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+
+	buyer.golden(t, "labels/create")
+	a.populated(t, 1)
+	for _, step := range []string{
+		"open", "rows", "update-rows", "remove-rows", "restore-rows", "edit-removed-row",
+		"update-batch", "update-batch-notes",
+	} {
+		buyer.golden(t, "labels/"+step)
+	}
+	a.setPrice(t, 1, "1.25") // what has a label already
+	for _, step := range []string{"complete", "reopen"} {
+		buyer.golden(t, "labels/"+step)
+	}
+	if _, err := a.Batches.MarkComplete(a.Ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	buyer.golden(t, "labels/execute")
+	a.executed(t, 1)
+	buyer.golden(t, "labels/executed")
+}
+
+func TestPricingStory(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+
+	buyer.golden(t, "pricing/create")
+	a.populated(t, 1)
+	buyer.golden(t, "pricing/create-again")
+	buyer.golden(t, "pricing/review")
+	a.setPrice(t, 3, "3.29")
+	for _, step := range []string{"complete", "execute-blocked", "reopen", "mend"} {
+		buyer.golden(t, "pricing/"+step)
+	}
+	if _, err := a.Batches.MarkComplete(a.Ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	a.setPrice(t, 1, "1.11") // after the review
+	buyer.golden(t, "pricing/execute")
+	a.executed(t, 1)
+	buyer.golden(t, "pricing/executed")
+}
+
+func TestDeletion(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	a.Create(t, "labels", nil, map[string]any{"quantity": 1, "layout": "sheet_3x8"})
+	buyer.golden(t, "pricing/delete")
+	buyer.golden(t, "pricing/deleted")
+}
+
+// brittle is a batch type whose execution fails until it is mended.
+type brittle struct {
+	labels.Handler
+	mended *atomic.Bool
+}
+
+func (b brittle) Type() batch.Type {
+	t := b.Handler.Type()
+	t.Key, t.Title = "brittle", "Brittle"
+	return t
+}
+
+func (b brittle) Execute(ctx context.Context, tx postgres.Tx, pending *model.Batch, rows batch.Rows) error {
+	if !b.mended.Load() {
+		return model.Conflict("The printer is out of paper. Refill it and execute the batch again.")
+	}
+	return b.Handler.Execute(ctx, tx, pending, rows)
+}
+
+func TestFailedExecution(t *testing.T) {
+	t.Parallel()
+	kind := brittle{mended: new(atomic.Bool)}
+	a := newAPI(t, kind)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	a.Execute(t, a.Create(t, "brittle", nil, map[string]any{"quantity": 1, "layout": "sheet_3x8"}))
+	buyer.golden(t, "jobs/failed")
+	kind.mended.Store(true)
+	buyer.golden(t, "jobs/resume")
+	a.executed(t, 1)
+	buyer.golden(t, "jobs/resumed")
+}
+
+// Batches and jobs that nobody works on.
+func TestListsOfBatchesAndJobs(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	other := a.user(t, "bob", "product.view", "batch.labels.*")
+	create := func(c *client, kind, description, parameters string) {
+		t.Helper()
+		answer := c.do(t, `mutation($in: CreateBatchFromQueryInput!) { createBatchFromQuery(input: $in) { batch { id } } }`,
+			`{"in": {"type": "`+kind+`", "description": "`+description+`", "parameters": `+parameters+`}}`)
+		if answer.code() != "" {
+			t.Fatal(string(answer.body))
+		}
+	}
+	const printing, pricing = `{"quantity": 1, "layout": "sheet_3x8"}`, `{"rule": "margin", "margin": 30, "rounding": "ninety_nine"}`
+	create(buyer, "labels", "Shelf labels", printing)
+	create(buyer, "pricing", "Spring prices", pricing)
+	create(other, "labels", "Bob's labels", printing)
+	create(buyer, "pricing", "Summer prices", pricing)
+	notes := "Notes on shelf 7"
+	if _, err := a.Batches.Update(a.Ctx, batch.HeaderChange{ID: 1, Version: 2, Notes: &notes}); err != nil {
+		t.Fatal(err)
+	}
+	buyer.golden(t, "batches/created")
+	buyer.golden(t, "jobs/cancel")
+	buyer.golden(t, "batches/list")
+	buyer.golden(t, "jobs/list")
+	other.golden(t, "batches/of-one-type")
+}
