@@ -18,7 +18,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: server, ws: true },
-      '/downloads': { target: server },
+      '/download': { target: server },
     },
   },
   test: {

@@ -11,6 +11,7 @@ import { batchesSearch } from '~/features/batches/search';
 import { jobsSearch } from '~/features/jobs/search';
 import { productsSearch } from '~/features/products/search';
 import { signInSearch } from '~/features/sign-in/search';
+import { RouteError } from './RouteError';
 import { readViewer } from './session';
 import { Shell } from './Shell';
 
@@ -34,6 +35,11 @@ const shellRoute = createRoute({
     return { viewer };
   },
   component: Shell,
+  errorComponent: (props) => (
+    <main>
+      <RouteError {...props} />
+    </main>
+  ),
 });
 
 const homeRoute = createRoute({

@@ -1,4 +1,11 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  Drawer,
+  Modal,
+  Notification,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** Deep water. Shade 8 carries white text, shade 4 is read on dark ground. */
 const sluice: MantineColorsTuple = [
@@ -22,6 +29,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   headings: { fontWeight: '650' },
+  components: {
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650, fontSize: 18 } } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 650, fontSize: 18 } } }),
+    Notification: Notification.extend({
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    }),
+  },
 });
 
 /** Mantine's secondary texts, strengthened until they have enough contrast (WCAG AA). */
@@ -36,5 +50,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': '#9a9a9a',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-sluice-light': 'rgb(27 124 141 / 28%)',
+    '--mantine-color-sluice-light-hover': 'rgb(27 124 141 / 36%)',
+    '--mantine-color-sluice-light-color': 'var(--mantine-color-sluice-2)',
   },
 });

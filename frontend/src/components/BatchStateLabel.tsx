@@ -20,8 +20,8 @@ export const batchStates = [
 export type BatchState = (typeof batchStates)[number];
 
 const looks: Record<BatchState, [title: string, color: DotColor, kind?: DotKind]> = {
-  CREATED: ['Being filled', 'blue', 'pulsing'],
-  OPEN: ['In review', 'orange'],
+  CREATED: ['Being populated', 'blue', 'pulsing'],
+  OPEN: ['Open', 'orange'],
   COMPLETE: ['Complete', 'teal', 'hollow'],
   EXECUTING: ['Executing', 'blue', 'pulsing'],
   FAILED: ['Failed', 'red'],

@@ -42,7 +42,7 @@ export function JobProgressBar({ progress: masked, label }: { progress: Masked; 
     progress.state === 'FINISHED',
   );
   return (
-    <Progress.Root size="lg">
+    <Progress.Root size="md">
       <Progress.Section
         aria-label={label}
         value={percent}
@@ -74,7 +74,7 @@ export function JobProgressPanel({
   const total = progress.totalItems;
   const done =
     total === null
-      ? `${formatCount(progress.itemsDone)} ${noun}`
+      ? 'Starting…'
       : `${formatCount(progress.itemsDone)} of ${formatCount(total)} ${noun}`;
   const pace = [
     progress.itemsPerSecond !== null && formatRate(progress.itemsPerSecond),

@@ -58,35 +58,37 @@ export function Pager({
           onChange={(value) => onSize(Number(value) as PageSize)}
         />
       </Group>
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconChevronsLeft size={16} aria-hidden />}
-          disabled={after === ''}
-          onClick={() => onGo({ after: '', trail: [] })}
-        >
-          First
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconChevronLeft size={16} aria-hidden />}
-          disabled={!trail || trail.length === 0}
-          onClick={() => onGo(previousPlace(trail ?? []))}
-        >
-          Previous
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          rightSection={<IconChevronRight size={16} aria-hidden />}
-          disabled={!pageInfo.hasNextPage}
-          onClick={() => onGo(nextPlace(after, trail, pageInfo.endCursor ?? ''))}
-        >
-          Next
-        </Button>
-      </Group>
+      {(after !== '' || pageInfo.hasNextPage) && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconChevronsLeft size={16} aria-hidden />}
+            disabled={after === ''}
+            onClick={() => onGo({ after: '', trail: [] })}
+          >
+            First
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconChevronLeft size={16} aria-hidden />}
+            disabled={!trail || trail.length === 0}
+            onClick={() => onGo(previousPlace(trail ?? []))}
+          >
+            Previous
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            rightSection={<IconChevronRight size={16} aria-hidden />}
+            disabled={!pageInfo.hasNextPage}
+            onClick={() => onGo(nextPlace(after, trail, pageInfo.endCursor ?? ''))}
+          >
+            Next
+          </Button>
+        </Group>
+      )}
     </Group>
   );
 }

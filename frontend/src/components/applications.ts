@@ -1,5 +1,5 @@
 const titles: Record<string, string> = {
-  'batch.populate': 'Fill a batch',
+  'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
 };
 

@@ -1,7 +1,7 @@
 const whole = new Intl.NumberFormat('en');
 const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** 4070 → "4,070". */
@@ -44,7 +44,7 @@ export function formatRate(perSecond: number): string {
   return `${whole.format(shown)} / s`;
 }
 
-/** "Jan 31, 2026, 12:00 PM" in the user's time zone. */
+/** "Jan 31, 2026, 12:00:00 PM" in the user's time zone. */
 export function formatTime(time: string): string {
   return dateTime.format(new Date(time));
 }

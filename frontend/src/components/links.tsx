@@ -6,7 +6,7 @@ type Native = Omit<ComponentPropsWithRef<'a'>, 'color' | 'style'>;
 
 /** A link in a text, to one of the app's own pages. */
 export const TextLink = createLink((props: Omit<AnchorProps, 'href'> & Native) => (
-  <Anchor {...props} />
+  <Anchor inherit={props.size === undefined} {...props} />
 ));
 
 /** A link to one of the app's own pages that looks like a button. */

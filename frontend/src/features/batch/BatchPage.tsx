@@ -10,6 +10,7 @@ import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
 import { BatchHeader, batchHeaderFragment } from './header/BatchHeader';
 import { RowsPanel, rowsPanelFragment } from './rows/RowsPanel';
+import classes from './BatchPage.module.css';
 import type { BatchSearch } from './search';
 import { Stage, stageFragment } from './stage/Stage';
 import { useBatchChanges } from './useBatchChanges';
@@ -61,7 +62,7 @@ export function BatchPage() {
     );
   }
   return (
-    <Stack gap="md">
+    <Stack gap="md" className={classes.page}>
       <BatchHeader batch={batch} />
       <Stage batch={batch} permissions={data.viewer?.permissions ?? []} />
       {batch.state !== 'CREATED' && (

@@ -28,6 +28,7 @@ export function BatchFilters({
       <SearchInput
         label="Search"
         placeholder="Number, description or notes"
+        miw={280}
         value={search.search}
         onChange={(text) => onChange({ search: text })}
       />

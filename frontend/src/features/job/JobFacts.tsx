@@ -44,7 +44,7 @@ export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragm
   const job = readFragment(jobFactsFragment, masked);
   const { progress } = job;
   const facts: [label: string, value: ReactNode][] = [
-    ['What it does', applicationTitle(job.application)],
+    ['Application', applicationTitle(job.application)],
     [
       'Batch',
       job.batch && (

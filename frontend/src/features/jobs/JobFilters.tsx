@@ -18,12 +18,13 @@ export function JobFilters({
       <SearchInput
         label="Search"
         placeholder="Words in name or description"
+        miw={280}
         value={search.search}
         onChange={(text) => onChange({ search: text })}
       />
       <Select
-        label="What it does"
-        placeholder="Anything"
+        label="Application"
+        placeholder="Any"
         clearable
         data={applications.map((name) => ({ value: name, label: applicationTitle(name) }))}
         value={search.application || null}

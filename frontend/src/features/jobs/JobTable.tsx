@@ -22,7 +22,7 @@ export function JobTable({ jobs }: { jobs: FragmentOf<typeof jobTableFragment>[]
       head={
         <>
           <Table.Th>Job</Table.Th>
-          <Table.Th>What it does</Table.Th>
+          <Table.Th>Application</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th w={220}>Progress</Table.Th>
           <Table.Th ta="right">Failed</Table.Th>

@@ -61,7 +61,7 @@ export function JobsPage() {
             noun="jobs"
             filtered={where !== null}
             onClear={() => change(defaults)}
-            explanation="Filling and executing batches runs as jobs: here you will see how far they are."
+            explanation="Populating and executing batches runs as jobs: here you will see how far they are."
           />
         }
       >

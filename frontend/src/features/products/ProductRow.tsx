@@ -42,7 +42,7 @@ export function ProductRow({
           </Text>
         )}
         {!product.active && (
-          <Badge ml="xs" size="sm" variant="default">
+          <Badge ml="xs" size="sm" variant="default" tt="none">
             Inactive
           </Badge>
         )}

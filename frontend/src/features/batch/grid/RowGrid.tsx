@@ -1,9 +1,11 @@
+import { VisuallyHidden } from '@mantine/core';
 import type {
   GetRowIdParams,
   GridApi,
   IDatasource,
   RowClassRules,
   RowSelectionOptions,
+  SelectionColumnDef,
   SortChangedEvent,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
@@ -25,13 +27,24 @@ const rowClassRules: RowClassRules<GridRow> = {
 
 const rowId = ({ data }: GetRowIdParams<GridRow>) => data.id;
 
-const defaultColumn = { resizable: true, sortable: true, suppressMovable: true };
+const selectionColumn: SelectionColumnDef = {
+  headerComponent: () => <VisuallyHidden>Selected</VisuallyHidden>,
+};
 
-function datasource(store: RowStore, onFailed: (error: unknown) => void): IDatasource {
+const defaultColumn = { sortable: true, suppressMovable: true };
+
+function datasource(
+  store: RowStore,
+  onTotal: (total: number | undefined) => void,
+  onFailed: (error: unknown) => void,
+): IDatasource {
   return {
     getRows: ({ startRow, endRow, successCallback, failCallback }) => {
       store.load(startRow, endRow).then(
-        (rows) => successCallback(rows, store.total),
+        (rows) => {
+          successCallback(rows, store.total);
+          onTotal(store.total);
+        },
         (error: unknown) => {
           failCallback();
           onFailed(error);
@@ -39,6 +52,11 @@ function datasource(store: RowStore, onFailed: (error: unknown) => void): IDatas
       );
     },
   };
+}
+
+/** Makes columns as wide as what is in them; the last one takes what is left. */
+function fitColumns(api: GridApi<GridRow>): void {
+  api.autoSizeColumns((api.getColumns() ?? []).filter((column) => !column.getFlex()));
 }
 
 /** The rows of a batch as a spreadsheet; loads them as one scrolls. */
@@ -54,6 +72,7 @@ export default function RowGrid({
   clearing,
   onSort,
   onSelect,
+  onTotal,
   onFailed,
 }: {
   store: RowStore;
@@ -69,10 +88,12 @@ export default function RowGrid({
   clearing: number;
   onSort: (sort: string, desc: boolean) => void;
   onSelect: (rows: GridRow[]) => void;
+  /** Told how many rows there are. */
+  onTotal: (total: number | undefined) => void;
   onFailed: (error: unknown) => void;
 }) {
   const api = useRef<GridApi<GridRow>>(null);
-  const rows = useMemo(() => datasource(store, onFailed), [store, onFailed]);
+  const rows = useMemo(() => datasource(store, onTotal, onFailed), [store, onTotal, onFailed]);
   const columns = useMemo(
     () => gridColumns({ columns: store.columns, editable, withOutcome, sort, desc, edits }),
     [store, editable, withOutcome, sort, desc, edits],
@@ -105,7 +126,7 @@ export default function RowGrid({
   };
 
   return (
-    <div className={classes.grid}>
+    <div>
       <AgGridReact<GridRow>
         theme={gridTheme}
         rowModelType="infinite"
@@ -117,12 +138,14 @@ export default function RowGrid({
         defaultColDef={defaultColumn}
         rowClassRules={rowClassRules}
         rowSelection={selection}
+        selectionColumnDef={selectionColumn}
         stopEditingWhenCellsLoseFocus
         tooltipShowDelay={600}
         onGridReady={(event) => {
           api.current = event.api;
           event.api.setGridAriaProperty('label', label);
         }}
+        onFirstDataRendered={(event) => fitColumns(event.api)}
         onSortChanged={sorted}
         onSelectionChanged={(event) => onSelect(event.api.getSelectedRows())}
         onCellEditingStopped={refreshAfterEditing}

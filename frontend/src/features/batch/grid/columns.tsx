@@ -23,10 +23,10 @@ export function gridColumns({
   edits: CellEdits;
 }): ColDef<GridRow>[] {
   const all: ColDef<GridRow>[] = [
-    { colId: 'sequence', headerName: '#', width: 84, valueGetter: ({ data }) => data?.sequence },
-    { colId: 'status', headerName: 'Status', width: 170, cellRenderer: StatusCell },
+    { colId: 'sequence', headerName: '#', valueGetter: ({ data }) => data?.sequence },
+    { colId: 'status', headerName: 'Status', cellRenderer: StatusCell },
     ...columns.map((column) => valueColumn(column, editable, edits)),
-    { ...textColumn('reason', 'Reason', ({ reason }) => reason), minWidth: 260, flex: 1 },
+    { ...textColumn('reason', 'Reason', ({ reason }) => reason), minWidth: 220, flex: 1 },
   ];
   if (withOutcome) all.splice(2, 0, textColumn('outcome', 'Outcome', outcomeText));
   return all.map((column) => ({
@@ -55,6 +55,7 @@ function textColumn(
     colId,
     headerName,
     sortable: false,
+    cellClass: classes.remark,
     valueGetter: ({ data }) => data && text(data),
     tooltipValueGetter: ({ data }) => data && text(data),
   };
@@ -72,7 +73,8 @@ function valueColumn(column: RowColumn, editable: boolean, edits: CellEdits): Co
   return {
     colId: key,
     headerName: column.title,
-    ...widthOf(column),
+    minWidth: 80,
+    maxWidth: 360,
     valueGetter: ({ data }) => data?.values[key],
     valueFormatter: ({ value }) => formatCell(column, value as CellValue | undefined),
     valueSetter: (params) => set(params, column, edits),
@@ -86,12 +88,6 @@ function valueColumn(column: RowColumn, editable: boolean, edits: CellEdits): Co
       ? { cellRenderer: 'agCheckboxCellRenderer', cellEditor: 'agCheckboxCellEditor' }
       : { cellEditor: 'agTextCellEditor' }),
   };
-}
-
-function widthOf(column: RowColumn): ColDef<GridRow> {
-  if (isNumeric(column)) return { width: 120 };
-  if (column.type === 'BOOLEAN') return { width: 110 };
-  return (column.maxLength ?? 100) > 40 ? { width: 260 } : { width: 150 };
 }
 
 /** Hands the change on; the grid itself keeps nothing, it is told the new value. */

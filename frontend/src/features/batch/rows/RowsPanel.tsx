@@ -49,6 +49,8 @@ export function RowsPanel({
   const { message, edits } = useRowEdits(batch.id, store);
   const [selected, setSelected] = useState<GridRow[]>([]);
   const [clearing, setClearing] = useState(0);
+  const [total, setTotal] = useState<number>();
+  const filtered = search.removed !== 'yes' && (search.status.length > 0 || search.search !== '');
   const editable = batch.allowedActions.includes('EDIT');
   const withOutcome = executionStates.includes(batch.state);
   const onFailed = useCallback((error: unknown) => {
@@ -57,15 +59,18 @@ export function RowsPanel({
 
   return (
     <section className={classes.panel} aria-label="Rows">
-      <RowFilters batch={batch} search={search} withOutcome={withOutcome} onSearch={onSearch} />
-      {editable && (
-        <SelectionBar
-          batchId={batch.id}
-          store={store}
-          selected={selected}
-          onDone={() => setClearing((times) => times + 1)}
-        />
-      )}
+      <RowFilters batch={batch} search={search} withOutcome={withOutcome} onSearch={onSearch}>
+        {editable && (
+          <SelectionBar
+            batchId={batch.id}
+            store={store}
+            selected={selected}
+            filtered={filtered}
+            total={total}
+            onDone={() => setClearing((times) => times + 1)}
+          />
+        )}
+      </RowFilters>
       <div className={classes.grid}>
         <Suspense fallback={<Skeleton h="100%" />}>
           <RowGrid
@@ -80,6 +85,7 @@ export function RowsPanel({
             clearing={clearing}
             onSort={(sort, desc) => onSearch({ sort, desc })}
             onSelect={setSelected}
+            onTotal={setTotal}
             onFailed={onFailed}
           />
         </Suspense>

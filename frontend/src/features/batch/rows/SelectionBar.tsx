@@ -1,20 +1,28 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconRowRemove } from '@tabler/icons-react';
 import { plural } from '~/components/format';
 import type { GridRow } from './row';
 import type { RowStore } from './rowStore';
 import { useRemoveRows } from './useRemoveRows';
 
-/** What can be done with the selected rows. */
+const mostShown = 10_000;
+
+/** What can be done with the selected rows, or with all those that a filter shows. */
 export function SelectionBar({
   batchId,
   store,
   selected,
+  filtered,
+  total,
   onDone,
 }: {
   batchId: string;
   store: RowStore;
   selected: GridRow[];
+  /** True if only some of the batch's rows are shown. */
+  filtered: boolean;
+  /** How many rows are shown; undefined while that is not known. */
+  total: number | undefined;
   onDone: () => void;
 }) {
   const { busy, change } = useRemoveRows(batchId, store);
@@ -27,33 +35,53 @@ export function SelectionBar({
     );
     onDone();
   };
+  const removeShown = async () => {
+    const shown = await store.readAll();
+    await run(
+      'remove',
+      shown.filter((row) => !row.removed),
+    );
+  };
+  const many = filtered && selected.length === 0 && total && total <= mostShown ? total : 0;
+  const chosen = selected.length > 0 ? `${plural(selected.length, 'row')} selected` : '';
   return (
-    <Group gap="xs" role="toolbar" aria-label="Selected rows">
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconRowRemove size={16} aria-hidden />}
-        disabled={present.length === 0}
-        loading={busy}
-        onClick={() => void run('remove', present)}
-      >
-        Remove
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconArrowBackUp size={16} aria-hidden />}
-        disabled={removed.length === 0}
-        loading={busy}
-        onClick={() => void run('restore', removed)}
-      >
-        Restore
-      </Button>
-      <Text size="sm" c="dimmed" aria-live="polite">
-        {selected.length === 0
-          ? 'Select rows to remove or restore them. Tinted cells can be edited.'
-          : `${plural(selected.length, 'row')} selected`}
-      </Text>
-    </Group>
+    <>
+      <VisuallyHidden aria-live="polite">{chosen}</VisuallyHidden>
+      {(chosen || many > 0) && (
+        <Group gap="xs" role="toolbar" aria-label="Selected rows">
+          {chosen && <Text size="sm">{chosen}</Text>}
+          {present.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconRowRemove size={16} aria-hidden />}
+              loading={busy}
+              onClick={() => void run('remove', present)}
+            >
+              Remove
+            </Button>
+          )}
+          {removed.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+              loading={busy}
+              onClick={() => void run('restore', removed)}
+            >
+              Restore
+            </Button>
+          )}
+          {many > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconRowRemove size={16} aria-hidden />}
+              loading={busy}
+              onClick={() => void removeShown()}
+            >
+              Remove {many === 1 ? 'this row' : `these ${plural(many, 'row')}`}
+            </Button>
+          )}
+        </Group>
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ export type FetchRows = (
 
 export const pageSize = 100;
 const keptPages = 40;
+const mostAtOnce = 500;
 
 /** Rows of a batch, fetched page by page as they are asked for; keeps the pages used last. */
 export class RowStore implements GridPort {
@@ -44,6 +45,18 @@ export class RowStore implements GridPort {
     const rows = (await Promise.all(pages)).flat();
     const skipped = from % pageSize;
     return rows.slice(skipped, skipped + to - from).map((row) => this.rowById(row.id) ?? row);
+  }
+
+  /** All rows, read anew; they are not kept. */
+  async readAll(): Promise<GridRow[]> {
+    const rows: GridRow[] = [];
+    let total = 1;
+    while (rows.length < total) {
+      const page = await this.#fetch(rows.length, mostAtOnce);
+      rows.push(...page.rows);
+      total = page.rows.length === 0 ? rows.length : page.total;
+    }
+    return rows;
   }
 
   putRows(rows: GridRow[]): void {

@@ -1,6 +1,7 @@
-import { Alert, Group, List, Stack, Text } from '@mantine/core';
+import { Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import classes from './ExecutionSummary.module.css';
 
 export const executionSummaryFragment = graphql(`
   fragment ExecutionSummary on ExecutionDescription {
@@ -38,18 +39,16 @@ export function ExecutionSummary({
         </Group>
       )}
       {warnings.length > 0 && (
-        <Alert
-          color="orange"
-          variant="light"
-          icon={<IconAlertTriangle aria-hidden />}
-          title="Worth a second look"
+        <List
+          size="sm"
+          spacing={2}
+          aria-label="Warnings"
+          icon={<IconAlertTriangle size={16} aria-hidden className={classes.warning} />}
         >
-          <List size="sm">
-            {warnings.map((warning) => (
-              <List.Item key={warning}>{warning}</List.Item>
-            ))}
-          </List>
-        </Alert>
+          {warnings.map((warning) => (
+            <List.Item key={warning}>{warning}</List.Item>
+          ))}
+        </List>
       )}
     </Stack>
   );

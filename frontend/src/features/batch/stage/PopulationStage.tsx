@@ -35,20 +35,14 @@ export function PopulationStage({
   if (!job) return null;
   const stopped = job.state === 'FAILED' || job.state === 'CANCELED';
   return (
-    <StageFrame
-      actions={<CancelJob job={job} permissions={permissions} what="filling the batch" />}
-    >
+    <StageFrame actions={<CancelJob job={job} permissions={permissions} what="the population" />}>
       <Stack gap="sm">
         <Text fw={600}>
-          {stopped ? 'Filling the batch has stopped' : 'The batch is being filled'}
+          {stopped ? 'The population has stopped' : 'The batch is being populated'}
         </Text>
-        <JobProgressPanel
-          progress={job.progress}
-          label="Progress of filling the batch"
-          noun="rows"
-        />
+        <JobProgressPanel progress={job.progress} label="Progress of the population" noun="rows" />
         {stopped && (
-          <Alert color="red" variant="light" title="The batch was not filled completely">
+          <Alert color="red" variant="light" title="The batch was not populated completely">
             {job.error ?? 'It was canceled.'} Delete this batch and create it anew.
           </Alert>
         )}

@@ -57,12 +57,13 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
       }
     >
       <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {open
-            ? 'Review the rows, and mark the batch complete when they are right. Executing it will:'
-            : 'The review is done. Executing the batch will:'}
-        </Text>
         {batch.describeExecution && <ExecutionSummary description={batch.describeExecution} />}
+        {open && (
+          <Text size="sm" c="dimmed">
+            Tinted cells can be edited, selected rows removed. Mark the batch complete when its rows
+            are right.
+          </Text>
+        )}
         <WhyNot reasons={batch.whyNotExecutable} />
       </Stack>
     </StageFrame>

@@ -1,4 +1,4 @@
-import { Radio, Stack } from '@mantine/core';
+import { Group, Radio, Stack, Text } from '@mantine/core';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const typePickerFragment = graphql(`
@@ -24,13 +24,17 @@ export function TypePicker({
       <Stack gap="xs" mt={4}>
         {readFragment(typePickerFragment, types).map(({ key, title, description }) => (
           <Radio.Card key={key} value={key} p="sm" radius="md">
-            <Radio
-              component="span"
-              value={key}
-              label={title}
-              description={description}
-              checked={key === chosen}
-            />
+            <Group wrap="nowrap" align="flex-start" gap="sm">
+              <Radio.Indicator />
+              <div>
+                <Text size="sm" fw={600}>
+                  {title}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {description}
+                </Text>
+              </div>
+            </Group>
           </Radio.Card>
         ))}
       </Stack>

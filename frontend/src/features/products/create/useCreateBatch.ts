@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useMutation } from 'urql';
-import { notifyDone } from '~/components/notify';
 import { apiError, type ApiError } from '~/graphql/errors';
 import { graphql, type VariablesOf } from '~/graphql/graphql';
 
@@ -10,7 +9,6 @@ const createBatchMutation = graphql(`
     createBatchFromQuery(input: $input) {
       batch {
         id
-        number
       }
     }
   }
@@ -35,8 +33,7 @@ export function useCreateBatch() {
     const { data, error } = await mutate({ input: { ...input, clientKey } });
     if (error) setFailure(apiError(error));
     if (!data) return;
-    const { id, number } = data.createBatchFromQuery.batch;
-    notifyDone(`Batch ${number} is being filled.`);
+    const { id } = data.createBatchFromQuery.batch;
     await navigate({ to: '/batches/$batchId', params: { batchId: id } });
   };
   return { create, busy: fetching, failure };

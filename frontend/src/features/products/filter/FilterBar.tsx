@@ -58,9 +58,9 @@ export function FilterBar({
           value={search.vendor}
           onChange={(vendor) => onChange({ vendor })}
         />
-        <Group gap="xs" wrap="nowrap" align="flex-end">
+        <Group gap="xs" wrap="nowrap" align="flex-start">
           <PriceInput label="Price from" value={search.min} onChange={(min) => onChange({ min })} />
-          <PriceInput label="to" value={search.max} onChange={(max) => onChange({ max })} />
+          <PriceInput label="Price to" value={search.max} onChange={(max) => onChange({ max })} />
         </Group>
         <Select
           label="Active"

@@ -23,6 +23,7 @@ export function ReferenceSelect({
       label={label}
       placeholder={value.length === 0 ? 'Any' : undefined}
       searchable
+      styles={{ inputField: { minWidth: 40 } }}
       clearable
       clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
       hidePickedOptions
