@@ -43,7 +43,7 @@ func attributes(r *http.Request, status int, took time.Duration) []slog.Attr {
 		slog.String("method", r.Method),
 		slog.String("path", r.URL.Path),
 		slog.Int("status", status),
-		slog.Duration("took", took.Round(10*time.Microsecond)),
+		slog.Float64("took_ms", float64(took.Round(10*time.Microsecond))/float64(time.Millisecond)),
 	}
 	if noted != nil && noted.user != "" {
 		attrs = append(attrs, slog.String("user", noted.user))

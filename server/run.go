@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/sluicehq/sluice/auth"
@@ -117,7 +118,7 @@ func serve(ctx context.Context, app *App, listener net.Listener, opts HTTPOption
 	defer stop()
 	sessions := auth.NewSessions(app.DB.Pool, opts.secure())
 	defer sessions.Close()
-	address := opts.BaseURL
+	address := strings.TrimRight(opts.BaseURL, "/")
 	if address == "" {
 		address = localURL(listener)
 	}

@@ -198,7 +198,7 @@ func TestEachStartPrintsANewLink(t *testing.T) {
 
 func TestLinkLeadsToTheBaseURL(t *testing.T) {
 	t.Parallel()
-	r := start(t, pgtest.URL(t), func(o *Options) { o.BaseURL = "https://sluice.example" })
+	r := start(t, pgtest.URL(t), func(o *Options) { o.BaseURL = "https://sluice.example/" })
 	if r.url != "https://sluice.example" || !strings.HasPrefix(r.link, "https://sluice.example/sign-in#token=") {
 		t.Errorf("ready at %s, link %s", r.url, r.link)
 	}

@@ -2,6 +2,7 @@ package gqlhttp
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -124,6 +125,5 @@ func statusOf(media string, errs gqlerror.List) int {
 }
 
 func codeOf(err *gqlerror.Error) model.Code {
-	code, _ := err.Extensions["code"].(model.Code)
-	return code
+	return model.Code(fmt.Sprint(err.Extensions["code"]))
 }
