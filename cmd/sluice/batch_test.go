@@ -1,42 +1,14 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
+	"encoding/json"
 	"testing"
 
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres/pgtest"
+	"github.com/sluicehq/sluice/server"
 )
-
-// writeFile writes a file of the test's own and returns its path.
-func writeFile(t *testing.T, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "products.csv")
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func TestImportByCommand(t *testing.T) {
-	t.Parallel()
-	s := shell{t, pgtest.URL(t)}
-	file := writeFile(t, "Code;Text;Price\n00042;Apple;0.50\nB-1;Bread;x\nB-2;Butter;2.10\n")
-	command := []string{"import", "products", file, "--map", "key=Code,description=Text,price=Price", "--delimiter", ";"}
-	s.want(0, "3 lines: 2 created, 0 updated, 0 unchanged, 1 rejected", "", command...)
-	s.want(0, "line 3, Price:", "", command...)
-	var report struct {
-		Unchanged int
-		Bad       []struct{ Line int }
-	}
-	s.decode(&report, append(command, "--json")...)
-	if report.Unchanged != 2 || len(report.Bad) != 1 || report.Bad[0].Line != 3 {
-		t.Errorf("report = %+v", report)
-	}
-	s.want(1, "key=StockCode", "", "import", "products", file, "--map", "price=Price")
-	s.want(1, "one character", "", append(command, "--delimiter", "ab")...)
-	s.want(1, "no such file", "", "import", "products", "nowhere.csv", "--map", "key=Code")
-}
 
 func TestBatchesByCommand(t *testing.T) {
 	t.Parallel()
@@ -44,31 +16,88 @@ func TestBatchesByCommand(t *testing.T) {
 	s.want(0, "a catalog of 300 products", "", "seed", "--products", "300")
 	s.want(1, "has products already", "", "seed")
 
-	s.want(1, "Percent is required. (parameters.percent)", "", "batch", "create", "pricing")
-	s.want(1, "not a ProductFilter", "", "batch", "create", "pricing", "--where", "{\"prize\": 1}")
+	s.want(1, "missing flags: --type", "", "batch", "create")
+	s.want(1, "no such batch type", "", "batch", "create", "--type", "nonsense")
+	s.want(1, "Percent is required. (parameters.percent)", "", "batch", "create", "--type", "pricing")
 	var made batchView
-	s.decode(&made, "batch", "create", "pricing", "--param", "percent=5", "--where", `{"price": {"gte": "0.01"}}`,
-		"--description", "Spring", "--wait", "--json")
-	if made.Number != "#00000001" || made.State != "open" || made.Description != "Spring" || len(made.Rows) == 0 || made.Rows[0].Count == 0 {
+	s.decode(&made, "batch", "create", "--type", "pricing", "--param", "rule=percent", "--param", "percent=5",
+		"--price-from", "0.01", "--description", "Spring", "--wait", "--json")
+	if made.Number != "#00000001" || made.State != model.BatchOpen || made.Description != "Spring" ||
+		len(made.Rows) == 0 || made.RowCount == nil || *made.RowCount < 200 || made.Execution == nil {
 		t.Fatalf("made %+v", made)
 	}
+	s.want(0, "When executed: ", "", "batch", "show", "1")
 	s.want(1, "mark it complete first", "", "batch", "execute", "1")
-	s.want(0, "pricing: executed", "", "batch", "execute", "#1", "--reviewed", "--wait")
-	s.want(1, "frozen", "", "batch", "execute", "#00000001")
+	s.want(0, "pricing: executed", "", "batch", "execute", "#1", "--complete", "--wait")
+	s.want(1, "frozen", "", "batch", "execute", "#00000001", "--complete")
 	s.want(0, "It has been executed", "", "batch", "show", "1")
 	s.want(1, "no such batch", "", "batch", "show", "2")
 	s.want(1, "looks like 123", "", "batch", "show", "x")
 
-	var jobs []jobView
-	s.decode(&jobs, "job", "list", "--json")
-	if len(jobs) != 2 || jobs[0].State != "finished" || jobs[0].ItemsDone != *jobs[0].TotalItems {
-		t.Fatalf("jobs = %+v", jobs)
+	var executed batchView
+	s.decode(&executed, "batch", "show", "1", "--json")
+	if executed.State != model.BatchExecuted || executed.RowsDone != *made.RowCount || executed.RowsFailed != 0 {
+		t.Errorf("executed %+v", executed)
 	}
-	s.want(0, "Execute batch #00000001", "", "job", "list")
-	s.want(0, "finished", "", "job", "show", "1")
-	s.want(1, "has ended already", "", "job", "cancel", "2")
+}
 
-	// Without --wait the work is left to others.
-	s.want(0, "labels: created", "", "batch", "create", "labels", "--search", "a")
-	s.want(0, "cancel", "", "job", "cancel", "3")
+func TestBatchWithFailedRows(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	prices := []string{"import", "products", "-", "--map", "key=code,price=price"}
+	s.want(0, "2 created", "code,price\na,1\nb,2\n", prices...)
+	s.want(0, "open", "", "batch", "create", "--type", "pricing", "--param", "percent=5", "--wait")
+	// Completing marks rows whose product has changed; this one changes between
+	// that and the execution.
+	withApp(t, s.database, func(app *server.App) {
+		if _, err := app.Batches.MarkComplete(auth.WithViewer(t.Context(), auth.System()), 1); err != nil {
+			t.Fatal(err)
+		}
+	})
+	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", prices...)
+	s.want(3, "Executed: 2 rows, 1 failed", "", "batch", "execute", "1", "--complete", "--wait")
+}
+
+func TestProductFlags(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "4 created", "code,name,department,brand,vendor,price,active\n"+
+		"1,Red mug,\"Pots, pans\",Acme,North,1,yes\n"+
+		"2,Blue mug,Garden,Acme,South,2,no\n"+
+		"3,Red pot,Garden,,North,3,yes\n"+
+		"4,Rake,,,,,yes\n",
+		"import", "products", "-", "--map", "key=code,description=name,department=department,brand=brand,vendor=vendor,price=price,active=active")
+	tests := []struct {
+		flags []string
+		want  int64
+	}{
+		{nil, 4},
+		{[]string{"--department", "Pots, pans"}, 1},
+		{[]string{"--department", "Pots, pans", "--department", "Garden"}, 3},
+		{[]string{"--brand", "Acme", "--vendor", "South"}, 1},
+		{[]string{"--search", "red"}, 2},
+		{[]string{"--price-from", "2", "--price-to", "3"}, 2},
+		{[]string{"--active"}, 3},
+		{[]string{"--inactive"}, 1},
+		{[]string{"--where", `{"sku": {"in": ["1", "4"]}}`, "--active"}, 2},
+	}
+	for _, tt := range tests {
+		var made batchView
+		s.decode(&made, append([]string{"batch", "create", "--type", "labels", "--wait", "--json"}, tt.flags...)...)
+		if made.RowCount == nil || *made.RowCount != tt.want {
+			text, _ := json.Marshal(made)
+			t.Errorf("%v: %s, want %d rows", tt.flags, text, tt.want)
+		}
+	}
+	for part, flags := range map[string][]string{
+		`no department named "garden"`: {"--department", "garden"},
+		`no brand named "Acm"`:         {"--brand", "Acm"},
+		`no vendor named "East"`:       {"--vendor", "East"},
+		"not a ProductFilter":          {"--where", `{"prize": 1}`},
+		"more than one ProductFilter":  {"--where", `{} {}`},
+		"can't be used together":       {"--active", "--inactive"},
+		"--price-from":                 {"--price-from", "cheap"},
+	} {
+		s.want(1, part, "", append([]string{"batch", "create", "--type", "labels"}, flags...)...)
+	}
 }

@@ -74,7 +74,11 @@ func run(ctx context.Context, args []string, std streams) int {
 	}
 	ctx = auth.WithViewer(ctx, auth.System())
 	err = command.Run(&session{streams: std, ctx: ctx, log: commands.LogOptions, json: commands.JSON})
-	if err != nil && !errors.Is(err, context.Canceled) {
+	var status exitStatus
+	switch {
+	case errors.As(err, &status):
+		return int(status)
+	case err != nil && !errors.Is(err, context.Canceled):
 		return fail(std, err)
 	}
 	return 0

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/server"
+)
+
+type batchCreate struct {
+	acting
+	waiting
+	productFlags
+	Type        string            `required:"" help:"The batch type, such as labels or pricing."`
+	Param       map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A parameter of the type, such as percent=5; can be repeated."`
+	Description string            `placeholder:"TEXT" help:"What the batch is for."`
+}
+
+func (c *batchCreate) Run(s *session) error {
+	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
+		where, err := c.filter(ctx, app)
+		if err != nil {
+			return err
+		}
+		parameters, err := c.parameters(ctx, app)
+		if err != nil {
+			return err
+		}
+		b, err := app.Batches.CreateFromQuery(ctx, batch.FromQuery{
+			Type: c.Type, Description: c.Description, Where: where, Parameters: parameters,
+		})
+		if err != nil {
+			return err
+		}
+		return s.showBatchAfter(ctx, app, b.ID, c.finish(ctx, s, app, b.PopulationJobID))
+	})
+}
+
+// parameters returns what was given, on top of what a form would start with.
+func (c *batchCreate) parameters(ctx context.Context, app *server.App) (map[string]any, error) {
+	kinds, err := app.Batches.Types(ctx)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]any{}
+	for key, text := range c.Param {
+		values[key] = text
+	}
+	for _, kind := range kinds {
+		if kind.Key != c.Type {
+			continue
+		}
+		for _, p := range kind.Parameters {
+			text, given := values[p.Key]
+			switch {
+			case !given && p.Default != nil:
+				values[p.Key] = p.Default
+			case p.Type == batch.Boolean && (text == "true" || text == "false"):
+				values[p.Key] = text == "true"
+			}
+		}
+	}
+	return values, nil
+}

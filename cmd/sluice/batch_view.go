@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/server"
+)
+
+// batchView is a batch as scripts get it.
+type batchView struct {
+	Number           string           `json:"number"`
+	Type             string           `json:"type"`
+	Description      string           `json:"description"`
+	Source           string           `json:"source"`
+	State            model.BatchState `json:"state"`
+	RowCount         *int64           `json:"rowCount"` // removed rows included; null while it is populated
+	Rows             []rowCount       `json:"rows"`
+	Execution        *executionView   `json:"execution"` // what it would do; null once it has run
+	WhyNotExecutable []string         `json:"whyNotExecutable"`
+	PopulationJob    *int64           `json:"populationJob"`
+	ExecutionJob     *int64           `json:"executionJob"`
+	RowsDone         int64            `json:"rowsDone"` // by the execution
+	RowsFailed       int64            `json:"rowsFailed"`
+}
+
+type rowCount struct {
+	Status   string         `json:"status"`
+	Severity model.Severity `json:"severity"`
+	Count    int            `json:"count"`
+	Removed  int            `json:"removed"`
+}
+
+type executionView struct {
+	Summary  string            `json:"summary"`
+	Facts    map[string]string `json:"facts"`
+	Warnings []string          `json:"warnings"`
+}
+
+// showBatchAfter shows a batch after its job was waited for with the result
+// err. If the job did not come to its end, err says so.
+func (s *session) showBatchAfter(ctx context.Context, app *server.App, id int64, err error) error {
+	var status exitStatus
+	if err != nil && !errors.As(err, &status) {
+		return err
+	}
+	// The command may have been interrupted, and still says how things are.
+	return errors.Join(s.showBatch(context.WithoutCancel(ctx), app, id), err)
+}
+
+func (s *session) showBatch(ctx context.Context, app *server.App, id int64) error {
+	b, err := app.Batches.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	view, err := viewBatch(ctx, app, b)
+	if err != nil {
+		return err
+	}
+	return s.show(view, func() error {
+		_, err := fmt.Fprint(s.out, view.words())
+		return err
+	})
+}
+
+func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView, error) {
+	v := &batchView{
+		Number: model.BatchNumber(b.ID), Type: b.Type, Description: b.Description, State: b.State, RowCount: b.RowCount,
+		Rows: []rowCount{}, PopulationJob: b.PopulationJobID, ExecutionJob: b.ExecutionJobID,
+	}
+	var err error
+	if v.Source, err = batch.SourceText(b); err != nil {
+		return nil, err
+	}
+	counts, err := app.Batches.StatusBreakdown(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range counts {
+		v.Rows = append(v.Rows, rowCount{c.Status.Key, c.Status.Severity, c.Count, c.Removed})
+	}
+	description, err := app.Batches.DescribeExecution(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	if description != nil {
+		v.Execution = &executionView{description.Summary, map[string]string{}, description.Warnings}
+		for _, fact := range description.Facts {
+			v.Execution.Facts[fact.Label] = fact.Value
+		}
+	}
+	if v.WhyNotExecutable, err = app.Batches.WhyNotExecutable(ctx, b); err != nil || b.ExecutionJobID == nil {
+		return v, err
+	}
+	progress, err := app.Jobs.Progress(ctx, *b.ExecutionJobID)
+	if p := progress[*b.ExecutionJobID]; p != nil {
+		v.RowsDone, v.RowsFailed = p.ItemsDone, p.ItemsFailed
+	}
+	return v, err
+}
+
+// words is the view for people.
+func (v *batchView) words() string {
+	var text strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&text, format+"\n", args...) }
+	line("Batch %s, %s: %s", v.Number, v.Type, v.State)
+	for _, words := range []string{v.Description, v.Source} {
+		if words != "" {
+			line("  %s", words)
+		}
+	}
+	for _, c := range v.Rows {
+		removed := ""
+		if c.Removed > 0 {
+			removed = fmt.Sprintf(" (and %s removed)", batch.Thousands(int64(c.Removed)))
+		}
+		line("  %9s  %s%s", batch.Thousands(int64(c.Count)), c.Status, removed)
+	}
+	if v.ExecutionJob != nil {
+		line("  Executed: %s, %s failed", batch.Plural(v.RowsDone, "row", "rows"), batch.Thousands(v.RowsFailed))
+	}
+	if v.Execution != nil {
+		line("  When executed: %s", v.Execution.Summary)
+		for _, warning := range v.Execution.Warnings {
+			line("  Note: %s", warning)
+		}
+	}
+	for _, reason := range v.WhyNotExecutable {
+		line("  Can't be executed: %s", reason)
+	}
+	return text.String()
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/postgres/pgtest"
+)
+
+// writeFile writes a file of the test's own and returns its path.
+func writeFile(t *testing.T, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "products.csv")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestImportByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	const good = "Code;Text;Price\n00042;Apple;0.50\nB-2;Butter;2.10\n"
+	file := writeFile(t, good)
+	command := []string{"import", "products", file, "--map", "key=Code,description=Text,price=Price", "--delimiter", ";"}
+	s.want(0, "2 lines: 2 created, 0 updated, 0 unchanged, 0 rejected", "", command...)
+	var report importer.Report
+	s.decode(&report, append(command, "--json")...)
+	if report.Unchanged != 2 || report.Rejected != 0 || report.LastLine != 3 {
+		t.Errorf("report = %+v", report)
+	}
+	s.want(0, "2 unchanged", strings.ReplaceAll(good, ";", "\t"), "import", "products", "-", "--delimiter", "tab",
+		"--map", "key=Code", "--map", "description=Text")
+
+	s.want(1, "key=StockCode", "", "import", "products", file, "--map", "price=Price")
+	s.want(1, "Its columns are: Code;Text;Price.", "", "import", "products", file, "--map", "key=Code")
+	s.want(1, "one character", "", append(command, "--delimiter", "ab")...)
+	s.want(1, "no such file", "", "import", "products", "nowhere.csv", "--map", "key=Code")
+	s.want(1, "creating the file for rejected lines", "", append(command, "--rejects", "/nowhere/rejects.csv")...)
+	s.want(1, "file is empty", "", "import", "products", writeFile(t, ""), "--map", "key=Code")
+}
+
+func TestImportOfBadLinesByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	file := writeFile(t, "Code,Price\na,1\nb,x\n"+strings.Repeat("c\n", 15))
+	rejects := filepath.Join(t.TempDir(), "rejects.csv")
+	command := []string{"import", "products", file, "--map", "key=Code,price=Price", "--rejects", rejects}
+	s.want(3, "line 3, Price: This is not a plain number such as 12.95.\nline 4: ", "", command...)
+	s.want(3, "17 lines: 0 created, 0 updated, 1 unchanged, 16 rejected\n", "", command...)
+	s.want(3, "… and 6 more; --rejects FILE", "", command...)
+	s.want(3, `"rejected": 16`, "", append(command, "--json")...)
+	written, err := os.ReadFile(rejects)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(written), "\n")
+	if len(lines) != 18 || lines[0] != "line,column,reason" || lines[1] != "3,Price,This is not a plain number such as 12.95." {
+		t.Errorf("rejects:\n%s", written)
+	}
+}
+
+func TestImportAsUser(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	command := []string{"import", "products", writeFile(t, "Code\na\n"), "--map", "key=Code", "--user", "ann"}
+	s.want(1, "no such user", "", command...)
+	s.want(0, "Created", "", "user", "create", "ann")
+	s.want(1, `You need the permission "product.edit"`, "", command...)
+	s.want(0, "Granted", "", "role", "grant", "authenticated", "product.edit")
+	s.want(0, "1 created", "", command...)
+}
+
+// interrupting is an input that ends the command's context when it is read for
+// the second time, as Ctrl-C does.
+type interrupting struct {
+	*strings.Reader
+	cancel context.CancelFunc
+	reads  int
+}
+
+func (i *interrupting) Read(p []byte) (int, error) {
+	if i.reads++; i.reads > 1 {
+		i.cancel()
+	}
+	return i.Reader.Read(p[:min(len(p), 40_000)])
+}
+
+func TestImportInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	var text strings.Builder
+	text.WriteString("Code\n")
+	for i := range 12_000 {
+		text.WriteString(strings.Repeat("x", 1+i%7))
+		text.WriteString(strings.Repeat("y", i/7%60))
+		text.WriteString("\n")
+	}
+	var out, errs strings.Builder
+	input := &interrupting{Reader: strings.NewReader(text.String()), cancel: cancel}
+	status := run(ctx, []string{"import", "products", "-", "--map", "key=Code", "--json", "--database-url", pgtest.URL(t)},
+		streams{input, &out, &errs})
+	if status != 130 || !strings.Contains(out.String(), `"lines": 5000`) || !strings.Contains(errs.String(), "stopped after line 5001") {
+		t.Errorf("status %d\n%.200s\n%s", status, out.String(), errs.String())
+	}
+}

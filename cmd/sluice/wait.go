@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/server"
+)
+
+// waiting are the settings of commands that start jobs. Who waits also works, so
+// that the job ends even if no other process does.
+type waiting struct {
+	server.WorkOptions
+	Wait bool `help:"Wait until it is done, and work on it, too. Without this, it is left to servers and workers."`
+}
+
+func (w waiting) options() server.AppOptions {
+	return server.AppOptions{WorkOptions: w.WorkOptions, Work: w.Wait}
+}
+
+// finish waits until a job has ended, if that is wanted. A job that did not
+// finish is an error; one that finished without some of its items is
+// statusIncomplete, which is for the caller to return when all is told.
+func (w waiting) finish(ctx context.Context, s *session, app *server.App, id *int64) error {
+	if !w.Wait || id == nil {
+		return nil
+	}
+	p, err := s.watch(ctx, app, *id)
+	switch {
+	case ctx.Err() != nil:
+		_, _ = fmt.Fprintf(s.err, "Job %d is not done; servers and workers go on with it. See: sluice job show %d\n", *id, *id)
+		return statusInterrupted
+	case err != nil:
+		return err
+	case p.State != model.JobFinished:
+		return whyEnded(ctx, app, p)
+	case p.ItemsFailed > 0:
+		return statusIncomplete
+	}
+	return nil
+}
+
+// watch shows how a job gets on until it has ended or ctx ends.
+func (s *session) watch(ctx context.Context, app *server.App, id int64) (*model.JobProgress, error) {
+	// Whoever may start the job may see how it ends.
+	changes, err := app.Jobs.Watch(auth.WithViewer(ctx, auth.System()), id)
+	if err != nil {
+		return nil, err
+	}
+	meter := s.meter()
+	defer meter.end()
+	for p := range changes {
+		if p.State.Ended() {
+			return p, nil
+		}
+		meter.show("%s", progressLine(p))
+	}
+	return nil, model.NotFound("job")
+}
+
+func whyEnded(ctx context.Context, app *server.App, p *model.JobProgress) error {
+	jobs, err := app.Jobs.ByID(ctx, p.JobID)
+	if err != nil {
+		return err
+	}
+	if j := jobs[p.JobID]; j != nil && j.Error != nil {
+		return fmt.Errorf("job %d has %s: %s", p.JobID, p.State, *j.Error)
+	}
+	return fmt.Errorf("job %d was %s", p.JobID, p.State)
+}
+
+// progressLine says how far a job has come: "45 %, 4,500 of 10,000, 1,200/s,
+// 5s left".
+func progressLine(p *model.JobProgress) string {
+	if p.TotalItems == nil {
+		return "Planning …"
+	}
+	var parts []string
+	if *p.TotalItems > 0 {
+		parts = append(parts, fmt.Sprintf("%d %%", 100*p.ItemsDone / *p.TotalItems))
+	}
+	parts = append(parts, batch.Thousands(p.ItemsDone)+" of "+batch.Thousands(*p.TotalItems))
+	if p.ItemsFailed > 0 {
+		parts = append(parts, batch.Thousands(p.ItemsFailed)+" failed")
+	}
+	if p.ItemsPerSec != nil {
+		parts = append(parts, batch.Thousands(int64(*p.ItemsPerSec))+"/s")
+	}
+	if p.SecondsLeft != nil {
+		parts = append(parts, (time.Duration(*p.SecondsLeft)*time.Second).String()+" left")
+	}
+	return strings.Join(parts, ", ")
+}
