@@ -4,12 +4,7 @@ package crashtest
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -27,16 +22,8 @@ type site struct {
 // newSite starts a server in an empty data directory.
 func newSite(t *testing.T) *site {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "crashtest")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// PostgreSQL may run as another user than we do.
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	s := &site{dir: dir}
-	t.Cleanup(func() { s.remove(t) })
+	s := &site{dir: newDataDir(t)}
+	t.Cleanup(func() { s.stop(t) })
 	s.start(t)
 	s.client.token = newToken(t, s.settings())
 	return s
@@ -64,19 +51,6 @@ func (s *site) start(t *testing.T) {
 	s.db = connect(t, url)
 }
 
-// postmaster returns the process id of PostgreSQL; 0 if there is none.
-func (s *site) postmaster() (pid int) {
-	file, err := os.Open(filepath.Join(s.dir, "postgres", "postmaster.pid"))
-	if err != nil {
-		return 0
-	}
-	defer file.Close()
-	if _, err := fmt.Fscan(file, &pid); err != nil {
-		return 0
-	}
-	return pid
-}
-
 // disaster is what dies.
 type disaster int
 
@@ -95,9 +69,7 @@ func (d disaster) String() string {
 func (s *site) strike(t *testing.T, d disaster) {
 	t.Helper()
 	if d != serverDies {
-		if err := syscall.Kill(s.postmaster(), syscall.SIGKILL); err != nil {
-			t.Fatalf("killing PostgreSQL: %v", err)
-		}
+		killPostgreSQL(t, s.dir)
 	}
 	if d != databaseDies {
 		s.server.kill(t)
@@ -109,26 +81,15 @@ func (s *site) strike(t *testing.T, d disaster) {
 	}
 }
 
-// remove ends what still runs and deletes the data.
-func (s *site) remove(t *testing.T) {
+// stop ends what still runs.
+func (s *site) stop(t *testing.T) {
 	if s.server != nil {
 		s.server.kill(t)
 	}
-	if err := stopPostgreSQL(s.dir); err != nil {
+	// This takes over what a killed server has left running.
+	if postgres, err := embedded.Start(context.Background(), embedded.Options{DataDir: s.dir}); err != nil {
+		t.Errorf("taking PostgreSQL over to stop it: %v", err)
+	} else if err := postgres.Stop(context.Background()); err != nil {
 		t.Errorf("stopping PostgreSQL: %v", err)
 	}
-	if err := os.RemoveAll(s.dir); err != nil {
-		t.Error(err)
-	}
-}
-
-// stopPostgreSQL takes over what a killed server has left running and stops it.
-func stopPostgreSQL(dir string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	server, err := embedded.Start(ctx, embedded.Options{DataDir: dir})
-	if err != nil {
-		return err
-	}
-	return server.Stop(ctx)
 }
