@@ -36,27 +36,41 @@ type batchExecute struct {
 
 func (c *batchExecute) Run(s *session) error {
 	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
-		id := int64(c.Batch)
-		if err := c.complete(ctx, app, id); err != nil {
-			return err
-		}
-		b, err := app.Batches.Execute(ctx, id)
+		b, err := c.start(ctx, app)
 		if err != nil {
 			return err
 		}
-		return s.showBatchAfter(ctx, app, id, c.finish(ctx, s, app, b.ExecutionJobID))
+		return s.showBatchAfter(ctx, app, b.ID, c.finish(ctx, s, app, b.ExecutionJobID))
 	})
 }
 
-func (c *batchExecute) complete(ctx context.Context, app *server.App, id int64) error {
+// start starts the execution. If it is refused, a batch under review stays so.
+func (c *batchExecute) start(ctx context.Context, app *server.App) (*model.Batch, error) {
+	id := int64(c.Batch)
+	completed, err := c.complete(ctx, app, id)
+	if err != nil {
+		return nil, err
+	}
+	b, err := app.Batches.Execute(ctx, id)
+	if err != nil && completed {
+		_, reopenErr := app.Batches.Reopen(ctx, id)
+		err = errors.Join(err, reopenErr)
+	}
+	return b, err
+}
+
+// complete marks the batch complete if that is wanted and it is under review,
+// and reports whether it did.
+func (c *batchExecute) complete(ctx context.Context, app *server.App, id int64) (bool, error) {
 	if !c.Complete {
-		return nil
+		return false, nil
 	}
 	b, err := app.Batches.Get(ctx, id)
-	if err == nil && b.State == model.BatchOpen {
-		_, err = app.Batches.MarkComplete(ctx, id)
+	if err != nil || b.State != model.BatchOpen {
+		return false, err
 	}
-	return err
+	_, err = app.Batches.MarkComplete(ctx, id)
+	return err == nil, err
 }
 
 // batchNumber is a batch's number as people write it: 123, #123 or #00000123.

@@ -30,7 +30,7 @@ func TestBatchesByCommand(t *testing.T) {
 	s.want(1, "mark it complete first", "", "batch", "execute", "1")
 	s.want(0, "pricing: executed", "", "batch", "execute", "#1", "--complete", "--wait")
 	s.want(1, "frozen", "", "batch", "execute", "#00000001", "--complete")
-	s.want(0, "It has been executed", "", "batch", "show", "1")
+	s.want(0, "0 failed", "", "batch", "show", "1")
 	s.want(1, "no such batch", "", "batch", "show", "2")
 	s.want(1, "looks like 123", "", "batch", "show", "x")
 
@@ -56,6 +56,15 @@ func TestBatchWithFailedRows(t *testing.T) {
 	})
 	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", prices...)
 	s.want(3, "Executed: 2 rows, 1 failed", "", "batch", "execute", "1", "--complete", "--wait")
+}
+
+func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "1 created", "code\na\n", "import", "products", "-", "--map", "key=code")
+	s.want(0, "no_price", "", "batch", "create", "--type", "pricing", "--param", "percent=5", "--wait")
+	s.want(1, "1 row: No new price", "", "batch", "execute", "1", "--complete")
+	s.want(0, "pricing: open", "", "batch", "show", "1")
 }
 
 func TestProductFlags(t *testing.T) {

@@ -36,9 +36,14 @@ type rowCount struct {
 }
 
 type executionView struct {
-	Summary  string            `json:"summary"`
-	Facts    map[string]string `json:"facts"`
-	Warnings []string          `json:"warnings"`
+	Summary  string     `json:"summary"`
+	Facts    []factView `json:"facts"`
+	Warnings []string   `json:"warnings"`
+}
+
+type factView struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
 }
 
 // showBatchAfter shows a batch after its job was waited for with the result
@@ -88,12 +93,14 @@ func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView
 		return nil, err
 	}
 	if description != nil {
-		v.Execution = &executionView{description.Summary, map[string]string{}, description.Warnings}
+		v.Execution = &executionView{description.Summary, []factView{}, append([]string{}, description.Warnings...)}
 		for _, fact := range description.Facts {
-			v.Execution.Facts[fact.Label] = fact.Value
+			v.Execution.Facts = append(v.Execution.Facts, factView(fact))
 		}
 	}
-	if v.WhyNotExecutable, err = app.Batches.WhyNotExecutable(ctx, b); err != nil || b.ExecutionJobID == nil {
+	reasons, err := app.Batches.WhyNotExecutable(ctx, b)
+	v.WhyNotExecutable = append([]string{}, reasons...)
+	if err != nil || b.ExecutionJobID == nil {
 		return v, err
 	}
 	progress, err := app.Jobs.Progress(ctx, *b.ExecutionJobID)
@@ -125,12 +132,17 @@ func (v *batchView) words() string {
 	}
 	if v.Execution != nil {
 		line("  When executed: %s", v.Execution.Summary)
+		for _, fact := range v.Execution.Facts {
+			line("    %s: %s", fact.Label, fact.Value)
+		}
 		for _, warning := range v.Execution.Warnings {
 			line("  Note: %s", warning)
 		}
 	}
 	for _, reason := range v.WhyNotExecutable {
-		line("  Can't be executed: %s", reason)
+		if v.State != model.BatchExecuted {
+			line("  Can't be executed: %s", reason)
+		}
 	}
 	return text.String()
 }
