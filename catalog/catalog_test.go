@@ -1,8 +1,8 @@
 package catalog_test
 
 import (
-	"errors"
 	"context"
+	"errors"
 	"strings"
 	"testing"
 

@@ -15,7 +15,6 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/model"
-	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
 )
@@ -43,21 +42,20 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 		t.Fatal(err)
 	}
 	a := &api{Kit: kit, accounts: accounts}
-	a.url = a.serve(t, kit.DB)
+	a.url = a.serve(t, resolvers.Domain{
+		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
+	})
 	return a
 }
 
-// serve starts an HTTP server. What it reads for the API itself goes through
-// db.
-func (a *api) serve(t testing.TB, db *postgres.DB) string {
+// serve starts an HTTP server for the domain.
+func (a *api) serve(t testing.TB, domain resolvers.Domain) string {
 	t.Helper()
-	sessions := auth.NewSessions(db.Pool, false)
+	sessions := auth.NewSessions(a.DB.Pool, false)
 	t.Cleanup(sessions.Close)
 	authenticator := auth.NewAuthenticator(a.accounts, sessions)
-	root := resolvers.New(resolvers.Domain{
-		Authenticator: authenticator, Accounts: a.accounts, Catalog: catalog.New(db),
-		Batches: a.Batches, Jobs: a.Jobs, Hub: a.Hub,
-	})
+	domain.Authenticator = authenticator
+	root := resolvers.New(domain)
 	handler := gqlhttp.New(root.Schema(), gqlhttp.Options{
 		Present: resolvers.Present, Identify: authenticator.Identify,
 		Around: []graphql.OperationMiddleware{root.Loaders},

@@ -18,6 +18,20 @@ func batchPayload(b *model.Batch, err error) (*graph.BatchPayload, error) {
 	return &graph.BatchPayload{Batch: b}, nil
 }
 
+func rowsPayload(ctx context.Context, result *batch.RowsResult, err error) (*batch.RowsResult, error) {
+	if err != nil {
+		return nil, err
+	}
+	l := loadersOf(ctx)
+	l.expectOfRows(result.Rows...)
+	for _, rejected := range result.Rejected {
+		if rejected.Row != nil {
+			l.expectOfRows(rejected.Row)
+		}
+	}
+	return result, nil
+}
+
 // downloads gives a batch's files the paths that the server answers at.
 func downloads(b *model.Batch, files []batch.Download) []*graph.Download {
 	list := make([]*graph.Download, len(files))
@@ -31,20 +45,20 @@ func downloads(b *model.Batch, files []batch.Download) []*graph.Download {
 }
 
 // batchJob returns one of a batch's jobs to those who may see jobs.
-func (r *Resolver) batchJob(ctx context.Context, id *int64) (*model.Job, error) {
+func batchJob(ctx context.Context, id *int64) (*model.Job, error) {
 	if !auth.ViewerFrom(ctx).Can(job.PermissionView) {
 		return nil, nil
 	}
-	return load(ctx, r.loaders(ctx).jobs, id)
+	return loadersOf(ctx).jobs.load(ctx, id)
 }
 
 // jobBatch returns the batch that a job works on, if the viewer may see it.
-func (r *Resolver) jobBatch(ctx context.Context, j *model.Job) (*model.Batch, error) {
+func jobBatch(ctx context.Context, j *model.Job) (*model.Batch, error) {
 	id, ok := batch.OfJob(j)
 	if !ok {
 		return nil, nil
 	}
-	return load(ctx, r.loaders(ctx).batches, &id)
+	return loadersOf(ctx).batches.load(ctx, &id)
 }
 
 // row finds a row by its global id.

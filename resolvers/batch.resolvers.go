@@ -40,6 +40,7 @@ func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch
 	if err != nil {
 		return nil, err
 	}
+	loadersOf(ctx).expectOfRows(page.Nodes()...)
 	return &graph.RowConnection{
 		Edges: edges(page, func(cursor string, row *batch.Row) *graph.RowEdge {
 			return &graph.RowEdge{Cursor: cursor, Node: row}
@@ -70,23 +71,23 @@ func (r *batchResolver) Downloads(ctx context.Context, obj *model.Batch) ([]*gra
 }
 
 func (r *batchResolver) PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
-	return r.batchJob(ctx, obj.PopulationJobID)
+	return batchJob(ctx, obj.PopulationJobID)
 }
 
 func (r *batchResolver) ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
-	return r.batchJob(ctx, obj.ExecutionJobID)
+	return batchJob(ctx, obj.ExecutionJobID)
 }
 
 func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	return load(ctx, r.loaders(ctx).users, obj.CreatedBy)
+	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
 
 func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	return load(ctx, r.loaders(ctx).users, obj.CompletedBy)
+	return loadersOf(ctx).users.load(ctx, obj.CompletedBy)
 }
 
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
-	return load(ctx, r.loaders(ctx).users, obj.ExecutedBy)
+	return loadersOf(ctx).users.load(ctx, obj.ExecutedBy)
 }
 
 func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.BatchConnection) (int, error) {
@@ -120,7 +121,8 @@ func (r *mutationResolver) UpdateRows(ctx context.Context, input graph.UpdateRow
 	if err != nil {
 		return nil, err
 	}
-	return r.Batches.EditRows(ctx, id, values(input.Rows))
+	result, err := r.Batches.EditRows(ctx, id, values(input.Rows))
+	return rowsPayload(ctx, result, err)
 }
 
 func (r *mutationResolver) RemoveRows(ctx context.Context, input graph.RowsInput) (*batch.RowsResult, error) {
@@ -128,7 +130,8 @@ func (r *mutationResolver) RemoveRows(ctx context.Context, input graph.RowsInput
 	if err != nil {
 		return nil, err
 	}
-	return r.Batches.RemoveRows(ctx, id, values(input.Ids))
+	result, err := r.Batches.RemoveRows(ctx, id, values(input.Ids))
+	return rowsPayload(ctx, result, err)
 }
 
 func (r *mutationResolver) RestoreRows(ctx context.Context, input graph.RowsInput) (*batch.RowsResult, error) {
@@ -136,7 +139,8 @@ func (r *mutationResolver) RestoreRows(ctx context.Context, input graph.RowsInpu
 	if err != nil {
 		return nil, err
 	}
-	return r.Batches.RestoreRows(ctx, id, values(input.Ids))
+	result, err := r.Batches.RestoreRows(ctx, id, values(input.Ids))
+	return rowsPayload(ctx, result, err)
 }
 
 func (r *mutationResolver) MarkBatchComplete(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
@@ -183,6 +187,7 @@ func (r *queryResolver) Batches(ctx context.Context, where *batch.Filter, orderB
 	if err != nil {
 		return nil, err
 	}
+	loadersOf(ctx).expectOfBatches(page.Nodes()...)
 	return &graph.BatchConnection{
 		Edges: edges(page, func(cursor string, b *model.Batch) *graph.BatchEdge {
 			return &graph.BatchEdge{Cursor: cursor, Node: b}
@@ -211,7 +216,7 @@ func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*
 }
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {
-	return load(ctx, r.loaders(ctx).products, obj.ProductID)
+	return loadersOf(ctx).products.load(ctx, obj.ProductID)
 }
 
 func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowConnection) (int, error) {

@@ -14,19 +14,19 @@ import (
 )
 
 func (r *jobResolver) Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error) {
-	return r.loaders(ctx).progress.Load(ctx, obj.ID)
+	return loadersOf(ctx).progress.load(ctx, &obj.ID)
 }
 
 func (r *jobResolver) Batch(ctx context.Context, obj *model.Job) (*model.Batch, error) {
-	return r.jobBatch(ctx, obj)
+	return jobBatch(ctx, obj)
 }
 
 func (r *jobResolver) CreatedBy(ctx context.Context, obj *model.Job) (*model.User, error) {
-	return load(ctx, r.loaders(ctx).users, obj.CreatedBy)
+	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
 
 func (r *jobResolver) CanceledBy(ctx context.Context, obj *model.Job) (*model.User, error) {
-	return load(ctx, r.loaders(ctx).users, obj.CanceledBy)
+	return loadersOf(ctx).users.load(ctx, obj.CanceledBy)
 }
 
 func (r *jobConnectionResolver) TotalCount(ctx context.Context, obj *graph.JobConnection) (int, error) {
@@ -50,6 +50,7 @@ func (r *queryResolver) Jobs(ctx context.Context, where *job.Filter, first int, 
 	if err != nil {
 		return nil, err
 	}
+	loadersOf(ctx).expectOfJobs(page.Nodes()...)
 	return &graph.JobConnection{
 		Edges: edges(page, func(cursor string, j *model.Job) *graph.JobEdge {
 			return &graph.JobEdge{Cursor: cursor, Node: j}

@@ -2,76 +2,84 @@ package resolvers
 
 import (
 	"context"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vikstrous/dataloadgen"
 
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/model"
 )
 
-// loaders gather what the items of a list refer to, so that each kind is read
-// with one query. They remember what they have read, and so serve one operation
-// only.
+// loaders read what the objects of one response refer to.
 type loaders struct {
-	users    *dataloadgen.Loader[int64, *model.User]
-	jobs     *dataloadgen.Loader[int64, *model.Job]
-	progress *dataloadgen.Loader[int64, *model.JobProgress]
-	batches  *dataloadgen.Loader[int64, *model.Batch]
-	products *dataloadgen.Loader[int64, *model.Product]
+	users    *loader[model.User]
+	jobs     *loader[model.Job]
+	progress *loader[model.JobProgress]
+	batches  *loader[model.Batch]
+	products *loader[model.Product]
 }
 
-// gatherTime is how long a loader waits for more keys.
-const gatherTime = time.Millisecond
-
 func (r *Resolver) newLoaders() *loaders {
-	return &loaders{
+	l := &loaders{
 		users:    newLoader(r.Accounts.UsersByID),
-		jobs:     newLoader(r.Jobs.ByID),
 		progress: newLoader(r.Jobs.Progress),
-		batches:  newLoader(r.Batches.Visible),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
 			return r.Catalog.ProductsByID(ctx, catalog.Related{Department: true, Brand: true, Vendor: true}, ids...)
 		}),
 	}
+	l.jobs = newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Job, error) {
+		jobs, err := r.Jobs.ByID(ctx, ids...)
+		for _, j := range jobs {
+			l.expectOfJobs(j)
+		}
+		return jobs, err
+	})
+	l.batches = newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Batch, error) {
+		batches, err := r.Batches.Visible(ctx, ids...)
+		for _, b := range batches {
+			l.expectOfBatches(b)
+		}
+		return batches, err
+	})
+	return l
 }
 
-// newLoader loads nil for keys that fetch does not find.
-func newLoader[T any](fetch func(context.Context, ...int64) (map[int64]*T, error)) *dataloadgen.Loader[int64, *T] {
-	return dataloadgen.NewLoader(func(ctx context.Context, keys []int64) ([]*T, []error) {
-		found, err := fetch(ctx, keys...)
-		values, errs := make([]*T, len(keys)), make([]error, len(keys))
-		for i, key := range keys {
-			values[i], errs[i] = found[key], err
+// expectOfBatches announces what batches refer to.
+func (l *loaders) expectOfBatches(batches ...*model.Batch) {
+	for _, b := range batches {
+		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy)
+		l.jobs.expect(b.PopulationJobID, b.ExecutionJobID)
+	}
+}
+
+// expectOfJobs announces what jobs refer to.
+func (l *loaders) expectOfJobs(jobs ...*model.Job) {
+	for _, j := range jobs {
+		l.users.expect(j.CreatedBy, j.CanceledBy)
+		l.progress.expect(&j.ID)
+		if id, ok := batch.OfJob(j); ok {
+			l.batches.expect(&id)
 		}
-		return values, errs
-	}, dataloadgen.WithWait(gatherTime))
+	}
+}
+
+// expectOfRows announces what rows refer to.
+func (l *loaders) expectOfRows(rows ...*batch.Row) {
+	for _, row := range rows {
+		l.products.expect(row.ProductID)
+	}
 }
 
 type loadersKey struct{}
 
-// Loaders is the operation middleware that gives a query or mutation its
-// loaders. A subscription gets none: its answers are of different moments.
+// Loaders is the operation middleware that gives each response loaders of its
+// own: those of a subscription are of different moments.
 func (r *Resolver) Loaders(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	if op := graphql.GetOperationContext(ctx).Operation; op != nil && op.Operation != ast.Subscription {
-		ctx = context.WithValue(ctx, loadersKey{}, r.newLoaders())
+	respond := next(ctx)
+	return func(ctx context.Context) *graphql.Response {
+		return respond(context.WithValue(ctx, loadersKey{}, r.newLoaders()))
 	}
-	return next(ctx)
 }
 
-func (r *Resolver) loaders(ctx context.Context) *loaders {
-	if l, ok := ctx.Value(loadersKey{}).(*loaders); ok {
-		return l
-	}
-	return r.newLoaders()
-}
-
-// load loads what an optional foreign key refers to.
-func load[T any](ctx context.Context, loader *dataloadgen.Loader[int64, *T], key *int64) (*T, error) {
-	if key == nil {
-		return nil, nil
-	}
-	return loader.Load(ctx, *key)
-}
+// loadersOf returns the loaders of the response that is being made.
+func loadersOf(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }

@@ -1,0 +1,171 @@
+package resolvers_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/batchtypes/pricing"
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/postgres/pgtest"
+	"github.com/sluicehq/sluice/resolvers"
+)
+
+// tracer notes the statements that reach PostgreSQL.
+type tracer struct {
+	mu         sync.Mutex
+	statements []string
+}
+
+// TraceQueryStart implements pgx.QueryTracer.
+func (tr *tracer) TraceQueryStart(ctx context.Context, _ *pgx.Conn, data pgx.TraceQueryStartData) context.Context {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	tr.statements = append(tr.statements, data.SQL)
+	return ctx
+}
+
+// TraceQueryEnd implements pgx.QueryTracer.
+func (*tracer) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+// want checks how many statements there were for so many items.
+func (tr *tracer) want(t *testing.T, items, statements int) {
+	t.Helper()
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	if len(tr.statements) != statements {
+		t.Errorf("%d items take %d statements, want %d:\n%s",
+			items, len(tr.statements), statements, strings.Join(tr.statements, "\n"))
+	}
+	tr.statements = nil
+}
+
+// traced serves the same database again and notes what it is asked for the
+// API's answers.
+func (a *api) traced(t *testing.T) (string, *tracer) {
+	t.Helper()
+	config, err := pgxpool.ParseConfig(a.DB.Pool.Config().ConnString())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := &tracer{}
+	config.ConnConfig.Tracer = tr
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	db := &postgres.DB{DB: bun.NewDB(stdlib.OpenDBFromPool(pool), pgdialect.New()), Pool: pool}
+	t.Cleanup(func() { _ = db.DB.Close() })
+	types, err := batch.NewRegistry(labels.Handler{}, pricing.Handler{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	jobs, err := job.New(db, job.Options{Hub: a.Hub}, batch.Applications(types)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := auth.New(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.serve(t, resolvers.Domain{
+		Accounts: accounts, Catalog: catalog.New(db), Hub: a.Hub, Jobs: jobs,
+		Batches: batch.NewService(db, jobs, types, batch.Options{}),
+	}), tr
+}
+
+// However many items a page has, the database is asked as often.
+func TestNumberOfStatements(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	const many = 200
+	department := pgtest.Department(t, a.DB)
+	products := make([]*model.Product, many)
+	for i := range products {
+		products[i] = &model.Product{SKU: fmt.Sprintf("S%03d", i), DepartmentID: &department.ID, Active: true, Version: 1}
+	}
+	if _, err := a.DB.NewInsert().Model(&products).ExcludeColumn("id", "created_at", "updated_at").Exec(a.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	first := a.Create(t, "labels", nil, onePrint)
+	a.copyBatches(t, first.ID, many-1)
+	buyer := a.buyer(t)
+	url, tr := a.traced(t)
+	buyer.url = url
+
+	tests := []struct {
+		name, query string
+		want        int
+	}{
+		{"products", `products(first: $n) { nodes { sku department { name } brand { name } vendor { name } } }`, 1},
+		{"products by edges", `products(first: $n) { edges { cursor node { ...related } } pageInfo { endCursor } }`, 1},
+		{"products counted", `products(first: $n) { totalCount nodes { sku } }`, 2},
+		{"products twice", `a: products(first: $n) { nodes { ...related } } b: products(first: $n) { nodes { sku } }`, 2},
+		// The page, users, jobs, and their progress.
+		{"batches", `batches(first: $n) { nodes { number createdBy { name } completedBy { name } populationJob { state progress { itemsDone } createdBy { name } } executionJob { state } } }`, 4},
+		// The batch, the page, and products with all that is related.
+		{"rows", `batch(id: "Batch:1") { rows(first: $n) { nodes { values status { title } product { ...related } } } }`, 3},
+		// The page, progress, batches, users.
+		{"jobs", `jobs(first: $n) { nodes { state progress { itemsDone } batch { number createdBy { name } } createdBy { name } canceledBy { name } } }`, 4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			query := `query($n: Int!) { ` + tt.query + ` }`
+			if strings.Contains(query, "...related") {
+				query += ` fragment related on Product { department { name } brand { id } vendor { id } }`
+			}
+			for _, n := range []int{1, 20, many} {
+				if answer := buyer.do(t, query, fmt.Sprintf(`{"n": %d}`, n)); answer.code() != "" {
+					t.Fatal(string(answer.body))
+				}
+				tr.want(t, n, tt.want)
+			}
+		})
+	}
+	t.Run("subscription", func(t *testing.T) {
+		const query = `subscription($n: Int!) { batchChanged(id: "Batch:1") { rows(first: $n) { nodes { product { sku } } } createdBy { name } } }`
+		for _, n := range []int{1, many} {
+			buyer.events(t, operation(query, fmt.Sprintf(`{"n": %d}`, n))).next(t)
+			// May the viewer? The batch, its rows, their products, the user.
+			tr.want(t, n, 5)
+		}
+	})
+}
+
+// copyBatches makes more batches like one, each with a job of its own.
+func (a *api) copyBatches(t *testing.T, id int64, copies int) {
+	t.Helper()
+	_, err := a.DB.NewRaw(`
+		WITH jobs AS (
+			INSERT INTO job (application, name, parameters, partitioning, parallelism, state, total_chunks, total_items, created_by)
+			SELECT application, name, parameters, partitioning, parallelism, state, total_chunks, total_items, created_by
+			FROM job, generate_series(1, ?) RETURNING id),
+		batches AS (
+			INSERT INTO batch (type, state, source, parameters, row_count, population_job_id, created_by)
+			SELECT b.type, b.state, b.source, b.parameters, b.row_count, j.id, b.created_by FROM batch b, jobs j WHERE b.id = ?
+			RETURNING id, population_job_id)
+		SELECT count(*) FROM batches`, copies, id).Exec(a.Ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.DB.NewRaw(`UPDATE job SET parameters = jsonb_build_object('batchId', b.id)
+		FROM batch b WHERE b.population_job_id = job.id`).Exec(a.Ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
