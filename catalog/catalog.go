@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -34,13 +35,17 @@ type Query struct {
 	OrderBy *Order
 	First   int     // 1 to MaxPage
 	After   *string // the cursor of the item before the page
-	With    Related
+	Read    Selection
 }
 
-// Related says which related objects to read along, in the same statement.
-type Related struct {
-	Department, Brand, Vendor bool
+// Selection says what to read of products, in one statement.
+type Selection struct {
+	Columns                   []string // of the table; nil for all; id is always read
+	Department, Brand, Vendor bool     // related objects to read along
 }
+
+// Everything selects all there is.
+var Everything = Selection{Department: true, Brand: true, Vendor: true}
 
 // Products returns a page of the products that match. Errors: INVALID for a
 // filter, size or cursor that can't be used.
@@ -57,11 +62,12 @@ func (c *Catalog) Products(ctx context.Context, query Query) (*model.Page[*model
 	}
 	order := query.OrderBy.order()
 	var products []*model.Product
+	query.Read.include(query.OrderBy.column())
 	q := c.db.NewSelect().Model(&products).Limit(int64(query.First) + 1)
 	if !where.Empty() {
 		q = q.Where(where.SQL, where.Args...)
 	}
-	if q, err = order.Apply(relate(q, query.With), query.After); err != nil {
+	if q, err = order.Apply(query.Read.apply(q), query.After); err != nil {
 		return nil, err
 	}
 	if err := q.Scan(ctx); err != nil {
@@ -87,7 +93,7 @@ func (c *Catalog) Count(ctx context.Context, where *Filter) (int, error) {
 }
 
 // ProductsByID returns those of the products that exist, by id.
-func (c *Catalog) ProductsByID(ctx context.Context, with Related, ids ...int64) (map[int64]*model.Product, error) {
+func (c *Catalog) ProductsByID(ctx context.Context, read Selection, ids ...int64) (map[int64]*model.Product, error) {
 	if err := auth.Require(ctx, PermissionView); err != nil {
 		return nil, err
 	}
@@ -96,7 +102,7 @@ func (c *Catalog) ProductsByID(ctx context.Context, with Related, ids ...int64) 
 		return byID, nil
 	}
 	var products []*model.Product
-	err := relate(c.db.NewSelect().Model(&products), with).Where("p.id IN (?)", bun.List(ids)).Scan(ctx)
+	err := read.apply(c.db.NewSelect().Model(&products)).Where("p.id IN (?)", bun.List(ids)).Scan(ctx)
 	for _, p := range products {
 		byID[p.ID] = p
 	}
@@ -117,14 +123,25 @@ func Matching(db bun.IDB, where *Filter) (*bun.SelectQuery, error) {
 	return q, nil
 }
 
-func relate(q *bun.SelectQuery, with Related) *bun.SelectQuery {
-	if with.Department {
+// include adds a column that is needed besides.
+func (s *Selection) include(column string) {
+	if s.Columns != nil && !slices.Contains(s.Columns, column) {
+		s.Columns = append(slices.Clip(s.Columns), column)
+	}
+}
+
+func (s Selection) apply(q *bun.SelectQuery) *bun.SelectQuery {
+	if s.Columns != nil {
+		s.include("id")
+		q = q.Column(s.Columns...)
+	}
+	if s.Department {
 		q = q.Relation("Department")
 	}
-	if with.Brand {
+	if s.Brand {
 		q = q.Relation("Brand")
 	}
-	if with.Vendor {
+	if s.Vendor {
 		q = q.Relation("Vendor")
 	}
 	return q

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/model"
 )
@@ -37,6 +39,9 @@ func (o *Order) order() filter.Order {
 	order.Desc = o.Direction == model.Descending
 	return order
 }
+
+// column is what the list is ordered by.
+func (o *Order) column() string { return strings.TrimPrefix(o.order().Column, "p.") }
 
 // value is the text of the column that the list is ordered by.
 func (o *Order) value(p *model.Product) *string {

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -28,24 +29,37 @@ func edges[T, E any](page *model.Page[T], edge func(cursor string, node T) E) []
 	return list
 }
 
-// relatedTo reports which related objects of products the operation asks for.
-func relatedTo(ctx context.Context) catalog.Related {
-	var with catalog.Related
+// productColumns are the columns behind the fields of a Product.
+var productColumns = map[string]string{
+	"id": "id", "sku": "sku", "gtin": "gtin", "description": "description", "size": "size", "cost": "cost",
+	"price": "price", "active": "active", "createdAt": "created_at", "updatedAt": "updated_at", "version": "version",
+}
+
+// selectedTypes are the types that fragments on the way to a Product can name.
+var selectedTypes = []string{"ProductConnection", "ProductEdge", "Product", "Node"}
+
+// selected reports what the operation asks for of products.
+func selected(ctx context.Context) catalog.Selection {
+	selection := catalog.Selection{Columns: []string{}}
 	var visit func(fields []graphql.CollectedField)
 	visit = func(fields []graphql.CollectedField) {
 		for _, f := range fields {
 			switch f.Name {
 			case "department":
-				with.Department = true
+				selection.Department = true
 			case "brand":
-				with.Brand = true
+				selection.Brand = true
 			case "vendor":
-				with.Vendor = true
+				selection.Vendor = true
 			case "edges", "nodes", "node":
-				visit(graphql.CollectFields(graphql.GetOperationContext(ctx), f.Selections, nil))
+				visit(graphql.CollectFields(graphql.GetOperationContext(ctx), f.Selections, selectedTypes))
+			default:
+				if column, ok := productColumns[f.Name]; ok && !slices.Contains(selection.Columns, column) {
+					selection.Columns = append(selection.Columns, column)
+				}
 			}
 		}
 	}
-	visit(graphql.CollectFieldsCtx(ctx, nil))
-	return with
+	visit(graphql.CollectFieldsCtx(ctx, selectedTypes))
+	return selection
 }

@@ -24,7 +24,7 @@ func (r *Resolver) newLoaders() *loaders {
 		users:    newLoader(r.Accounts.UsersByID),
 		progress: newLoader(r.Jobs.Progress),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
-			return r.Catalog.ProductsByID(ctx, catalog.Related{Department: true, Brand: true, Vendor: true}, ids...)
+			return r.Catalog.ProductsByID(ctx, catalog.Everything, ids...)
 		}),
 	}
 	l.jobs = newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Job, error) {

@@ -13,7 +13,7 @@ func (r *Resolver) node(ctx context.Context, id model.ID) (graph.Node, error) {
 	switch id.Kind {
 	case "Product":
 		return asNode(found(id, id.Kind, func(key int64) (*model.Product, error) {
-			products, err := r.Catalog.ProductsByID(ctx, catalog.Related{Department: true, Brand: true, Vendor: true}, key)
+			products, err := r.Catalog.ProductsByID(ctx, catalog.Everything, key)
 			return products[key], err
 		}))
 	case "Department":

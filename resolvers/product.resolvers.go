@@ -19,7 +19,7 @@ func (r *productConnectionResolver) TotalCount(ctx context.Context, obj *graph.P
 
 func (r *queryResolver) Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*graph.ProductConnection, error) {
 	page, err := r.Catalog.Products(ctx, catalog.Query{
-		Where: where, OrderBy: orderBy, First: first, After: after, With: relatedTo(ctx),
+		Where: where, OrderBy: orderBy, First: first, After: after, Read: selected(ctx),
 	})
 	if err != nil {
 		return nil, err
