@@ -91,7 +91,9 @@ func (t eventStream) send(ctx context.Context, w http.ResponseWriter, responses 
 		select {
 		case response, ok := <-responses:
 			if !ok {
-				_ = out.write("event: complete\ndata:\n\n")
+				if ctx.Err() == nil { // or the client would not come back for more
+					_ = out.write("event: complete\ndata:\n\n")
+				}
 				return
 			}
 			var body []byte

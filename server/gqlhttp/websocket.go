@@ -2,6 +2,7 @@ package gqlhttp
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -105,5 +106,36 @@ type upgrader struct{}
 // Accept implements transport.WebsocketImplementation.
 func (upgrader) Accept(w http.ResponseWriter, r *http.Request, _ transport.WebsocketAcceptOptions) (transport.WebsocketConn, error) {
 	coder := transport.CoderWebsocketImplementation{AcceptOptions: coderws.AcceptOptions{InsecureSkipVerify: true}}
-	return coder.Accept(w, r, transport.WebsocketAcceptOptions{Subprotocols: []string{subprotocol}})
+	conn, err := coder.Accept(w, r, transport.WebsocketAcceptOptions{Subprotocols: []string{subprotocol}})
+	if err != nil {
+		return nil, err
+	}
+	whole, ok := conn.(boundedConn)
+	if !ok {
+		return nil, errors.Join(errors.New("the connection can't be bounded"), conn.Close())
+	}
+	return untilEnd{whole, r.Context()}, nil
+}
+
+// boundedConn is a connection whose reads can be bounded.
+type boundedConn interface {
+	transport.WebsocketConn
+	transport.WebsocketReadLimiter
+	transport.WebsocketReadDeadliner
+}
+
+// untilEnd is a connection on which nothing is said but goodbye once its
+// context has ended. The operations end then, too, and their clients must not be
+// told that they are complete: these would not subscribe again.
+type untilEnd struct {
+	boundedConn
+	ctx context.Context
+}
+
+// WriteJSON implements transport.WebsocketConn.
+func (c untilEnd) WriteJSON(v any) error {
+	if err := context.Cause(c.ctx); err != nil {
+		return err
+	}
+	return c.boundedConn.WriteJSON(v)
 }
