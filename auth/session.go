@@ -73,7 +73,7 @@ func WithoutCookie(ctx context.Context) context.Context {
 // requireCookie returns an error unless the answer can still set a cookie.
 func requireCookie(ctx context.Context) error {
 	if ok, _ := ctx.Value(cookieKey{}).(bool); !ok {
-		return model.Invalid("", "Sign in and out with a plain HTTP request: this connection can't carry the session's cookie.")
+		return model.Invalid("", "Sign in and out with a plain HTTP request, without an API token: this one can't carry the session's cookie.")
 	}
 	return nil
 }

@@ -1,9 +1,7 @@
-// Clients as people use them: graphql-ws, graphql-sse and curl.
+// Clients as apps use them: graphql-ws and graphql-sse. They must not lose anything when the server restarts.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -17,6 +15,7 @@ let token;
 
 before(async () => {
   server = await Server.create();
+  await server.run('seed', '--products', '100');
   token = (await server.run('token', 'create', 'test')).trim();
 });
 after(() => server.stop());
@@ -26,31 +25,35 @@ async function first(client, operation) {
   for await (const result of client.iterate(operation)) return result;
 }
 
+/** The data of the answer to a query or mutation. */
+async function ask(client, query, variables) {
+  const { data, errors } = await first(client, { query, variables });
+  assert.equal(errors, undefined);
+  return data;
+}
+
+// As long as a restart takes.
+const patience = { retryAttempts: 600, retryWait: () => setTimeout(50) };
+
 function socketClient(options = {}) {
   return createSocketClient({
     url: server.url.replace('http', 'ws') + '/graphql',
     webSocketImpl: WebSocket,
     connectionParams: { authorization: `Bearer ${token}` },
+    shouldRetry: () => true,
+    ...patience,
     ...options,
   });
 }
 
-function eventClient(headers = { authorization: `Bearer ${token}` }) {
-  return createEventClient({ url: `${server.url}/graphql`, headers, retryAttempts: 0 });
-}
-
-/** Runs curl and returns the status and the body. */
-async function curl(...args) {
-  const { stdout } = await promisify(execFile)('curl', [
-    '--silent',
-    '--show-error',
-    '--write-out',
-    '\n%{http_code}',
-    ...args,
-    `${server.url}/graphql`,
-  ]);
-  const end = stdout.lastIndexOf('\n');
-  return { status: Number(stdout.slice(end + 1)), body: stdout.slice(0, end) };
+function eventClient(options = {}) {
+  return createEventClient({
+    url: `${server.url}/graphql`,
+    headers: { authorization: `Bearer ${token}`, 'x-sluice-csrf': '1' },
+    retryAttempts: patience.retryAttempts,
+    retry: patience.retryWait,
+    ...options,
+  });
 }
 
 test('graphql-ws subscribes and queries', async () => {
@@ -77,21 +80,6 @@ test('graphql-ws does not get in without a valid token', async () => {
   }
 });
 
-test('graphql-ws finds its way back after the server was killed', async () => {
-  const client = socketClient({
-    retryAttempts: 300,
-    retryWait: () => setTimeout(50),
-    shouldRetry: () => true,
-  });
-  const results = client.iterate(jobsChanged);
-  await results.next();
-  await server.kill();
-  const restarted = server.start();
-  assert.deepEqual((await results.next()).value, { data: { jobsChanged: { active: 0 } } });
-  await restarted;
-  await client.dispose();
-});
-
 test('graphql-sse subscribes and queries', async () => {
   const client = eventClient();
   assert.deepEqual(await first(client, jobsChanged), { data: { jobsChanged: { active: 0 } } });
@@ -102,38 +90,74 @@ test('graphql-sse subscribes and queries', async () => {
 });
 
 test('graphql-sse is told that it must sign in', async () => {
-  const client = eventClient({});
+  const client = eventClient({ headers: {} });
   const { errors } = await first(client, jobsChanged);
   assert.equal(errors[0].extensions.code, 'UNAUTHENTICATED');
   client.dispose();
 });
 
-test('curl queries, is refused, and is told why', async () => {
-  const json = ['--header', 'content-type: application/json'];
-  const as = ['--header', `authorization: Bearer ${token}`];
-  const ok = await curl(...json, ...as, '--data', JSON.stringify(viewer));
-  assert.deepEqual(ok, { status: 200, body: '{"data":{"viewer":{"login":"admin"}}}' });
-  const forged = await curl(...as, '--data', JSON.stringify(viewer));
-  assert.equal(forged.status, 415);
-  const mutation = JSON.stringify({ query: 'mutation { signOut { signedOut } }' });
-  const unmarked = await curl(...json, ...as, '--data', mutation);
-  assert.equal(unmarked.status, 403);
-  assert.match(unmarked.body, /X-Sluice-Csrf.*FORBIDDEN/);
+/** The id of a batch that is ready to be executed. */
+async function completeBatch(client) {
+  const { createBatchFromQuery } = await ask(
+    client,
+    `mutation ($input: CreateBatchFromQueryInput!) {
+      createBatchFromQuery(input: $input) { batch { id } }
+    }`,
+    {
+      input: {
+        type: 'pricing',
+        where: { price: { gt: '0' } },
+        parameters: { rule: 'percent', percent: '10', rounding: 'cent' },
+      },
+    },
+  );
+  const { id } = createBatchFromQuery.batch;
+  for await (const { data } of client.iterate(watching(id))) {
+    if (data.batchChanged.state === 'OPEN') break;
+  }
+  const complete = 'mutation ($id: ID!) { markBatchComplete(input: { id: $id }) { batch { id } } }';
+  await ask(client, complete, { id });
+  return id;
+}
+
+const watching = (id) => ({
+  query: 'subscription ($id: ID!) { batchChanged(id: $id) { state } }',
+  variables: { id },
 });
 
-test('curl is told when it sends too much', async () => {
-  const { stdout } = await new Promise((resolve, reject) => {
-    const child = execFile(
-      'curl',
-      [
-        ...['--silent', '--show-error', '--write-out', '\n%{http_code}'],
-        ...['--header', 'content-type: application/json', '--data-binary', '@-'],
-        `${server.url}/graphql`,
-      ],
-      (error, stdout, stderr) => (error ? reject(error) : resolve({ stdout, stderr })),
-    );
-    child.stdin.end(' '.repeat(20_000_000));
-  });
-  assert.match(stdout, /"code":"LIMIT"/);
-  assert.match(stdout, /\n413$/);
+test('both carry out mutations', async () => {
+  for (const client of [socketClient(), eventClient()]) {
+    const { batch } = await ask(client, 'query ($id: ID!) { batch(id: $id) { state } }', {
+      id: await completeBatch(client),
+    });
+    assert.equal(batch.state, 'COMPLETE');
+    await client.dispose();
+  }
 });
+
+for (const [how, end] of [
+  ['stopped', () => server.end()],
+  ['killed', () => server.kill()],
+]) {
+  test(`subscribers see a batch through to its end when the server is ${how}`, async () => {
+    const clients = [socketClient(), eventClient()];
+    const id = await completeBatch(clients[0]);
+    const watches = clients.map((client) => client.iterate(watching(id)));
+    for (const watch of watches) {
+      assert.deepEqual((await watch.next()).value.data, { batchChanged: { state: 'COMPLETE' } });
+    }
+    const execute = 'mutation ($id: ID!) { executeBatch(input: { id: $id }) { batch { id } } }';
+    await ask(clients[0], execute, { id });
+    await end();
+    await server.start();
+    for (const watch of watches) {
+      let state;
+      do {
+        const { value, done } = await watch.next();
+        assert.ok(!done, `the subscription ended while the batch was ${state}`);
+        ({ state } = value.data.batchChanged);
+      } while (state !== 'EXECUTED');
+    }
+    for (const client of clients) await client.dispose();
+  });
+}

@@ -37,8 +37,9 @@ export class Server {
   }
 
   get #env() {
-    const { DATABASE_URL: _, ...env } = process.env;
-    return { ...env, SLUICE_DATA: this.#folder, SLUICE_ADDR: this.address };
+    const env = { ...process.env, SLUICE_DATA: this.#folder, SLUICE_ADDR: this.address };
+    delete env.DATABASE_URL;
+    return env;
   }
 
   /** Starts the server and waits until it can be used. */
@@ -63,18 +64,30 @@ export class Server {
   }
 
   /** Runs the command line on the server's database. */
-  async run(...args) {
-    const { stdout } = await promisify(execFile)(binary, args, { env: this.#env });
-    return stdout;
+  run(...args) {
+    return this.runWith('', ...args);
+  }
+
+  /** Runs the command line with an input. */
+  async runWith(input, ...args) {
+    const running = promisify(execFile)(binary, args, { env: this.#env });
+    running.child.stdin.end(input);
+    return (await running).stdout;
+  }
+
+  /** Ends the server in good order. */
+  async end() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await exited;
   }
 
   /** Ends the server and deletes what it kept. */
   async stop() {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const exited = once(this.#process, 'exit');
-      this.#process.kill('SIGTERM');
-      await exited;
-    }
+    // A killed server has left its PostgreSQL running; the next one takes it over.
+    if (this.#process.signalCode === 'SIGKILL') await this.start();
+    await this.end();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
