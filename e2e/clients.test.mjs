@@ -139,25 +139,29 @@ for (const [how, end] of [
   ['stopped', () => server.end()],
   ['killed', () => server.kill()],
 ]) {
-  test(`subscribers see a batch through to its end when the server is ${how}`, async () => {
-    const clients = [socketClient(), eventClient()];
-    const id = await completeBatch(clients[0]);
-    const watches = clients.map((client) => client.iterate(watching(id)));
-    for (const watch of watches) {
-      assert.deepEqual((await watch.next()).value.data, { batchChanged: { state: 'COMPLETE' } });
-    }
-    const execute = 'mutation ($id: ID!) { executeBatch(input: { id: $id }) { batch { id } } }';
-    await ask(clients[0], execute, { id });
-    await end();
-    await server.start();
-    for (const watch of watches) {
-      let state;
-      do {
-        const { value, done } = await watch.next();
-        assert.ok(!done, `the subscription ended while the batch was ${state}`);
-        ({ state } = value.data.batchChanged);
-      } while (state !== 'EXECUTED');
-    }
-    for (const client of clients) await client.dispose();
-  });
+  test(
+    `subscribers see a batch through to its end when the server is ${how}`,
+    { timeout: 120_000 },
+    async () => {
+      const clients = [socketClient(), eventClient()];
+      const id = await completeBatch(clients[0]);
+      const watches = clients.map((client) => client.iterate(watching(id)));
+      for (const watch of watches) {
+        assert.deepEqual((await watch.next()).value.data, { batchChanged: { state: 'COMPLETE' } });
+      }
+      const execute = 'mutation ($id: ID!) { executeBatch(input: { id: $id }) { batch { id } } }';
+      await ask(clients[0], execute, { id });
+      await end();
+      await server.start();
+      for (const watch of watches) {
+        let state;
+        do {
+          const { value, done } = await watch.next();
+          assert.ok(!done, `the subscription ended while the batch was ${state}`);
+          ({ state } = value.data.batchChanged);
+        } while (state !== 'EXECUTED');
+      }
+      for (const client of clients) await client.dispose();
+    },
+  );
 }
