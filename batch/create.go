@@ -51,14 +51,14 @@ func (s *Service) CreateFromQuery(ctx context.Context, in FromQuery) (*model.Bat
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
-	s.jobs.Notify(topicsOf(b.ID)...)
+	s.announce(b)
 	return b, nil
 }
 
 // draft checks the input and makes the header.
 func (s *Service) draft(ctx context.Context, k *Kind, in FromQuery) (*model.Batch, error) {
-	if len([]rune(in.Description)) > 200 {
-		return nil, model.Invalid("description", "The description can have at most 200 characters.")
+	if err := checkHeader(&in.Description, nil); err != nil {
+		return nil, err
 	}
 	if in.ClientKey != nil && (len(*in.ClientKey) == 0 || len(*in.ClientKey) > 100) {
 		return nil, model.Invalid("clientKey", "The client key must have 1 to 100 characters.")

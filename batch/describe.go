@@ -36,13 +36,36 @@ func (s *Service) WhyNotExecutable(ctx context.Context, b *model.Batch) ([]strin
 		reasons = append(reasons, "You don't have the permission to execute it.")
 	}
 	if !allows(b, actionExecute) {
-		reasons = append(reasons, sentence(why[b.State]))
+		reason, err := s.whyState(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		reasons = append(reasons, reason)
 	}
 	if b.State != model.BatchOpen && b.State != model.BatchComplete {
 		return reasons, nil
 	}
 	obstacles, err := k.obstacles(ctx, s.db, b)
 	return append(reasons, obstacles...), err
+}
+
+// whyState explains a batch's state, and tells a population that goes on from
+// one that stopped.
+func (s *Service) whyState(ctx context.Context, b *model.Batch) (string, error) {
+	if b.State != model.BatchCreated || b.PopulationJobID == nil {
+		return sentence(why[b.State]), nil
+	}
+	jobs, err := s.jobs.ByID(ctx, *b.PopulationJobID)
+	if err != nil {
+		return "", err
+	}
+	switch j := jobs[*b.PopulationJobID]; {
+	case j != nil && j.State == model.JobFailed:
+		return "Its population failed. Delete it, and create it again.", nil
+	case j != nil && j.State == model.JobCanceled:
+		return "Its population was canceled. Delete it, and create it again.", nil
+	}
+	return sentence(why[b.State]), nil
 }
 
 // obstacles lists what is wrong with a batch's rows.

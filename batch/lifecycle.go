@@ -19,9 +19,19 @@ type HeaderChange struct {
 	Notes       *string
 }
 
+// The greatest lengths of a header's texts, in characters.
+const (
+	maxDescription = 200
+	maxNotes       = 10_000
+)
+
 // Update changes a batch's header. The viewer needs the permission edit.
-// Errors: CONFLICT for a stale version and for a frozen batch.
+// Errors: INVALID for a text that is too long; CONFLICT for a stale version and
+// for a frozen batch.
 func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, error) {
+	if err := checkHeader(in.Description, in.Notes); err != nil {
+		return nil, err
+	}
 	return s.change(ctx, in.ID, "edit", actionDescribe,
 		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, _ model.BatchState) error {
 			if b.Version != in.Version {
@@ -35,6 +45,23 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 			}
 			return save(ctx, tx, b, "description", "notes")
 		})
+}
+
+// checkHeader checks the texts of a header that are given.
+func checkHeader(description, notes *string) error {
+	if description != nil {
+		b := bounds{title: "The description", maxLength: maxDescription}
+		if _, err := b.text(*description); err != nil {
+			return err.At("description")
+		}
+	}
+	if notes != nil {
+		b := bounds{title: "The notes", maxLength: maxNotes}
+		if _, err := b.text(*notes); err != nil {
+			return err.At("notes")
+		}
+	}
+	return nil
 }
 
 // MarkComplete says that a batch's review is done. Rows whose product has

@@ -99,7 +99,7 @@ func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lo
 	if err := q.Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading a batch: %w", err)
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || !auth.ViewerFrom(ctx).Can(permission(found[0].Type, "view")) {
 		// Whoever may see no batch at all learns that, not which there are.
 		if _, err := s.Types(ctx); err != nil {
 			return nil, err
@@ -107,12 +107,6 @@ func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lo
 		return nil, model.NotFound("batch")
 	}
 	b := found[0]
-	if err := auth.Require(ctx, permission(b.Type, "view")); err != nil {
-		if model.CodeOf(err) == model.CodeForbidden {
-			err = model.NotFound("batch")
-		}
-		return nil, err
-	}
 	return b, auth.Require(ctx, permission(b.Type, verb))
 }
 
@@ -139,8 +133,19 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
-	s.jobs.Notify(topicsOf(id)...)
+	s.announce(b)
 	return b, nil
+}
+
+// announce tells subscribers that a batch has changed, and perhaps its jobs.
+func (s *Service) announce(b *model.Batch) {
+	topics := append(topicsOf(b.ID), event.Jobs)
+	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID} {
+		if id != nil {
+			topics = append(topics, event.Job(*id))
+		}
+	}
+	s.jobs.Notify(topics...)
 }
 
 // save writes the given columns of a batch's header, with its new version.

@@ -9,8 +9,8 @@ type action string
 
 const (
 	actionPopulated action = "populated" // its population job has finished
-	actionDescribe  action = "described" // its header changed
-	actionEdit      action = "edited"    // its rows changed
+	actionDescribe  action = "changed"   // its header
+	actionEdit      action = "edited"    // its rows
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
 	actionExecute   action = "executed" // started or resumed
@@ -60,13 +60,24 @@ var why = map[model.BatchState]string{
 	model.BatchExecuted:  "it has been executed and is frozen",
 }
 
+// done explains why an action has nothing to do.
+var done = map[action]map[model.BatchState]string{
+	actionComplete: {model.BatchComplete: "it is complete already"},
+	actionReopen:   {model.BatchOpen: "it is open already"},
+	actionExecute:  {model.BatchExecuting: "it is being executed already"},
+}
+
 // next returns the state that an action leads to, or a CONFLICT that says why
 // the batch's state refuses it.
 func next(b *model.Batch, a action) (model.BatchState, error) {
 	if to, ok := transitions[a][b.State]; ok {
 		return to, nil
 	}
-	return b.State, model.Conflict("Batch %s can't be %s: %s.", model.BatchNumber(b.ID), a, why[b.State])
+	reason, ok := done[a][b.State]
+	if !ok {
+		reason = why[b.State]
+	}
+	return b.State, model.Conflict("Batch %s can't be %s: %s.", model.BatchNumber(b.ID), a, reason)
 }
 
 func allows(b *model.Batch, a action) bool {

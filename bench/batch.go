@@ -19,22 +19,28 @@ func measureCreate(ctx context.Context, st *stage) (result, error) {
 		Work: "create a batch from all products", Beside: "one bare INSERT … SELECT", Unit: "s",
 		MustText: "≥ 0.5", Goal: "0.8",
 	}
-	for range st.runs {
-		theirs, err := st.bareInsert(ctx)
-		if err != nil {
-			return r, err
-		}
-		ours, err := st.createBatch(ctx)
-		if err != nil {
-			return r, err
-		}
-		r.Ours = append(r.Ours, ours.Seconds())
-		r.Theirs = append(r.Theirs, theirs.Seconds())
-		st.say("  %.1f s, bare %.1f s", ours.Seconds(), theirs.Seconds())
-	}
+	err := st.inTurns(ctx, &r, st.bareInsert, st.createBatch)
 	r.Figure = ratios(r.Theirs, r.Ours)
 	r.Reached = r.Figure >= 0.5
-	return r, nil
+	return r, err
+}
+
+// inTurns runs both sides after each other, as often as asked for.
+func (st *stage) inTurns(ctx context.Context, r *result, theirs, ours func(context.Context) (time.Duration, error)) error {
+	for range st.runs {
+		t, err := theirs(ctx)
+		if err != nil {
+			return err
+		}
+		o, err := ours(ctx)
+		if err != nil {
+			return err
+		}
+		r.Theirs = append(r.Theirs, t.Seconds())
+		r.Ours = append(r.Ours, o.Seconds())
+		st.say("  %.1f s, bare %.1f s", o.Seconds(), t.Seconds())
+	}
+	return nil
 }
 
 func (st *stage) bareInsert(ctx context.Context) (time.Duration, error) {
@@ -145,39 +151,33 @@ func measureExecute(ctx context.Context, st *stage) (result, error) {
 		Work: "execute a pricing batch of all products", Beside: "one bare UPDATE … FROM", Unit: "s",
 		MustText: "≥ 0.4", Goal: "0.7",
 	}
-	for range st.runs {
-		if _, err := st.createBatch(ctx); err != nil {
-			return r, err
-		}
-		if _, err := st.bareInsert(ctx); err != nil {
-			return r, err
-		}
-		if err := st.settle(ctx, "product", "bare_row"); err != nil {
-			return r, err
-		}
-		theirs, err := st.exec(ctx, `UPDATE product AS p SET price = r.new_price, version = p.version + 1, updated_at = now()
-			FROM bare_row AS r WHERE r.batch_id = 1 AND p.id = r.product_id`)
-		if err != nil {
-			return r, err
-		}
-		// Back to the prices of the batch, for the same work once more.
-		if _, err := st.exec(ctx, "UPDATE product AS p SET price = r.price FROM bare_row AS r WHERE p.id = r.product_id"); err != nil {
-			return r, err
-		}
-		if err := st.settle(ctx, "product", "batch.pricing_row"); err != nil {
-			return r, err
-		}
-		ours, err := st.executeBatch(ctx)
-		if err != nil {
-			return r, err
-		}
-		r.Ours = append(r.Ours, ours.Seconds())
-		r.Theirs = append(r.Theirs, theirs.Seconds())
-		st.say("  %.1f s, bare %.1f s", ours.Seconds(), theirs.Seconds())
-	}
+	err := st.inTurns(ctx, &r, st.bareUpdate, st.executeBatch)
 	r.Figure = ratios(r.Theirs, r.Ours)
 	r.Reached = r.Figure >= 0.4
-	return r, nil
+	return r, err
+}
+
+// bareUpdate changes the prices as a new batch will, and then changes them
+// back, for the same work once more.
+func (st *stage) bareUpdate(ctx context.Context) (time.Duration, error) {
+	if _, err := st.createBatch(ctx); err != nil {
+		return 0, err
+	}
+	if _, err := st.bareInsert(ctx); err != nil {
+		return 0, err
+	}
+	if err := st.settle(ctx, "product", "bare_row"); err != nil {
+		return 0, err
+	}
+	took, err := st.exec(ctx, `UPDATE product AS p SET price = r.new_price, version = p.version + 1, updated_at = now()
+		FROM bare_row AS r WHERE r.batch_id = 1 AND p.id = r.product_id`)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := st.exec(ctx, "UPDATE product AS p SET price = r.price FROM bare_row AS r WHERE p.id = r.product_id"); err != nil {
+		return 0, err
+	}
+	return took, st.settle(ctx, "product", "batch.pricing_row")
 }
 
 func (st *stage) executeBatch(ctx context.Context) (time.Duration, error) {
