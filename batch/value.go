@@ -66,7 +66,7 @@ func (b bounds) text(raw any) (any, *model.Error) {
 	case !ok:
 		return nil, model.Invalid("", "%s must be a text.", b.title)
 	case len([]rune(text)) > b.maxLength:
-		return nil, model.Invalid("", "%s can have at most %d characters.", b.title, b.maxLength)
+		return nil, model.Invalid("", "%s can have at most %s characters.", b.title, Thousands(int64(b.maxLength)))
 	case strings.ContainsRune(text, 0):
 		return nil, model.Invalid("", "%s has a character that can't be stored (NUL).", b.title)
 	}

@@ -171,7 +171,7 @@ func TestBadInput(t *testing.T) {
 		"wide filter":     {catalog.Query{First: 1, Where: wide}, model.CodeLimit, "where.or.99"},
 		"bad cursor":      {catalog.Query{First: 1, After: ptr("nonsense")}, model.CodeInvalid, "after"},
 		"foreign cursor":  {catalog.Query{First: 1, After: &priceCursor}, model.CodeInvalid, "after"},
-		"forged cursor":   {catalog.Query{First: 1, After: &badPrice, OrderBy: &catalog.Order{Field: catalog.OrderByPrice}}, model.CodeInvalid, ""},
+		"forged cursor":   {catalog.Query{First: 1, After: &badPrice, OrderBy: &catalog.Order{Field: catalog.OrderByPrice}}, model.CodeInvalid, "after"},
 		"long text":       {catalog.Query{First: 1, Where: &catalog.Filter{Search: ptr(strings.Repeat("a", 201))}}, model.CodeInvalid, "where.search"},
 		"many words":      {catalog.Query{First: 1, Where: &catalog.Filter{Search: ptr(strings.Repeat("a ", 11))}}, model.CodeInvalid, "where.search"},
 		"NUL":             {catalog.Query{First: 1, Where: &catalog.Filter{SKU: &filter.String{Eq: ptr("a\x00")}}}, model.CodeInvalid, "where.sku"},

@@ -3,7 +3,11 @@ package filter
 import (
 	"encoding/base64"
 	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/model"
@@ -87,13 +91,35 @@ func (o Order) parse(cursor string) (position, error) {
 	if err == nil {
 		err = json.Unmarshal(raw, &p)
 	}
-	if err != nil || len(cursor) > 2000 {
-		return p, model.Invalid("after", "This is not a cursor. Use endCursor of the page before.")
-	}
-	if p.Order != o.id() || (p.Value == nil && o.Column != "" && !o.Nullable) {
+	switch {
+	case err != nil || len(cursor) > 2000:
+		return p, errNoCursor
+	case p.Order != o.id() || (p.Value == nil && o.Column != "" && !o.Nullable):
 		return p, model.Invalid("after", "The cursor belongs to another order of the list. Start from the first page.")
+	case p.Value != nil && !o.fits(*p.Value):
+		return p, errNoCursor
 	}
 	return p, nil
+}
+
+var errNoCursor = model.Invalid("after", "This is not a cursor. Use endCursor of the page before.")
+
+// fits reports whether a value can be one of the column.
+func (o Order) fits(value string) bool {
+	var err error
+	switch o.Type {
+	case "numeric":
+		_, err = decimal.NewFromString(value)
+	case "bigint":
+		_, err = strconv.ParseInt(value, 10, 64)
+	case "boolean":
+		_, err = strconv.ParseBool(value)
+	case "timestamptz":
+		_, err = time.Parse(time.RFC3339Nano, value)
+	default:
+		return !strings.ContainsRune(value, 0)
+	}
+	return err == nil
 }
 
 func (o Order) id() string {

@@ -14988,14 +14988,14 @@ func (ec *executionContext) marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 }
 
 func (ec *executionContext) unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction(ctx context.Context, v any) (batch.Action, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction(ctx context.Context, sel ast.SelectionSet, v batch.Action) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction[v])
+	res := scalar.MarshalString(marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15098,14 +15098,14 @@ func (ec *executionContext) unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋslu
 }
 
 func (ec *executionContext) unmarshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField(ctx context.Context, v any) (batch.OrderField, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField(ctx context.Context, sel ast.SelectionSet, v batch.OrderField) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField[v])
+	res := scalar.MarshalString(marshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15140,14 +15140,14 @@ func (ec *executionContext) marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsl
 }
 
 func (ec *executionContext) unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState(ctx context.Context, v any) (model.BatchState, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState(ctx context.Context, sel ast.SelectionSet, v model.BatchState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState[v])
+	res := scalar.MarshalString(marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15606,14 +15606,14 @@ func (ec *executionContext) marshalNJobProgress2ᚖgithubᚗcomᚋsluicehqᚋslu
 }
 
 func (ec *executionContext) unmarshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState(ctx context.Context, v any) (model.JobState, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState(ctx context.Context, sel ast.SelectionSet, v model.JobState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState[v])
+	res := scalar.MarshalString(marshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15755,14 +15755,14 @@ func (ec *executionContext) unmarshalNProductFilter2ᚖgithubᚗcomᚋsluicehq�
 }
 
 func (ec *executionContext) unmarshalNProductOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐOrderField(ctx context.Context, v any) (catalog.OrderField, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNProductOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐOrderField[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNProductOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐOrderField(ctx context.Context, sel ast.SelectionSet, v catalog.OrderField) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNProductOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐOrderField[v])
+	res := scalar.MarshalString(marshalNProductOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐOrderField[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -15956,14 +15956,14 @@ func (ec *executionContext) marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋslu
 }
 
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, v any) (model.Severity, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, sel ast.SelectionSet, v model.Severity) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[v])
+	res := scalar.MarshalString(marshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -16021,14 +16021,14 @@ func (ec *executionContext) marshalNSignOutPayload2ᚖgithubᚗcomᚋsluicehqᚋ
 }
 
 func (ec *executionContext) unmarshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection(ctx context.Context, v any) (model.Direction, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection(ctx context.Context, sel ast.SelectionSet, v model.Direction) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection[v])
+	res := scalar.MarshalString(marshalNSortDirection2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDirection[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -16075,13 +16075,13 @@ func (ec *executionContext) marshalNStatusCount2ᚖgithubᚗcomᚋsluicehqᚋslu
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := scalar.MarshalString(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -16147,14 +16147,14 @@ func (ec *executionContext) unmarshalNUpdateRowsInput2githubᚗcomᚋsluicehqᚋ
 }
 
 func (ec *executionContext) unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx context.Context, v any) (batch.ValueType, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx context.Context, sel ast.SelectionSet, v batch.ValueType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType[v])
+	res := scalar.MarshalString(marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -16787,7 +16787,7 @@ func (ec *executionContext) unmarshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsl
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[tmp]
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -16798,7 +16798,7 @@ func (ec *executionContext) marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋslui
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[*v])
+	res := scalar.MarshalString(marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[*v])
 	return res
 }
 
@@ -16853,7 +16853,7 @@ func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v an
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -16863,7 +16863,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(*v)
+	res := scalar.MarshalString(*v)
 	return res
 }
 

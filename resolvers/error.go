@@ -3,9 +3,12 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/sluicehq/sluice/model"
@@ -30,15 +33,43 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		own = &model.Error{Code: model.CodeInvalid}
 	default:
 		own = &model.Error{Code: model.CodeInternal}
-		shown.Message = "An internal error occurred. It has been logged with the id of this request."
 		slog.ErrorContext(ctx, "unexpected error", "error", err, "path", shown.Path.String())
+		shown.Message = "An internal error occurred. It has been logged with the id of this request."
 	}
 	if shown.Extensions == nil {
 		shown.Extensions = map[string]any{}
 	}
 	shown.Extensions["code"] = own.Code
+	field := inputField(ctx, shown)
 	if own.Field != "" {
-		shown.Extensions["field"] = own.Field
+		field = own.Field
+	}
+	if field != "" {
+		shown.Extensions["field"] = field
 	}
 	return shown
+}
+
+// inputField takes the place of a wrong input value out of the error's path,
+// where the library puts it behind the field that has the argument. What is in
+// an argument input is named without it, as the domain does.
+func inputField(ctx context.Context, shown *gqlerror.Error) string {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return ""
+	}
+	path := fc.Path()
+	if len(shown.Path) <= len(path) {
+		return ""
+	}
+	rest := shown.Path[len(path):]
+	shown.Path = path
+	if len(rest) > 1 && rest[0] == ast.PathName("input") {
+		rest = rest[1:]
+	}
+	steps := make([]string, len(rest))
+	for i, step := range rest {
+		steps[i] = fmt.Sprint(step)
+	}
+	return strings.Join(steps, ".")
 }

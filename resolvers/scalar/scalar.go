@@ -27,7 +27,7 @@ func Text(d decimal.Decimal) string { return d.StringFixed(max(0, -d.Exponent())
 // maxDigits bounds a decimal before it is parsed.
 const maxDigits = 40
 
-// UnmarshalDecimal reads a decimal from a string or a number.
+// UnmarshalDecimal reads a decimal from a string or a number without exponent.
 func UnmarshalDecimal(v any) (decimal.Decimal, error) {
 	var text string
 	switch v := v.(type) {
@@ -42,13 +42,32 @@ func UnmarshalDecimal(v any) (decimal.Decimal, error) {
 	case float64:
 		text = strconv.FormatFloat(v, 'f', -1, 64)
 	}
+	if len(text) > maxDigits {
+		return decimal.Zero, model.Invalid("", "This number is too long: at most %d digits.", maxDigits)
+	}
 	// An exponent makes a short text a huge number.
 	d, err := decimal.NewFromString(text)
-	if err != nil || len(text) > maxDigits || strings.ContainsAny(text, "eE") {
+	if err != nil || strings.ContainsAny(text, "eE") {
 		return decimal.Zero, model.Invalid("", "This is not a decimal number such as \"12.50\".")
 	}
 	return d, nil
 }
+
+// UnmarshalString reads a text, and nothing else. It refuses what PostgreSQL
+// can't hold in any text.
+func UnmarshalString(v any) (string, error) {
+	text, ok := v.(string)
+	switch {
+	case !ok:
+		return "", model.Invalid("", "This must be a text.")
+	case strings.ContainsRune(text, 0):
+		return "", model.Invalid("", "The text has a character that can't be stored (NUL).")
+	}
+	return text, nil
+}
+
+// MarshalString writes a text.
+func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString(text) }
 
 // MarshalTime writes a moment as RFC 3339, in UTC.
 func MarshalTime(t time.Time) graphql.Marshaler {
@@ -61,7 +80,7 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 func UnmarshalTime(v any) (time.Time, error) {
 	text, _ := v.(string)
 	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
+	if year := t.UTC().Year(); err != nil || year < 1 || year > 9999 {
 		return t, model.Invalid("", "This is not a time such as \"2026-01-31T12:00:00Z\".")
 	}
 	return t, nil
