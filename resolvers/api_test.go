@@ -1,6 +1,7 @@
 package resolvers_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -69,8 +70,8 @@ func (a *api) serve(t testing.TB, domain resolvers.Domain) string {
 func known(authenticator *auth.Authenticator, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		viewer, err := authenticator.Identify(r.Context(), strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
-		if err != nil {
-			gqlhttp.Refuse(w, r, http.StatusUnauthorized, &model.Error{Code: model.CodeOf(err), Message: err.Error()})
+		if own := (*model.Error)(nil); errors.As(err, &own) {
+			gqlhttp.Refuse(w, r, http.StatusUnauthorized, own)
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(auth.WithViewer(r.Context(), viewer)))

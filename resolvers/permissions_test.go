@@ -1,0 +1,117 @@
+package resolvers_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// operations are what a permission is needed for, at batches of labels and
+// their jobs.
+var operations = map[string]struct{ query, variables string }{
+	"products":    {query: `{ products { totalCount } }`},
+	"product":     {query: `{ node(id: "Product:1") { id } }`},
+	"departments": {query: `{ departments { id } }`},
+	"vendor":      {query: `{ node(id: "Vendor:1") { id } }`},
+	"batch types": {query: `{ batchTypes { key } }`},
+	"batches":     {query: `{ batches { totalCount } }`},
+	"batch":       {query: `{ batch(id: "Batch:1") { id } }`},
+	"no batch":    {query: `{ batch(id: "Batch:99") { id } }`},
+	"row":         {query: `{ node(id: "Row:1.1") { id } }`},
+	"create":      {createBatch, withLabels(`"description": ""`)},
+	"edit":        {editRows, `{"in": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 2}}]}}`},
+	"remove":      {query: `mutation { removeRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
+	"restore":     {query: `mutation { restoreRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
+	"rename":      {query: `mutation { updateBatch(input: {id: "Batch:1", version: 3, notes: "x"}) { batch { id } } }`},
+	"complete":    {query: `mutation { markBatchComplete(input: {id: "Batch:1"}) { batch { id } } }`},
+	"reopen":      {query: `mutation { reopenBatch(input: {id: "Batch:3"}) { batch { id } } }`},
+	"execute":     {query: `mutation { executeBatch(input: {id: "Batch:3"}) { batch { id } } }`},
+	"delete":      {query: `mutation { deleteBatch(input: {id: "Batch:1"}) { deletedId } }`},
+	"jobs":        {query: `{ jobs { totalCount } }`},
+	"job":         {query: `{ job(id: "Job:1") { id } }`},
+	"cancel":      {query: `mutation { cancelJob(input: {id: "Job:1"}) { job { id } } }`},
+}
+
+// missing are the permissions that users lack, by operation.
+var missing = map[string]map[string]string{
+	"nobody": {
+		"products": "product.view", "product": "product.view", "departments": "product.view", "vendor": "product.view",
+		"batch types": "batch.*.view", "batches": "batch.*.view", "batch": "batch.*.view", "no batch": "batch.*.view", "row": "batch.*.view",
+		"create": "batch.labels.view", "edit": "batch.*.view", "execute": "batch.*.view",
+		"jobs": "job.view", "job": "job.view", "cancel": "job.cancel",
+	},
+	"reader": {
+		"create": "batch.labels.create",
+		"edit":   "batch.labels.edit", "remove": "batch.labels.edit", "restore": "batch.labels.edit", "rename": "batch.labels.edit",
+		"complete": "batch.labels.edit", "reopen": "batch.labels.edit",
+		"execute": "batch.labels.execute", "delete": "batch.labels.delete", "cancel": "job.cancel",
+	},
+	"creator":  {"edit": "batch.labels.edit", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
+	"editor":   {"create": "batch.labels.create", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
+	"releaser": {"create": "batch.labels.create", "reopen": "batch.labels.edit", "jobs": "job.view", "cancel": "job.cancel"},
+	"foreman":  {"products": "product.view", "create": "product.view"},
+}
+
+// hidden are operations at what a user who may see other batches does not see.
+var hidden = map[string][]string{
+	"pricer": {"edit", "remove", "rename", "complete", "reopen", "execute", "delete"},
+}
+
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	a, _ := newReviewedAPI(t)
+	clients := map[string]*client{
+		"nobody":   a.user(t, "nobody"),
+		"reader":   a.user(t, "reader", "product.view", "batch.*.view", "job.view"),
+		"creator":  a.user(t, "creator", "product.view", "batch.*.view", "batch.*.create"),
+		"editor":   a.user(t, "editor", "product.view", "batch.*.view", "batch.*.edit"),
+		"releaser": a.user(t, "releaser", "product.view", "batch.*.view", "batch.*.execute", "batch.*.delete"),
+		"foreman":  a.user(t, "foreman", "batch.*", "job.*"),
+		"pricer":   a.user(t, "pricer", "product.view", "batch.pricing.*", "job.*"),
+	}
+	guest := &client{url: a.url}
+	before := a.fingerprint(t)
+	for name, o := range operations {
+		t.Run("guest: "+name, func(t *testing.T) {
+			refusal{200, "UNAUTHENTICATED", "", "Sign in first."}.check(t, guest.do(t, o.query, o.variables))
+		})
+	}
+	for who, permissions := range missing {
+		for name, permission := range permissions {
+			t.Run(who+": "+name, func(t *testing.T) {
+				message := fmt.Sprintf("You need the permission %q for this. Ask an administrator for it.", permission)
+				refusal{200, "FORBIDDEN", "", message}.check(t, clients[who].do(t, operations[name].query, operations[name].variables))
+			})
+		}
+	}
+	for who, names := range hidden {
+		for _, name := range names {
+			t.Run(who+": "+name, func(t *testing.T) {
+				refusal{200, "NOT_FOUND", "", "There is no such batch."}.check(t, clients[who].do(t, operations[name].query, operations[name].variables))
+			})
+		}
+	}
+	if after := a.fingerprint(t); after != before {
+		t.Error("the data has changed")
+	}
+}
+
+// Subscribing needs the same permissions as reading.
+func TestPermissionToSubscribe(t *testing.T) {
+	t.Parallel()
+	a, _ := newReviewedAPI(t)
+	nobody := a.user(t, "nobody")
+	for query, want := range map[string]string{
+		`subscription { jobProgress(id: "Job:1") { state } }`:    `You need the permission \"job.view\"`,
+		`subscription { jobsChanged { active } }`:                `You need the permission \"job.view\"`,
+		`subscription { batchChanged(id: "Batch:1") { state } }`: `You need the permission \"batch.*.view\"`,
+	} {
+		events := nobody.events(t, operation(query, ""))
+		if got := string(events.next(t)); !strings.Contains(got, want) || !strings.Contains(got, `"FORBIDDEN"`) {
+			t.Errorf("%s is answered with %s", query, got)
+		}
+		if more := events.next(t); more != nil {
+			t.Errorf("%s goes on with %s", query, more)
+		}
+	}
+}
