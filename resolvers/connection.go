@@ -1,8 +1,8 @@
 package resolvers
 
 import (
+	"cmp"
 	"context"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -29,34 +29,24 @@ func edges[T, E any](page *model.Page[T], edge func(cursor string, node T) E) []
 	return list
 }
 
-// productColumns are the columns behind the fields of a Product.
-var productColumns = map[string]string{
-	"id": "id", "sku": "sku", "gtin": "gtin", "description": "description", "size": "size", "cost": "cost",
-	"price": "price", "active": "active", "createdAt": "created_at", "updatedAt": "updated_at", "version": "version",
-}
+// productColumns are the columns behind the fields of a Product that have
+// another name.
+var productColumns = map[string]string{"createdAt": "created_at", "updatedAt": "updated_at"}
 
 // selectedTypes are the types that fragments on the way to a Product can name.
 var selectedTypes = []string{"ProductConnection", "ProductEdge", "Product", "Node"}
 
 // selected reports what the operation asks for of products.
 func selected(ctx context.Context) catalog.Selection {
-	selection := catalog.Selection{Columns: []string{}}
+	selection := catalog.Selection{}
 	var visit func(fields []graphql.CollectedField)
 	visit = func(fields []graphql.CollectedField) {
 		for _, f := range fields {
 			switch f.Name {
-			case "department":
-				selection.Department = true
-			case "brand":
-				selection.Brand = true
-			case "vendor":
-				selection.Vendor = true
 			case "edges", "nodes", "node":
 				visit(graphql.CollectFields(graphql.GetOperationContext(ctx), f.Selections, selectedTypes))
 			default:
-				if column, ok := productColumns[f.Name]; ok && !slices.Contains(selection.Columns, column) {
-					selection.Columns = append(selection.Columns, column)
-				}
+				selection = append(selection, cmp.Or(productColumns[f.Name], f.Name))
 			}
 		}
 	}

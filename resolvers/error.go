@@ -17,10 +17,11 @@ import (
 
 // Present is the one place that turns errors into what clients see. A
 // model.Error shows its message, code and field. What the GraphQL library says
-// of a wrong document or variable is INVALID. Everything else is logged and
-// becomes INTERNAL.
+// of a wrong document, variable or argument is INVALID. Everything else is
+// logged and becomes INTERNAL.
 func Present(ctx context.Context, err error) *gqlerror.Error {
 	shown := graphql.DefaultErrorPresenter(ctx, err)
+	field := inputField(ctx, shown)
 	var own *model.Error
 	var library *gqlerror.Error
 	switch {
@@ -31,6 +32,9 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Message = own.Message
 	case errors.As(err, &library) && library.Unwrap() == nil:
 		own = &model.Error{Code: model.CodeInvalid}
+	case field != "":
+		own = model.Invalid("", "The value does not have the type that is expected here.")
+		shown.Message = own.Message
 	default:
 		own = &model.Error{Code: model.CodeInternal}
 		slog.ErrorContext(ctx, "unexpected error", "error", err, "path", shown.Path.String())
@@ -40,7 +44,6 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Extensions = map[string]any{}
 	}
 	shown.Extensions["code"] = own.Code
-	field := inputField(ctx, shown)
 	if own.Field != "" {
 		field = own.Field
 	}

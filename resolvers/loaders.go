@@ -6,7 +6,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/sluicehq/sluice/batch"
-	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -24,7 +23,7 @@ func (r *Resolver) newLoaders() *loaders {
 		users:    newLoader(r.Accounts.UsersByID),
 		progress: newLoader(r.Jobs.Progress),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
-			return r.Catalog.ProductsByID(ctx, catalog.Everything, ids...)
+			return r.Catalog.ProductsByID(ctx, nil, ids...)
 		}),
 	}
 	l.jobs = newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Job, error) {

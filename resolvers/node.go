@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/model"
 )
@@ -13,7 +12,7 @@ func (r *Resolver) node(ctx context.Context, id model.ID) (graph.Node, error) {
 	switch id.Kind {
 	case "Product":
 		return asNode(found(id, id.Kind, func(key int64) (*model.Product, error) {
-			products, err := r.Catalog.ProductsByID(ctx, catalog.Everything, key)
+			products, err := r.Catalog.ProductsByID(ctx, nil, key)
 			return products[key], err
 		}))
 	case "Department":

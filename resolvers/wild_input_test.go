@@ -1,0 +1,169 @@
+package resolvers_test
+
+import (
+	"encoding/json"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sluicehq/sluice/graph"
+)
+
+// tame are good arguments of every field that has any. What goes in is made
+// wild one place at a time.
+var tame = []struct{ parent, field, arguments, selection string }{
+	{"Query", "node", `{"id": "Product:1"}`, `{ id }`},
+	{"Query", "products", `{"first": 5, "after": "Cursor:{\"o\":\"PRICE-\",\"v\":\"24\",\"k\":6}", "orderBy": {"field": "PRICE", "direction": "DESC"},
+		"where": {"search": "e", "id": {"ne": "Product:1", "in": ["Product:2"]}, "sku": {"eq": "x", "in": ["x"], "contains": "x", "isNull": false},
+		"department": {"eq": "Department:1", "isNull": true}, "price": {"gt": "1.5", "lte": 7, "ne": 1.25}, "active": {"eq": true},
+		"or": [{"brand": {"in": ["Brand:1"]}}, {"not": {"and": [{"gtin": {"startsWith": "4"}}]}}]}}`, `{ totalCount nodes { sku } }`},
+	{"Query", "brands", `{"search": "a"}`, `{ id }`},
+	{"Query", "vendors", `{"search": "a"}`, `{ id }`},
+	{"Query", "batches", `{"first": 5, "after": "Cursor:{\"o\":\"UPDATED_AT+\",\"v\":\"2026-01-01T00:00:00Z\",\"k\":1}",
+		"orderBy": {"field": "UPDATED_AT", "direction": "ASC"},
+		"where": {"type": {"eq": "labels"}, "state": ["OPEN"], "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}, "mine": false}}`, `{ totalCount nodes { id } }`},
+	{"Query", "batch", `{"id": "Batch:1"}`, `{ id }`},
+	{"Batch", "rows", `{"first": 5, "offset": 1, "after": "Cursor:{\"o\":\"price-\",\"v\":\"3\",\"k\":3}", "orderBy": {"column": "price", "direction": "DESC"},
+		"where": {"status": ["ok"], "removed": false, "outcome": "FAILED", "search": "e"}}`, `{ totalCount nodes { values } }`},
+	{"Query", "jobs", `{"first": 5, "after": "Cursor:{\"o\":\"ID-\",\"k\":3}", "where": {"application": {"ne": "x"}, "state": ["FINISHED"], "search": "pop"}}`, `{ totalCount nodes { id } }`},
+	{"Query", "job", `{"id": "Job:1"}`, `{ id }`},
+	{"Mutation", "signIn", `{"input": {"login": "ann"}}`, `{ viewer { id } }`},
+	{"Mutation", "signIn", `{"input": {"linkToken": "abc"}}`, `{ viewer { id } }`},
+	{"Mutation", "createBatchFromQuery", `{"input": {"type": "labels", "description": "d", "clientKey": "k", "where": {"sku": {"startsWith": "B"}},
+		"parameters": {"quantity": 1, "layout": "sheet_3x8", "currency": "€"}}}`, `{ batch { id sourceText parameters } }`},
+	{"Mutation", "createBatchFromQuery", `{"input": {"type": "pricing", "parameters": {"rule": "percent", "percent": "5.5", "rounding": "cent"}}}`, `{ batch { id } }`},
+	{"Mutation", "updateBatch", `{"input": {"id": "Batch:1", "version": 3, "description": "d", "notes": "n"}}`, `{ batch { id } }`},
+	{
+		"Mutation", "updateRows", `{"input": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 3, "description": "d"}}, {"id": "Row:1.2", "version": 1, "values": {"size": "s"}}]}}`,
+		`{ rejected { code message row { values } } rows { values reason } }`,
+	},
+	{"Mutation", "updateRows", `{"input": {"batchId": "Batch:4", "rows": [{"id": "Row:4.1", "version": 1, "values": {"new_price": "3.99"}}]}}`, `{ rejected { code message } }`},
+	{"Mutation", "removeRows", `{"input": {"batchId": "Batch:1", "ids": ["Row:1.1", "Row:1.2"]}}`, `{ rejected { code message } }`},
+	{"Mutation", "restoreRows", `{"input": {"batchId": "Batch:1", "ids": ["Row:1.1"]}}`, `{ rejected { code message } }`},
+	{"Mutation", "markBatchComplete", `{"input": {"id": "Batch:1"}}`, `{ batch { id } }`},
+	{"Mutation", "reopenBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
+	{"Mutation", "executeBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
+	{"Mutation", "deleteBatch", `{"input": {"id": "Batch:5"}}`, `{ deletedId }`},
+	{"Mutation", "cancelJob", `{"input": {"id": "Job:1"}}`, `{ job { id } }`},
+}
+
+// wild are values of every JSON type, as far out as can be.
+var wild = []string{
+	`null`, `true`, `0`, `-1`, `1.5`, `2147483648`, `9223372036854775808`, `1e5`, `1e999`, `-1e-999`, `0.00000000000000000000000000000001`,
+	`""`, `" "`, `"MARKER"`, `"\u0000"`, `"\ud800"`, `"%"`, `"\\"`, `"'; DROP TABLE batch; --"`, `"NaN"`, `"Infinity"`, `"1e9"`, `"0x10"`, `"٣"`,
+	`"` + strings.Repeat("MARKER", 2000) + `"`, `"` + strings.Repeat("9", 300) + `"`,
+	`[]`, `[[]]`, `[null]`, `{}`, `{"MARKER": 1}`, `{"eq": {"eq": []}}`, `{"": null}`,
+	`"Product:0"`, `"Batch:-1"`, `"Row:1.9223372036854775808"`, `"Job:9223372036854775807"`, `"User:1"`,
+	`"Cursor:{}"`, `"Cursor:{\"o\":\"PRICE-\",\"v\":\"1e999999999\",\"k\":1}"`, `"Cursor:{\"o\":\"PRICE-\",\"v\":\"NaN\",\"k\":-9}"`,
+	`"Cursor:{\"o\":\"UPDATED_AT+\",\"v\":\"0000-01-01T00:00:00Z\",\"k\":1}"`, `"Cursor:{\"o\":\"ID-\",\"v\":\"x\",\"k\":1}"`,
+	`"2026-02-30T00:00:00Z"`, `"0000-01-01T00:00:00Z"`, `"9999-12-31T23:59:59-12:00"`, `"ASC"`, `"FAILED"`,
+}
+
+// rounds is how often each field is tried, with variables and with literals.
+const rounds = 80
+
+// However wild the input, the API says what is wrong, without repeating it, and
+// does not call it an error of its own.
+func TestWildInput(t *testing.T) {
+	t.Parallel()
+	_, ann := newReviewedAPI(t)
+	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	for _, parent := range []string{"Query", "Batch", "Mutation"} {
+		for _, field := range schema.Types[parent].Fields {
+			if len(field.Arguments) > 0 && !strings.HasPrefix(field.Name, "__") && !isTame(parent, field.Name) {
+				t.Errorf("%s.%s is not tried", parent, field.Name)
+			}
+		}
+	}
+	dice := rand.New(rand.NewPCG(1, 2)) // the same values each time
+	for _, field := range tame {
+		definition := schema.Types[field.parent].Fields.ForName(field.field)
+		for range rounds {
+			var arguments map[string]any
+			decodeNumbers(t, field.arguments, &arguments)
+			makeWild(t, dice, arguments)
+			for _, body := range []string{
+				byVariables(definition, field.parent, field.selection, arguments),
+				byLiterals(definition, field.parent, field.selection, arguments),
+			} {
+				got := ann.send(t, ann.request(t, http.MethodPost, body))
+				text := string(got.body)
+				if got.status >= 500 || strings.Contains(text, "INTERNAL") || slices.ContainsFunc(got.messages(), isEcho) {
+					t.Errorf("%d %.1000s\n%.2000s", got.status, text, body)
+				}
+			}
+		}
+	}
+}
+
+func isTame(parent, name string) bool {
+	for _, field := range tame {
+		if field.parent == parent && field.field == name {
+			return true
+		}
+	}
+	return false
+}
+
+func isEcho(message string) bool { return strings.Contains(message, "MARKER") }
+
+func (a *answer) messages() []string {
+	texts := make([]string, len(a.Errors))
+	for i, err := range a.Errors {
+		texts[i] = err.Message
+	}
+	return texts
+}
+
+// decodeNumbers reads JSON and keeps numbers as they are written.
+func decodeNumbers(t *testing.T, text string, target any) {
+	t.Helper()
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(target); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// makeWild replaces one value in an object, or drops or adds one.
+func makeWild(t *testing.T, dice *rand.Rand, object map[string]any) {
+	t.Helper()
+	keys := slices.Sorted(maps.Keys(object))
+	if len(keys) == 0 {
+		return
+	}
+	key := keys[dice.IntN(len(keys))]
+	switch inner := object[key].(type) {
+	case map[string]any:
+		if dice.IntN(5) > 0 {
+			makeWild(t, dice, inner)
+			return
+		}
+	case []any:
+		if element, ok := inner[0].(map[string]any); ok && dice.IntN(3) > 0 {
+			makeWild(t, dice, element)
+			return
+		}
+		if dice.IntN(2) > 0 {
+			inner[0] = anyWild(t, dice)
+			return
+		}
+	}
+	switch dice.IntN(12) {
+	case 0:
+		delete(object, key)
+	case 1:
+		object["MARKER"] = anyWild(t, dice)
+	default:
+		object[key] = anyWild(t, dice)
+	}
+}
+
+func anyWild(t *testing.T, dice *rand.Rand) (value any) {
+	t.Helper()
+	decodeNumbers(t, wild[dice.IntN(len(wild))], &value)
+	return value
+}
