@@ -14,8 +14,8 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
-// partSize is how many labels a file starts rows for. A row that begins in a
-// file is completed in it, so that a file can have one row more.
+// partSize is how many labels make a file. A row is in the file in which its
+// last label is, so that a file can have nearly a row more.
 const partSize = labelpdf.MaxLabels - maxQuantity
 
 // options are the population parameters that matter for printing.

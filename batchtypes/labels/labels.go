@@ -147,8 +147,8 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		count     int64
 		one, many string
 	}{
-		{s.NoName, "label has no name.", "labels have no name."},
-		{s.NoPrice, "label has no price.", "labels have no price."},
+		{s.NoName, "product has no name.", "products have no name."},
+		{s.NoPrice, "product has no price.", "products have no price."},
 		{s.Stale, "product has changed since its row was made.", "products have changed since their rows were made."},
 	} {
 		if w.count > 0 {
