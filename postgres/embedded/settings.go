@@ -31,7 +31,7 @@ const (
 // loads between checkpoints, no surprises from just-in-time compilation.
 var defaults = map[string]string{
 	"max_connections":    "100",
-	"shared_buffers":     "128MB",
+	"shared_buffers":     "256MB",
 	"synchronous_commit": "on",
 	"max_wal_size":       "4GB",
 	"checkpoint_timeout": "15min",
