@@ -139,7 +139,11 @@ func (s *Service) Delete(ctx context.Context, id int64) error {
 			if b.PopulationJobID == nil {
 				return nil
 			}
-			return s.jobs.Delete(ctx, tx, *b.PopulationJobID)
+			err := s.jobs.Delete(ctx, tx, *b.PopulationJobID)
+			if model.CodeOf(err) == model.CodeConflict {
+				return model.Conflict("Batch %s can't be deleted: it is being populated. Wait for that, or cancel its job first.", model.BatchNumber(b.ID))
+			}
+			return err
 		})
 	return err
 }

@@ -148,6 +148,7 @@ func TestListsOfBatchesAndJobs(t *testing.T) {
 		t.Fatal(err)
 	}
 	buyer.golden(t, "batches/created")
+	buyer.golden(t, "batches/delete-while-populated")
 	buyer.golden(t, "jobs/cancel")
 	buyer.golden(t, "batches/list")
 	buyer.golden(t, "jobs/list")
