@@ -67,16 +67,19 @@ func (s *site) hammer(t *testing.T, random *rand.Rand, jobID int64, kills int, e
 	t.Helper()
 	var before status
 	for kill := range kills {
-		// At least two chunks, so that none is struck time after time until it
-		// counts as deadly; few enough that there is work left for all kills.
-		further := int64(0)
+		further := int64(0) // the first strikes while the job is planned
 		if kill > 0 {
-			further = 2 + random.Int64N(1+max(0, before.Pending/int64(2*(kills-kill))-2))
+			// Not so soon that the same chunks are struck time after time: they
+			// would count as deadly. Not so late that no work is left.
+			further = 3 + random.Int64N(1+before.Pending/int64(2*(kills-kill)))
 		}
 		s.await(t, jobID, "progress", func(now status) bool { return now.Done >= before.Done+further })
+		if random.IntN(3) == 0 {
+			shutGate(t, s.db) // for chunks that are done and not committed
+		}
 		pause(random, 150*time.Millisecond)
 
-		d := disaster(random.IntN(int(disasters)))
+		d := oneOf(random)
 		s.strike(t, d)
 		if random.IntN(4) == 0 {
 			// Another one, while the server starts or begins to work.
@@ -91,23 +94,25 @@ func (s *site) hammer(t *testing.T, random *rand.Rand, jobID int64, kills int, e
 		if before.State != model.JobRunning {
 			t.Fatalf("kill %d came too late: the job is %s", kill+1, before)
 		}
-		s.awaitRecovery(t, jobID, before)
+		s.await(t, jobID, "going on", func(now status) bool { return now.Done > before.Done })
 		t.Logf("kill %d: %s; ready after %s, going on after %s; then %s", kill+1, d,
 			ready.Round(time.Millisecond), time.Since(began).Round(time.Millisecond), before)
-		for _, e := range effects {
-			checkCounts(t, s.db, jobID, e)
-		}
+		s.checkWork(t, jobID, effects...)
 	}
 }
 
-// awaitRecovery waits until chunks are done that were not before, and all lanes
-// are in living hands.
-func (s *site) awaitRecovery(t *testing.T, jobID int64, before status) {
+// checkWork waits until every lane is in living hands and has a chunk, and
+// compares the counters with the effects.
+func (s *site) checkWork(t *testing.T, jobID int64, effects ...string) {
 	t.Helper()
-	s.await(t, jobID, "going on", func(now status) bool { return now.Done > before.Done })
-	s.await(t, jobID, "a carrier for each lane", func(now status) bool {
-		return now.Carried == now.Parallelism || now.Pending < now.Parallelism
+	open := shutGate(t, s.db)
+	s.await(t, jobID, "every lane with a chunk", func(now status) bool {
+		return now.Running == now.Parallelism && now.Carried == now.Parallelism
 	})
+	for _, e := range effects {
+		checkCounts(t, s.db, jobID, e)
+	}
+	open()
 }
 
 func (s *site) await(t *testing.T, jobID int64, what string, wanted func(status) bool) {

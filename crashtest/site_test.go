@@ -4,6 +4,7 @@ package crashtest
 
 import (
 	"context"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -58,16 +59,23 @@ const (
 	serverDies disaster = iota
 	databaseDies
 	bothDie
-	disasters
 )
+
+// oneOf chooses a disaster; that the server dies alone is as likely as that
+// PostgreSQL does, which takes longer to recover.
+func oneOf(random *rand.Rand) disaster {
+	return []disaster{serverDies, serverDies, databaseDies, bothDie}[random.IntN(4)]
+}
 
 func (d disaster) String() string {
 	return [...]string{"the server dies", "PostgreSQL dies", "both die"}[d]
 }
 
-// strike lets a disaster happen. The server is gone after that, in any case.
+// strike lets a disaster happen. In any case the server is gone after that, and
+// the connection to the database closed.
 func (s *site) strike(t *testing.T, d disaster) {
 	t.Helper()
+	defer s.db.Close(t.Context())
 	if d != serverDies {
 		killPostgreSQL(t, s.dir)
 	}
