@@ -106,7 +106,7 @@ $(NODE_MODULES): package-lock.json
 	@touch $@
 
 $(SPA): $(NODE_MODULES) $(SPA_SOURCES)
-	npm run --silent build
+	npm run --silent build -- --logLevel warn
 
 $(LINTER): tools/go.mod tools/go.sum
 	@echo 'Building golangci-lint (a minute or two, once)'
