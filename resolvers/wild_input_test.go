@@ -63,7 +63,7 @@ var wild = []string{
 }
 
 // rounds is how often each field is tried, with variables and with literals.
-const rounds = 80
+const rounds = 40
 
 // However wild the input, the API says what is wrong, without repeating it, and
 // does not call it an error of its own.
