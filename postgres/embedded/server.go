@@ -38,6 +38,9 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 	}
 	server, err := start(ctx, opts)
 	if err != nil {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			err = ctx.Err() // which is why anything failed
+		}
 		return nil, errors.Join(err, held.Close())
 	}
 	server.lock = held

@@ -3,11 +3,13 @@
 package embedded_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sluicehq/sluice/postgres/embedded"
 )
@@ -137,5 +139,21 @@ func write(t *testing.T, path, content string, mode os.FileMode) {
 	}
 	if err := os.Chmod(path, mode); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAnInterruptedStartSaysNoMoreThanThat(t *testing.T) {
+	t.Parallel()
+	for _, limit := range []time.Duration{0, 100 * time.Millisecond, 500 * time.Millisecond} {
+		ctx, cancel := context.WithCancel(t.Context())
+		timer := time.AfterFunc(limit, cancel)
+		server, err := embedded.Start(ctx, embedded.Options{DataDir: dataDir(t)})
+		timer.Stop()
+		cancel()
+		if err == nil {
+			stop(t, server)
+		} else if !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("interrupted after %s: %v", limit, err)
+		}
 	}
 }
