@@ -64,8 +64,10 @@ func (r *riverSchema) current(ctx context.Context) (int, error) {
 	var exists bool
 	err := r.db.Pool.QueryRow(ctx, "SELECT to_regclass('river.river_migration') IS NOT NULL").Scan(&exists)
 	if err == nil && exists {
-		err = r.db.Pool.QueryRow(ctx, "SELECT coalesce(max(version), 0) FROM river.river_migration WHERE line = $1",
-			riverdriver.MigrationLineMain).Scan(&version)
+		// The column line came with a later version.
+		err = r.db.Pool.QueryRow(ctx, `
+			SELECT coalesce(max(version), 0) FROM river.river_migration AS m
+			WHERE coalesce(to_jsonb(m) ->> 'line', $1) = $1`, riverdriver.MigrationLineMain).Scan(&version)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("reading River's migrations: %w", err)
