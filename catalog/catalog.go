@@ -23,11 +23,11 @@ const MaxPage = 200
 // Catalog answers questions about the catalog on behalf of the viewer in the
 // context, who needs PermissionView.
 type Catalog struct {
-	db bun.IDB
+	db *postgres.DB
 }
 
 // New returns a Catalog over db.
-func New(db bun.IDB) *Catalog { return &Catalog{db: db} }
+func New(db *postgres.DB) *Catalog { return &Catalog{db: db} }
 
 // Query asks for a page of products.
 type Query struct {
@@ -37,15 +37,6 @@ type Query struct {
 	After   *string // the cursor of the item before the page
 	Read    Selection
 }
-
-// Selection says what to read of products, in one statement.
-type Selection struct {
-	Columns                   []string // of the table; nil for all; id is always read
-	Department, Brand, Vendor bool     // related objects to read along
-}
-
-// Everything selects all there is.
-var Everything = Selection{Department: true, Brand: true, Vendor: true}
 
 // Products returns a page of the products that match. Errors: INVALID for a
 // filter, size or cursor that can't be used.
@@ -61,17 +52,19 @@ func (c *Catalog) Products(ctx context.Context, query Query) (*model.Page[*model
 		return nil, err
 	}
 	order := query.OrderBy.order()
-	var products []*model.Product
-	query.Read.include(query.OrderBy.column())
-	q := c.db.NewSelect().Model(&products).Limit(int64(query.First) + 1)
-	if !where.Empty() {
-		q = q.Where(where.SQL, where.Args...)
-	}
-	if q, err = order.Apply(query.Read.apply(q), query.After); err != nil {
+	after, err := order.After(query.After)
+	if err != nil {
 		return nil, err
 	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, postgres.Error(err)
+	read := query.Read
+	if read != nil {
+		read = append(slices.Clip(read), query.OrderBy.column())
+	}
+	condition, args := filter.And(where, after).OrTrue()
+	products, err := c.read(ctx, read, filter.SQL(
+		" WHERE "+condition+" ORDER BY "+order.By()+" LIMIT ?", append(args, query.First+1)...))
+	if err != nil {
+		return nil, err
 	}
 	return filter.Paged(products, query.First, query.After != nil, func(p *model.Product) string {
 		return order.Cursor(query.OrderBy.value(p), p.ID)
@@ -101,12 +94,12 @@ func (c *Catalog) ProductsByID(ctx context.Context, read Selection, ids ...int64
 	if len(ids) == 0 {
 		return byID, nil
 	}
-	var products []*model.Product
-	err := read.apply(c.db.NewSelect().Model(&products)).Where("p.id IN (?)", bun.List(ids)).Scan(ctx)
+	e := filter.In("p.id", ids)
+	products, err := c.read(ctx, read, filter.SQL(" WHERE "+e.SQL, e.Args...))
 	for _, p := range products {
 		byID[p.ID] = p
 	}
-	return byID, postgres.Error(err)
+	return byID, err
 }
 
 // Matching returns a query of the matching products, FROM product AS p, that
@@ -121,28 +114,4 @@ func Matching(db bun.IDB, where *Filter) (*bun.SelectQuery, error) {
 		q = q.Where(e.SQL, e.Args...)
 	}
 	return q, nil
-}
-
-// include adds a column that is needed besides.
-func (s *Selection) include(column string) {
-	if s.Columns != nil && !slices.Contains(s.Columns, column) {
-		s.Columns = append(slices.Clip(s.Columns), column)
-	}
-}
-
-func (s Selection) apply(q *bun.SelectQuery) *bun.SelectQuery {
-	if s.Columns != nil {
-		s.include("id")
-		q = q.Column(s.Columns...)
-	}
-	if s.Department {
-		q = q.Relation("Department")
-	}
-	if s.Brand {
-		q = q.Relation("Brand")
-	}
-	if s.Vendor {
-		q = q.Relation("Vendor")
-	}
-	return q
 }

@@ -67,6 +67,10 @@ func TestFilters(t *testing.T) {
 		"blank search":          {&catalog.Filter{Search: ptr("  ")}, "007 15056N 15056n X_1"},
 		"price":                 {&catalog.Filter{Price: price("2")}, "15056N 15056n"},
 		"no price":              {&catalog.Filter{Price: &filter.Decimal{IsNull: ptr(true)}}, "X_1"},
+		"list":                  {&catalog.Filter{SKU: &filter.String{In: []string{"007", "X_1", `a"b\c,{d}'`}}}, "007 X_1"},
+		"list of ids":           {&catalog.Filter{ID: &filter.ID{In: []model.ID{model.NewID("Product", 0)}}}, ""},
+		"not in a list":         {&catalog.Filter{Not: &catalog.Filter{SKU: &filter.String{In: []string{"007"}}}}, "15056N 15056n X_1"},
+		"several values":        {&catalog.Filter{Price: &filter.Decimal{Gt: pgtest.Decimal("1"), Lt: pgtest.Decimal("2.5")}, Active: &filter.Boolean{Eq: ptr(true)}}, "15056n"},
 		"empty list":            {&catalog.Filter{SKU: &filter.String{In: []string{}}}, ""},
 		"or": {&catalog.Filter{Or: []*catalog.Filter{
 			{SKU: &filter.String{StartsWith: ptr("00")}}, {Description: &filter.String{Contains: ptr("100%")}},

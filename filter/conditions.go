@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/model"
 )
@@ -72,14 +71,14 @@ func (f *String) Expr(column, field string) (Expr, error) {
 			return Expr{}, err
 		}
 	}
-	in, err := list(column, f.In, field)
+	list, err := in(column, f.In, field)
 	if err != nil {
 		return Expr{}, err
 	}
 	return And(
 		compare(column, "=", f.Eq),
 		compare(column, "IS DISTINCT FROM", f.Ne),
-		in,
+		list,
 		like(column, "%", f.Contains),
 		like(column, "", f.StartsWith),
 		null(column, f.IsNull),
@@ -111,14 +110,14 @@ func (f *ID) Expr(column, kind, field string) (Expr, error) {
 		}
 		keys[i] = *k
 	}
-	in, err := list(column, keys, field)
+	list, err := in(column, keys, field)
 	if err != nil {
 		return Expr{}, err
 	}
 	return And(
 		compare(column, "=", eq),
 		compare(column, "IS DISTINCT FROM", ne),
-		in,
+		list,
 		null(column, f.IsNull),
 	), nil
 }
@@ -182,19 +181,6 @@ func null(column string, isNull *bool) Expr {
 	default:
 		return SQL(column + " IS NOT NULL")
 	}
-}
-
-// list is no condition for a list that was not given, and false for an empty one.
-func list[T any](column string, values []T, field string) (Expr, error) {
-	switch {
-	case values == nil:
-		return Expr{}, nil
-	case len(values) == 0:
-		return SQL("FALSE"), nil
-	case len(values) > MaxList:
-		return Expr{}, model.Invalid(field, "The list is too long: at most %d values.", MaxList)
-	}
-	return SQL(column+" IN (?)", bun.List(values)), nil
 }
 
 func key(id *model.ID, kind, field string) (*int64, error) {

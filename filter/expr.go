@@ -3,10 +3,13 @@
 // values come from outside, and they are always bound.
 package filter
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Expr is a condition: SQL in bun's notation, with one ? for each argument.
-// The zero Expr is no condition at all.
+// Both bun and pgx can take the arguments. The zero Expr is no condition at all.
 type Expr struct {
 	SQL  string
 	Args []any
@@ -31,6 +34,18 @@ func Not(e Expr) Expr {
 		return e
 	}
 	return Expr{SQL: "(" + e.SQL + ") IS NOT TRUE", Args: e.Args}
+}
+
+// Numbered returns the SQL in pgx's notation, with $1, $2, … for the arguments.
+func (e Expr) Numbered() string {
+	var sql strings.Builder
+	for i, part := range strings.Split(e.SQL, "?") {
+		if i > 0 {
+			sql.WriteString("$" + strconv.Itoa(i))
+		}
+		sql.WriteString(part)
+	}
+	return sql.String()
 }
 
 // OrTrue returns the condition's SQL and arguments, TRUE for an empty one.

@@ -41,30 +41,52 @@ func (o Order) Cursor(value *string, key int64) string {
 // Apply orders q and, if a cursor is given, goes on after it. It returns an
 // INVALID Error for a cursor that is malformed or of another order.
 func (o Order) Apply(q *bun.SelectQuery, after *string) (*bun.SelectQuery, error) {
-	direction, next := " ASC", " > "
-	if o.Desc {
-		direction, next = " DESC", " < "
-	}
-	if o.Column != "" {
-		q = q.OrderExpr(o.Column + direction)
-	}
-	if o.Column == "" || !o.Unique {
-		q = q.OrderExpr(o.Key + direction)
-	}
-	if after == nil {
-		return q, nil
-	}
-	p, err := o.parse(*after)
+	e, err := o.After(after)
 	if err != nil {
 		return nil, err
 	}
-	e := o.behind(p, next)
-	return q.Where(e.SQL, e.Args...), nil
+	if !e.Empty() {
+		q = q.Where(e.SQL, e.Args...)
+	}
+	return q.OrderExpr(o.By()), nil
+}
+
+// By returns the SQL to put behind ORDER BY.
+func (o Order) By() string {
+	direction := " ASC"
+	if o.Desc {
+		direction = " DESC"
+	}
+	switch {
+	case o.Column == "":
+		return o.Key + direction
+	case o.Unique:
+		return o.Column + direction
+	default:
+		return o.Column + direction + ", " + o.Key + direction
+	}
+}
+
+// After returns the condition for coming after the cursor, if one is given. It
+// returns an INVALID Error for a cursor that is malformed or of another order.
+func (o Order) After(cursor *string) (Expr, error) {
+	if cursor == nil {
+		return Expr{}, nil
+	}
+	p, err := o.parse(*cursor)
+	if err != nil {
+		return Expr{}, err
+	}
+	return o.behind(p), nil
 }
 
 // behind is the condition for coming after p. PostgreSQL's default places
 // NULLs last going up and first going down, which is what the indexes hold.
-func (o Order) behind(p position, next string) Expr {
+func (o Order) behind(p position) Expr {
+	next := " > "
+	if o.Desc {
+		next = " < "
+	}
 	tie := SQL(o.Key+next+"?", p.Key)
 	switch {
 	case o.Column == "":

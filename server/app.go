@@ -69,7 +69,7 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 	if app.Accounts, err = auth.New(app.DB.DB); err != nil {
 		return app, err
 	}
-	app.Catalog = catalog.New(app.DB)
+	app.Catalog = catalog.New(app.DB.DB)
 	if err := app.startEvents(ctx, opts.Logger); err != nil {
 		return app, err
 	}
