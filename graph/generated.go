@@ -203,6 +203,7 @@ type ComplexityRoot struct {
 	JobsChange struct {
 		Active func(childComplexity int) int
 		At     func(childComplexity int) int
+		Total  func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -1071,6 +1072,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JobsChange.At(childComplexity), true
+	case "JobsChange.total":
+		if e.ComplexityRoot.JobsChange.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobsChange.Total(childComplexity), true
 
 	case "Mutation.cancelJob":
 		if e.ComplexityRoot.Mutation.CancelJob == nil {
@@ -2309,6 +2316,8 @@ func (ec *executionContext) childFields_JobsChange(ctx context.Context, field gr
 	switch field.Name {
 	case "active":
 		return ec.fieldContext_JobsChange_active(ctx, field)
+	case "total":
+		return ec.fieldContext_JobsChange_total(ctx, field)
 	case "at":
 		return ec.fieldContext_JobsChange_at(ctx, field)
 	}
@@ -5593,6 +5602,29 @@ func (ec *executionContext) fieldContext_JobsChange_active(_ context.Context, fi
 	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _JobsChange_total(ctx context.Context, field graphql.CollectedField, obj *JobsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobsChange_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobsChange_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _JobsChange_at(ctx context.Context, field graphql.CollectedField, obj *JobsChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5605,11 +5637,11 @@ func (ec *executionContext) _JobsChange_at(ctx context.Context, field graphql.Co
 			return obj.At, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_JobsChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -12842,9 +12874,14 @@ func (ec *executionContext) _JobsChange(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "total":
+			out.Values[i] = ec._JobsChange_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "at":
 			out.Values[i] = ec._JobsChange_at(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -77,8 +77,11 @@ type JobEdge struct {
 
 type JobsChange struct {
 	// How many jobs run or wait at this moment.
-	Active int       `json:"active"`
-	At     time.Time `json:"at"`
+	Active int `json:"active"`
+	// How many jobs there are.
+	Total int `json:"total"`
+	// When the latest of them changed its state; null if there is none.
+	At *time.Time `json:"at,omitempty"`
 }
 
 type Mutation struct {

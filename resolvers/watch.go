@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/event"
@@ -24,7 +23,7 @@ func (d Domain) newFeeds() feeds {
 		batch: event.NewFeed(d.Hub, slog.Default(), event.Batch, func(ctx context.Context, id int64) (*model.Batch, error) {
 			return d.Batches.Get(auth.WithViewer(ctx, auth.System()), id)
 		}),
-		jobs: event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.countJobs),
+		jobs: event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.jobsChange),
 	}
 }
 
@@ -58,8 +57,8 @@ func (r *Resolver) watchJobs(ctx context.Context) (<-chan *graph.JobsChange, err
 	return r.feeds.jobs.Subscribe(ctx, event.Jobs), nil
 }
 
-func (d Domain) countJobs(ctx context.Context, _ string) (*graph.JobsChange, error) {
-	active, err := d.Jobs.Count(auth.WithViewer(ctx, auth.System()),
-		&job.Filter{State: []model.JobState{model.JobRunning, model.JobCanceling}})
-	return &graph.JobsChange{Active: active, At: time.Now()}, err
+// jobsChange differs from the one before if a job was made, changed or deleted.
+func (d Domain) jobsChange(ctx context.Context, _ string) (*graph.JobsChange, error) {
+	census, err := d.Jobs.Census(ctx)
+	return &graph.JobsChange{Active: census.Active, Total: census.Total, At: census.ChangedAt}, err
 }
