@@ -88,19 +88,31 @@ func clusterVersion(dir string) (int, error) {
 func password(dataDir string, fresh bool) (string, error) {
 	path := filepath.Join(dataDir, passwordName)
 	content, err := os.ReadFile(path)
-	if err == nil {
-		return strings.TrimSpace(string(content)), nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("reading the password of the embedded PostgreSQL: %w", err)
+	}
+	// It is empty if a first start was killed while it made the file.
+	if found := strings.TrimSpace(string(content)); found != "" {
+		return found, nil
 	}
 	if !fresh {
 		return "", fmt.Errorf("%s is missing, and the cluster can't be opened without it; restore it, or move %s away to start with an empty database",
 			path, filepath.Join(dataDir, clusterName))
 	}
 	made := rand.Text()
-	if err := os.WriteFile(path, []byte(made+"\n"), 0o600); err != nil {
+	if err := keep(path, made); err != nil {
 		return "", fmt.Errorf("keeping the password of the embedded PostgreSQL: %w", err)
 	}
 	return made, nil
+}
+
+// keep writes a secret to a file so that it survives a power cut, as the cluster
+// does that it opens.
+func keep(path, secret string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(secret + "\n")
+	return errors.Join(err, file.Sync(), file.Close())
 }

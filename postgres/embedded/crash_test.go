@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"syscall"
@@ -89,6 +90,38 @@ func TestRecoverAfterACrashOfEverything(t *testing.T) {
 	if got := query(t, server.URL(), readKept); got != "safe" {
 		t.Errorf("a committed row is %q now", got)
 	}
+}
+
+func TestAFirstStartAfterKilledOnes(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		first := exec.Command(path)
+		first.Env = append(os.Environ(), programDir+"="+dir)
+		if err := first.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for begun := false; !begun; runtime.Gosched() {
+			files, err := filepath.Glob(filepath.Join(dir, "postgres.new*", "base", "*", "*"))
+			begun = len(files) > 0 || err != nil
+		}
+		if err := first.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		if err := first.Wait(); err == nil {
+			t.Fatal("the first start came to its end")
+		}
+	}
+	// One of them may have got no further than this with the password.
+	if err := os.WriteFile(filepath.Join(dir, "postgres.password"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := start(t, embedded.Options{DataDir: dir, Settings: quick})
+	query(t, server.URL(), makeKept, readKept)
 }
 
 func TestStartWaitsForSessionsThatOutliveTheirServer(t *testing.T) {

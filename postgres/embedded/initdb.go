@@ -26,11 +26,12 @@ func (c *cluster) initialize(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
-	fresh := filepath.Join(home, newCluster)
-	if err := os.RemoveAll(fresh); err != nil {
-		return fmt.Errorf("removing an unfinished cluster: %w", err)
-	}
-	if err := os.Mkdir(fresh, 0o700); err != nil {
+	// The initdb of a killed process may still be at work for a moment: it must
+	// not meet this one, and its directory may resist until the end.
+	removeUnfinished(home)
+	defer removeUnfinished(home)
+	fresh, err := os.MkdirTemp(home, newCluster+".*")
+	if err != nil {
 		return fmt.Errorf("making the cluster's directory: %w", err)
 	}
 	if err := c.account.own(fresh); err != nil {
@@ -50,6 +51,15 @@ func (c *cluster) initialize(ctx context.Context, opts Options) error {
 		return fmt.Errorf("linking to the new cluster: %w", err)
 	}
 	return nil
+}
+
+// removeUnfinished removes what it can of clusters that were never finished.
+func removeUnfinished(home string) {
+	// The pattern is well-formed. What stays takes room and does no harm.
+	unfinished, _ := filepath.Glob(filepath.Join(home, newCluster+"*"))
+	for _, dir := range unfinished {
+		_ = os.RemoveAll(dir)
+	}
 }
 
 // home returns the directory to make the cluster in: the data directory, or

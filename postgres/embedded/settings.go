@@ -14,7 +14,7 @@ import (
 // The files in a data directory, next to the cluster itself.
 const (
 	clusterName  = "postgres"
-	newCluster   = "postgres.new" // an initdb that has not finished
+	newCluster   = "postgres.new" // and more: an initdb that has not finished
 	passwordName = "postgres.password"
 	logName      = "postgres.log"
 	lockName     = "postgres.lock"
