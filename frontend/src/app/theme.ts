@@ -21,6 +21,12 @@ const sluice: MantineColorsTuple = [
   '#064e5b',
 ];
 
+const dialog = {
+  styles: { title: { fontWeight: 650, fontSize: 18 } },
+  // Its <header> would count as one of the page.
+  defaultProps: { attributes: { header: { role: 'presentation' } } },
+};
+
 export const theme = createTheme({
   primaryColor: 'sluice',
   primaryShade: 8,
@@ -30,8 +36,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: '650' },
   components: {
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 650, fontSize: 18 } } }),
-    Modal: Modal.extend({ styles: { title: { fontWeight: 650, fontSize: 18 } } }),
+    Drawer: Drawer.extend(dialog),
+    Modal: Modal.extend(dialog),
     Notification: Notification.extend({
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),

@@ -46,7 +46,9 @@ function datasource(
           onTotal(store.total);
         },
         (error: unknown) => {
-          failCallback();
+          const known = store.known(startRow, endRow);
+          if (known) successCallback(known, store.total);
+          else failCallback();
           onFailed(error);
         },
       );

@@ -74,6 +74,15 @@ test('reads again what has expired, and does not go back behind what it knows', 
   expect(rows.map(({ version }) => version)).toEqual([2, 5, 2, 2, 2, 2, 2, 2, 2, 2]);
 });
 
+test('keeps what it knows at hand for when the server is away', async () => {
+  const store = new RowStore([], aServer().fetchRows);
+  expect(store.known(0, 100)).toBeUndefined();
+  await store.load(900, 1_000);
+  store.expire();
+  expect(store.known(900, 1_100)).toHaveLength(100);
+  expect(store.known(899, 1_000)).toBeUndefined();
+});
+
 test('forgets the pages used longest ago', async () => {
   const big: FetchRows = (offset, first) =>
     Promise.resolve({

@@ -47,6 +47,17 @@ export class RowStore implements GridPort {
     return rows.slice(skipped, skipped + to - from).map((row) => this.rowById(row.id) ?? row);
   }
 
+  /** The rows at these places, as far as there are so many, if all of them are still known. */
+  known(from: number, to: number): GridRow[] | undefined {
+    const rows: GridRow[] = [];
+    for (let index = from; index < Math.min(to, this.total ?? to); index++) {
+      const row = this.rowAt(index);
+      if (!row) return undefined;
+      rows.push(row);
+    }
+    return rows;
+  }
+
   /** All rows, read anew; they are not kept. */
   async readAll(): Promise<GridRow[]> {
     const rows: GridRow[] = [];
