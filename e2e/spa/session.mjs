@@ -30,15 +30,15 @@ export function sessionTests(world) {
     });
 
     test('goes back to signing in when the session ends, and on from there', async () => {
-      await page.goto('/batches');
-      await page.getByRole('heading', { name: 'Batches' }).waitFor();
+      await page.goto('/products');
+      await page.getByRole('table').waitFor();
       await page.context().clearCookies();
-      await page.getByRole('link', { name: 'Jobs' }).click();
+      await page.getByRole('button', { name: 'Description' }).click();
       await page.waitForURL('**/sign-in?to=*');
       await page.getByLabel('Login').fill('vera');
       await page.getByLabel('Password').first().fill('correct horse battery staple');
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('heading', { name: 'Jobs' }).waitFor();
+      await page.getByRole('heading', { name: 'Products' }).waitFor();
     });
 
     test('signs out', async () => {

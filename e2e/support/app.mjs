@@ -24,11 +24,20 @@ export function cell(page, row, column) {
 }
 
 /** Types a new value into a cell. */
-export async function editCell(page, row, column, value) {
+export async function typeIntoCell(page, row, column, value) {
   await cell(page, row, column).dblclick();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type(value);
   await page.keyboard.press('Enter');
+}
+
+/** Changes a cell and waits until that is saved. */
+export async function editCell(page, row, column, value) {
+  const saved = page.waitForResponse(
+    (response) => response.request().postData()?.includes('mutation UpdateRows') ?? false,
+  );
+  await typeIntoCell(page, row, column, value);
+  await saved;
 }
 
 /** Selects a row, or takes it out of the selection. */

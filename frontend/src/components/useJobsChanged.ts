@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSubscription } from 'urql';
 import { graphql } from '~/graphql/graphql';
 
@@ -15,10 +15,15 @@ const jobsChangedSubscription = graphql(`
 /** Calls back when a job was made, changed its state or was deleted, and tells how many are active; undefined until it is known. */
 export function useJobsChanged(callback?: () => void): number | undefined {
   const [{ data }] = useSubscription({ query: jobsChangedSubscription });
-  const onChange = useEffectEvent(() => callback?.());
+  const begun = useRef(false);
+  const onSignal = useEffectEvent(() => {
+    // The first signal tells how things are; no change.
+    if (begun.current) callback?.();
+    begun.current = true;
+  });
   const { at, total } = data?.jobsChanged ?? {};
   useEffect(() => {
-    if (total !== undefined) onChange();
+    if (total !== undefined) onSignal();
   }, [at, total]);
   return data?.jobsChanged.active;
 }

@@ -18,7 +18,7 @@ async function aQueue() {
   const queue = new EditQueue(
     store,
     (changes) => new Promise((answer) => requests.push({ changes, answer })),
-    (count) => saved.push(count),
+    (rows) => saved.push(rows.length),
     (messages) => refused.push(...messages),
   );
   return { store, queue, requests, saved, refused };

@@ -31,7 +31,7 @@ const mostAtOnce = 1_000;
 export class EditQueue {
   readonly #port: GridPort;
   readonly #save: SaveRows;
-  readonly #onSaved: (count: number) => void;
+  readonly #onSaved: (rows: GridRow[]) => void;
   readonly #onRefused: (messages: string[]) => void;
   readonly #waiting = new Map<string, RowValues>();
   #saving = false;
@@ -39,7 +39,7 @@ export class EditQueue {
   constructor(
     port: GridPort,
     save: SaveRows,
-    onSaved: (count: number) => void,
+    onSaved: (rows: GridRow[]) => void,
     onRefused: (messages: string[]) => void,
   ) {
     this.#port = port;
@@ -68,7 +68,7 @@ export class EditQueue {
     }
     this.#port.putRows(answer.rows);
     this.#port.putRows(answer.rejected.flatMap(({ row }) => row ?? []));
-    if (answer.rows.length > 0) this.#onSaved(answer.rows.length);
+    if (answer.rows.length > 0) this.#onSaved(answer.rows);
     const refused = answer.rejected.map((rejected) => this.#refusal(rejected, changes));
     if (refused.length > 0) this.#onRefused(refused);
   }

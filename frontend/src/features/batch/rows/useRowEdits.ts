@@ -5,7 +5,7 @@ import { useUncachedClient } from '~/graphql/api';
 import { apiError } from '~/graphql/errors';
 import { graphql } from '~/graphql/graphql';
 import { EditQueue, type RowValues, type SaveRows } from './editQueue';
-import { gridRowFragment, gridRows } from './row';
+import { gridRowFragment, gridRows, type GridRow } from './row';
 import type { RowStore } from './rowStore';
 
 const updateRowsMutation = graphql(
@@ -57,7 +57,7 @@ export function useRowEdits(batchId: string, store: RowStore) {
         })),
       };
     };
-    const onSaved = (count: number) => setMessage(`Saved ${plural(count, 'row')}.`);
+    const onSaved = (rows: GridRow[]) => setMessage(savedMessage(rows));
     const onRefused = (messages: string[]) => {
       setMessage('');
       notifyFailed('Not saved', summary(messages));
@@ -67,12 +67,23 @@ export function useRowEdits(batchId: string, store: RowStore) {
 
   const edits = useMemo<CellEdits>(
     () => ({
-      edit: (id, values) => void queue.edit(id, values),
+      edit: (id, values) => {
+        // Emptied first, so that the same message is read out again.
+        setMessage('');
+        void queue.edit(id, values);
+      },
       refuse: (reason) => notifyFailed('Not saved', reason),
     }),
     [queue],
   );
   return { message, edits };
+}
+
+function savedMessage(rows: GridRow[]): string {
+  const [only] = rows;
+  return rows.length === 1 && only
+    ? `Saved row ${only.sequence}.`
+    : `Saved ${plural(rows.length, 'row')}.`;
 }
 
 function summary(messages: string[]): string {
