@@ -121,9 +121,9 @@ func (st *stage) say(format string, args ...any) {
 }
 
 // exec runs a statement of the other side and returns how long it took.
-func (st *stage) exec(ctx context.Context, sql string, args ...any) (time.Duration, error) {
+func (st *stage) exec(ctx context.Context, sql string) (time.Duration, error) {
 	start := time.Now()
-	_, err := st.db.Exec(ctx, sql, args...)
+	_, err := st.db.Exec(ctx, sql)
 	return time.Since(start), err
 }
 
