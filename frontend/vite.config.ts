@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // The first ones with light-dark(), which otherwise would be rewritten into something that never is dark.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The grid is big, and loaded only by the page that shows it.
     chunkSizeWarningLimit: 1200,
   },

@@ -48,11 +48,7 @@ export const cache = cacheExchange({
       markBatchComplete: (_result, _args, cache) => forgetBatchLists(cache),
       reopenBatch: (_result, _args, cache) => forgetBatchLists(cache),
       executeBatch: (_result, _args, cache) => forgetBatchLists(cache),
-      deleteBatch: (result, _args, cache) => {
-        forgetBatchLists(cache);
-        const payload = result.deleteBatch as { deletedId: string };
-        cache.invalidate({ __typename: 'Batch', id: payload.deletedId });
-      },
+      deleteBatch: (_result, _args, cache) => forgetBatchLists(cache),
     },
     Subscription: {
       jobProgress: (result, _args, cache) => {

@@ -3,7 +3,6 @@ import { IconAlertCircle, IconProgressX } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useQuery } from 'urql';
-import { applicationTitle } from '~/components/applications';
 import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
 import { ErrorState } from '~/components/ErrorState';
 import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
@@ -25,7 +24,6 @@ const jobQuery = graphql(
         id
         name
         description
-        application
         state
         error
         finishedAt
@@ -79,7 +77,7 @@ export function JobPage() {
   return (
     <Page
       title={job.name}
-      subtitle={<Text c="dimmed">{job.description || applicationTitle(job.application)}</Text>}
+      subtitle={job.description && <Text c="dimmed">{job.description}</Text>}
       actions={<CancelJob job={job} permissions={data.viewer?.permissions ?? []} what="the job" />}
     >
       <Paper withBorder p="md">

@@ -118,7 +118,7 @@ export default function RowGrid({
       }),
     [store],
   );
-  useEffect(() => api.current?.deselectAll(), [clearing]);
+  useEffect(() => api.current?.deselectAll(), [store, clearing]);
   const refreshAfterEditing = useFresh(api, store, freshness);
 
   const sorted = ({ source, columns: changed }: SortChangedEvent<GridRow>) => {

@@ -67,7 +67,7 @@ export function ExecutedStage({
           {plural(done, 'row')} executed
           {failed > 0 && `, ${formatCount(failed)} failed`}
         </Text>
-        <Group gap={6} c="dimmed">
+        <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
           <IconSnowflake size={16} aria-hidden />
           <Text size="sm">
             Frozen

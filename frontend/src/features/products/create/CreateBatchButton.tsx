@@ -17,13 +17,14 @@ export function CreateBatchButton({
   count: number | undefined;
 }) {
   const [opened, drawer] = useDisclosure(false);
+  if (count === 0) return null;
   const products = count === undefined ? 'these products' : plural(count, 'product');
   const these = count === undefined || count === 1 ? products : `these ${products}`;
   return (
     <>
       <Button
         leftSection={<IconPlus size={16} aria-hidden />}
-        disabled={!count}
+        disabled={count === undefined}
         onClick={drawer.open}
       >
         Create batch from {these}
