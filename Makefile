@@ -48,7 +48,7 @@ check-tidy:
 .PHONY: lint
 lint: $(NODE_MODULES) $(SPA) $(LINTER) ## Check style, types and the directions of imports
 	$(call heading,Lint: Go)
-	@$(LINTER) run
+	@$(LINTER) run --allow-serial-runners
 	$(call heading,Lint: SPA)
 	@npm run --silent lint
 	@npm run --silent typecheck
