@@ -96,6 +96,18 @@ export function pricingTests(world) {
       await cell(page, 1, 'status').waitFor();
     });
 
+    test('has a description and notes to change', async () => {
+      const { page } = world;
+      await page.getByRole('button', { name: 'Edit description' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Description').fill('Spring prices, checked');
+      await dialog.getByLabel('Notes').fill('Agreed with purchasing.');
+      await assertAccessible(page, 'batch-description');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Spring prices, checked').waitFor();
+      await page.getByText('Agreed with purchasing.').waitFor();
+    });
+
     test('says why it can’t be executed, until that is mended', async () => {
       const { page } = world;
       await page.getByRole('button', { name: 'Mark complete' }).click();

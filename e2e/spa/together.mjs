@@ -28,7 +28,6 @@ export function togetherTests(world) {
       // While the first one's edit is on its way, the second one is faster.
       await page.route('**/graphql', async (route) => {
         if (route.request().postData()?.includes('mutation UpdateRows')) {
-          await page.unroute('**/graphql');
           await editCell(other, 1, 'new_price', '8.88');
         }
         await route.continue();
@@ -38,6 +37,7 @@ export function togetherTests(world) {
       await alert.waitFor();
       assert.match(await alert.innerText(), /is now 8\.88; your 9\.99 was not saved/);
       await cell(page, 1, 'new_price').filter({ hasText: '8.88' }).waitFor();
+      await page.unroute('**/graphql');
     });
 
     test('are told when the batch is gone', async () => {

@@ -20,12 +20,15 @@ async function freePort() {
 /** A real server with a database of its own in a temporary folder. */
 export class Server {
   #folder;
+  #settings;
   #process;
   #output = '';
   address;
 
-  static async create() {
+  /** Starts a server, with these settings besides. */
+  static async create(settings = {}) {
     const server = new Server();
+    server.#settings = settings;
     server.#folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'));
     server.address = `127.0.0.1:${await freePort()}`;
     await server.start();
@@ -37,7 +40,8 @@ export class Server {
   }
 
   get #env() {
-    const env = { ...process.env, SLUICE_DATA: this.#folder, SLUICE_ADDR: this.address };
+    const own = { SLUICE_DATA: this.#folder, SLUICE_ADDR: this.address };
+    const env = { ...process.env, ...own, ...this.#settings };
     delete env.DATABASE_URL;
     return env;
   }
