@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -64,20 +65,26 @@ func run(ctx context.Context, s settings) error {
 		return err
 	}
 	defer st.close()
+	results, err := measureAll(ctx, st)
+	// What was measured before an error, or Ctrl-C, took long enough to be shown.
+	return errors.Join(err, report(results, s))
+}
+
+func measureAll(ctx context.Context, st *stage) ([]result, error) {
 	var results []result
 	for _, w := range works {
-		if s.only != "" && !slices.Contains(strings.Split(s.only, ","), w.name) {
+		if st.only != "" && !slices.Contains(strings.Split(st.only, ","), w.name) {
 			continue
 		}
 		st.say("measuring %s", w.name)
 		r, err := w.measure(ctx, st)
 		if err != nil {
-			return fmt.Errorf("measuring %s: %w", w.name, err)
+			return results, fmt.Errorf("measuring %s: %w", w.name, err)
 		}
 		r.Key = w.name
 		results = append(results, r)
 	}
-	return report(results, s)
+	return results, nil
 }
 
 func names() []string {
