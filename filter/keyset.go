@@ -24,6 +24,10 @@ type Order struct {
 	Desc     bool
 }
 
+// maxCursor is the length of the longest cursor that is read: that of a text of
+// 500 characters, however many bytes these take.
+const maxCursor = 4000
+
 // position is what a cursor holds: where in which order.
 type position struct {
 	Order string  `json:"o"`
@@ -114,7 +118,7 @@ func (o Order) parse(cursor string) (position, error) {
 		err = json.Unmarshal(raw, &p)
 	}
 	switch {
-	case err != nil || len(cursor) > 2000:
+	case err != nil || len(cursor) > maxCursor:
 		return p, errNoCursor
 	case p.Order != o.id() || (p.Value == nil && o.Column != "" && !o.Nullable):
 		return p, model.Invalid("after", "The cursor belongs to another order of the list. Start from the first page.")
