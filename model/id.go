@@ -52,7 +52,7 @@ func (id *ID) UnmarshalText(text []byte) (err error) {
 }
 
 // MarshalGQL writes the id as the GraphQL scalar ID.
-func (id ID) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(id.String())) }
+func (id ID) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+id.String()+`"`) }
 
 // UnmarshalGQL reads the GraphQL scalar ID.
 func (id *ID) UnmarshalGQL(v any) (err error) {
