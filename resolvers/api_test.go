@@ -59,7 +59,7 @@ func (a *api) serve(t testing.TB, domain resolvers.Domain) string {
 	root := resolvers.New(domain)
 	handler := gqlhttp.New(root.Schema(), gqlhttp.Options{
 		Present: resolvers.Present, Identify: authenticator.Identify,
-		Around: []graphql.OperationMiddleware{root.Loaders},
+		Around: []graphql.OperationMiddleware{root.Loaders}, AroundFields: resolvers.PlainLists,
 	})
 	server := httptest.NewServer(sessions.Handler(known(authenticator, handler)))
 	t.Cleanup(server.Close)

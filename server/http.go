@@ -49,6 +49,7 @@ func newHTTPServer(app *App, w web) (*http.Server, error) {
 		Identify:      who.authenticator.Identify,
 		Origins:       append(gqlhttp.Origins{w.url}, w.opts.AllowedOrigins...),
 		Around:        []graphql.OperationMiddleware{m.operation, root.Loaders},
+		AroundFields:  resolvers.PlainLists,
 		Introspection: w.opts.Introspection,
 		Stopping:      w.stopping,
 	})

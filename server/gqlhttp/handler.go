@@ -26,6 +26,8 @@ type Options struct {
 	Origins Origins
 	// Around wraps every operation, the first outermost.
 	Around []graphql.OperationMiddleware
+	// AroundFields wraps every field. Default: nothing does.
+	AroundFields graphql.FieldMiddleware
 	// Introspection lets clients read the schema, and tells them in more
 	// detail what is wrong with a document.
 	Introspection bool
@@ -101,6 +103,9 @@ func New(schema graphql.ExecutableSchema, opts Options) http.Handler {
 	s.AroundOperations(streamLimit)
 	for _, around := range opts.Around {
 		s.AroundOperations(around)
+	}
+	if opts.AroundFields != nil {
+		s.AroundFields(opts.AroundFields)
 	}
 	return s
 }
