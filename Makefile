@@ -36,7 +36,7 @@ test: check-generated check-tidy lint test-go test-race test-spa test-e2e ## Che
 	@printf '\n\033[1mAll checks passed.\033[0m\n'
 
 .PHONY: check-generated
-check-generated: $(NODE_MODULES) $(SPA)
+check-generated: $(NODE_MODULES)
 	$(call heading,Generated code is current)
 	@tools/check-generated.sh
 
@@ -46,7 +46,7 @@ check-tidy:
 	@go mod tidy -diff
 
 .PHONY: lint
-lint: $(NODE_MODULES) $(SPA) $(LINTER) ## Check style, types and the directions of imports
+lint: $(NODE_MODULES) $(LINTER) ## Check style, types and the directions of imports
 	$(call heading,Lint: Go)
 	@$(LINTER) run --allow-serial-runners
 	$(call heading,Lint: SPA)
@@ -54,12 +54,12 @@ lint: $(NODE_MODULES) $(SPA) $(LINTER) ## Check style, types and the directions 
 	@npm run --silent typecheck
 
 .PHONY: test-go
-test-go: $(NODE_MODULES) $(SPA) ## Test the Go packages on a real PostgreSQL
+test-go: $(NODE_MODULES) ## Test the Go packages on a real PostgreSQL
 	$(call heading,Test: Go)
 	@go test ./...
 
 .PHONY: test-race
-test-race: $(NODE_MODULES) $(SPA)
+test-race: $(NODE_MODULES)
 	$(call heading,Test: data races)
 	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v "$$(go env CC)" >/dev/null; \
 	then go test -race $(CONCURRENT); \
