@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,8 @@ export class Server {
   #settings;
   #process;
   #output = '';
+  #news = new EventEmitter();
+  #ending = false;
   address;
 
   /** Starts a server, with these settings besides. */
@@ -49,8 +51,9 @@ export class Server {
   /** Starts the server and waits until it can be used. */
   async start() {
     this.#output = '';
+    this.#ending = false;
     this.#process = spawn(binary, ['serve'], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#process.on('exit', (code) => (this.#output += `\nended with ${code}`));
+    this.#listen();
     await this.#said(/Sluice is ready at/);
   }
 
@@ -61,10 +64,8 @@ export class Server {
   }
 
   /** Ends the server at once, as a power cut would. */
-  async kill() {
-    const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await exited;
+  kill() {
+    return this.#end('SIGKILL');
   }
 
   /** Runs the command line on the server's database. */
@@ -80,11 +81,8 @@ export class Server {
   }
 
   /** Ends the server in good order. */
-  async end() {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
-    await exited;
+  end() {
+    return this.#end('SIGTERM');
   }
 
   /** Ends the server and deletes what it kept. */
@@ -96,23 +94,39 @@ export class Server {
   }
 
   /** Waits until the server has said something. */
-  #said(pattern) {
-    return new Promise((done, fail) => {
-      const look = (chunk) => {
-        if (chunk) this.#output += chunk;
-        const match = this.#output.match(pattern);
-        if (match) finish(() => done(match));
-      };
-      const ended = () => finish(() => fail(new Error(`The server ended:\n${this.#output}`)));
-      const streams = [this.#process.stdout, this.#process.stderr];
-      const finish = (settle) => {
-        this.#process.off('exit', ended);
-        for (const stream of streams) stream.off('data', look).resume();
-        settle();
-      };
-      this.#process.on('exit', ended);
-      for (const stream of streams) stream.on('data', look);
-      look();
+  async #said(pattern) {
+    for (;;) {
+      const match = this.#output.match(pattern);
+      if (match) return match;
+      if (!this.#running) throw new Error(`The server ended:\n${this.#output}`);
+      await once(this.#news, 'news');
+    }
+  }
+
+  /** Notes what the server says, and complains if it ends unasked. */
+  #listen() {
+    const note = (text) => {
+      this.#output += text;
+      this.#news.emit('news');
+    };
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.setEncoding('utf8').on('data', note);
+    }
+    this.#process.on('exit', (code, signal) => {
+      if (!this.#ending) console.error(`The server ended (${code ?? signal}):\n${this.#output}`);
+      note('');
     });
+  }
+
+  get #running() {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  async #end(signal) {
+    if (!this.#running) return;
+    this.#ending = true;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill(signal);
+    await exited;
   }
 }
