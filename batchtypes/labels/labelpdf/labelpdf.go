@@ -39,7 +39,7 @@ type Label struct {
 // if there is no label at all.
 //
 // A code that no barcode can hold, or that is too long to be scanned at the
-// width of the label, is printed as text alone; see Layout.Scannable.
+// width of the label, is printed as text alone.
 func Render(w io.Writer, layout Layout, labels iter.Seq2[Label, error]) (int, error) {
 	doc := newDocument(layout)
 	for label, err := range labels {

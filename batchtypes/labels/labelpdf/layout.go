@@ -69,13 +69,6 @@ func (l Layout) Pages(labels int64) int64 {
 	return (labels + perPage - 1) / perPage
 }
 
-// Scannable reports whether the code will be printed as a barcode that ordinary
-// scanners read; gtin says that it is meant as a GTIN.
-func (l Layout) Scannable(code string, gtin bool) bool {
-	_, _, ok := l.barcode(code, gtin)
-	return ok
-}
-
 // barcode returns the symbol of a code and the width of its module on this
 // layout, false if there is none that can be scanned.
 func (l Layout) barcode(code string, gtin bool) (symbol, float64, bool) {
