@@ -1,7 +1,6 @@
-import { Button, EmptyState } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { CombinedError } from 'urql';
 import { apiError } from '~/graphql/errors';
+import { Problem } from './Problem';
 
 /** Stands where content would be that could not be read, and lets the user try again. */
 export function ErrorState({
@@ -14,20 +13,11 @@ export function ErrorState({
   onRetry: () => void;
 }) {
   return (
-    <EmptyState
-      role="alert"
-      py="xl"
-      color="red"
-      variant="light"
-      icon={<IconAlertTriangle aria-hidden />}
+    <Problem
       title={title}
       description={apiError(error).message}
-    >
-      <EmptyState.Actions>
-        <Button variant="default" onClick={onRetry}>
-          Try again
-        </Button>
-      </EmptyState.Actions>
-    </EmptyState>
+      action="Try again"
+      onAction={onRetry}
+    />
   );
 }

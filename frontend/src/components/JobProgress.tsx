@@ -55,7 +55,7 @@ export function JobProgressBar({ progress: masked, label }: { progress: Masked; 
 
 function barColor(state: string): string {
   if (state === 'FAILED') return 'red';
-  if (state === 'CANCELED') return 'gray';
+  if (state === 'CANCELED') return 'gray.6';
   return state === 'FINISHED' ? 'green' : 'sluice';
 }
 

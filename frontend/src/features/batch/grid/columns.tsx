@@ -28,7 +28,8 @@ export function gridColumns({
     ...columns.map((column) => valueColumn(column, editable, edits)),
     { ...textColumn('reason', 'Reason', ({ reason }) => reason), minWidth: 220, flex: 1 },
   ];
-  if (withOutcome) all.splice(2, 0, textColumn('outcome', 'Outcome', outcomeText));
+  if (withOutcome)
+    all.splice(2, 0, { ...textColumn('outcome', 'Outcome', outcomeText), width: 130 });
   return all.map((column) => ({
     ...column,
     sort: column.colId === sort ? (desc ? 'desc' : 'asc') : null,

@@ -60,7 +60,7 @@ test('sends the edits made meanwhile together, on the version that the first one
 test('takes back what is refused and says why', async () => {
   const { store, queue, requests, refused } = await aQueue();
   const done = queue.edit(row.id, { price: '-1' });
-  const why = { id: row.id, code: 'INVALID', field: 'price', row: null };
+  const why = { id: row.id, code: 'INVALID', row: null };
   requests[0]?.answer({ rows: [], rejected: [{ ...why, message: 'Price must not be negative.' }] });
   await done;
   expect(store.rowAt(0)?.values.price).toBe('5.00');
@@ -71,7 +71,7 @@ test('says both values when someone else was faster', async () => {
   const { store, queue, requests, refused } = await aQueue();
   const done = queue.edit(row.id, { price: '6.00' });
   const theirs = aRow({ version: 4, values: { price: '4.50', quantity: 1 } });
-  const why = { id: row.id, code: 'CONFLICT', message: 'Changed.', field: null };
+  const why = { id: row.id, code: 'CONFLICT', message: 'Changed.' };
   requests[0]?.answer({ rows: [], rejected: [{ ...why, row: theirs }] });
   await done;
   expect(store.rowAt(0)).toEqual(theirs);

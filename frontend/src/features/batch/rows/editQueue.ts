@@ -14,7 +14,6 @@ export type SaveAnswer = {
     id: string;
     code: string;
     message: string;
-    field: string | null;
     row: GridRow | null;
   }[];
 };

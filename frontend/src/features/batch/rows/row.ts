@@ -18,6 +18,25 @@ export const gridRowFragment = graphql(`
   }
 `);
 
+export const rowsPayloadFragment = graphql(
+  `
+    fragment RowsPayload on RowsPayload @_unmask {
+      rows {
+        ...GridRow
+      }
+      rejected {
+        id
+        code
+        message
+        row {
+          ...GridRow
+        }
+      }
+    }
+  `,
+  [gridRowFragment],
+);
+
 export const rowColumnFragment = graphql(`
   fragment RowColumn on RowColumn @_unmask {
     key

@@ -3,41 +3,29 @@ import { plural } from '~/components/format';
 import { notifyDone, notifyFailed } from '~/components/notify';
 import { useUncachedClient } from '~/graphql/api';
 import { graphql } from '~/graphql/graphql';
-import { gridRowFragment, gridRows } from './row';
+import { gridRows, rowsPayloadFragment } from './row';
 import type { RowStore } from './rowStore';
 
 const removeRowsMutation = graphql(
   `
     mutation RemoveRows($input: RowsInput!) {
       changed: removeRows(input: $input) {
-        rows {
-          ...GridRow
-        }
-        rejected {
-          id
-          message
-        }
+        ...RowsPayload
       }
     }
   `,
-  [gridRowFragment],
+  [rowsPayloadFragment],
 );
 
 const restoreRowsMutation = graphql(
   `
     mutation RestoreRows($input: RowsInput!) {
       changed: restoreRows(input: $input) {
-        rows {
-          ...GridRow
-        }
-        rejected {
-          id
-          message
-        }
+        ...RowsPayload
       }
     }
   `,
-  [gridRowFragment],
+  [rowsPayloadFragment],
 );
 
 const actions = {

@@ -5,29 +5,18 @@ import { useUncachedClient } from '~/graphql/api';
 import { apiError } from '~/graphql/errors';
 import { graphql } from '~/graphql/graphql';
 import { EditQueue, type RowValues, type SaveRows } from './editQueue';
-import { gridRowFragment, gridRows, type GridRow } from './row';
+import { gridRows, rowsPayloadFragment, type GridRow } from './row';
 import type { RowStore } from './rowStore';
 
 const updateRowsMutation = graphql(
   `
     mutation UpdateRows($input: UpdateRowsInput!) {
       updateRows(input: $input) {
-        rows {
-          ...GridRow
-        }
-        rejected {
-          id
-          code
-          message
-          field
-          row {
-            ...GridRow
-          }
-        }
+        ...RowsPayload
       }
     }
   `,
-  [gridRowFragment],
+  [rowsPayloadFragment],
 );
 
 /** What a grid does with the cells that the user changes. */

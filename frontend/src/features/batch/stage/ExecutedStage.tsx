@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconSnowflake } from '@tabler/icons-react';
 import { formatCount, formatTime, plural } from '~/components/format';
-import { TextLink } from '~/components/links';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 
 export const executedStageFragment = graphql(`
@@ -76,11 +76,7 @@ export function ExecutedStage({
             more.
           </Text>
         </Group>
-        {job && (
-          <TextLink to="/jobs/$jobId" params={{ jobId: job.id }} size="sm">
-            Details of the job
-          </TextLink>
-        )}
+        {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>
   );

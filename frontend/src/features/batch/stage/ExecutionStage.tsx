@@ -1,10 +1,10 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
 import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
-import { TextLink } from '~/components/links';
 import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 
 export const executionStageFragment = graphql(
@@ -71,11 +71,7 @@ export function ExecutionStage({
             The rows that were done stay done. Resuming goes on with the others, each exactly once.
           </Text>
         )}
-        {job && (
-          <TextLink to="/jobs/$jobId" params={{ jobId: job.id }} size="sm">
-            Details of the job
-          </TextLink>
-        )}
+        {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>
   );
