@@ -60,6 +60,8 @@ func (c *Catalog) Products(ctx context.Context, query Query) (*model.Page[*model
 	if read != nil {
 		read = append(slices.Clip(read), query.OrderBy.column())
 	}
+	// The limit is bound, too. It takes PostgreSQL from keeping one plan for all
+	// values, which might look through everything for a few products.
 	condition, args := filter.And(where, after).OrTrue()
 	products, err := c.read(ctx, read, filter.SQL(
 		" WHERE "+condition+" ORDER BY "+order.By()+" LIMIT ?", append(args, query.First+1)...))
