@@ -13,8 +13,8 @@ import (
 )
 
 // Selection names the columns to read of products; "department", "brand" and
-// "vendor" stand for the related objects. Nil selects everything there is. The
-// id is always read.
+// "vendor" stand for the related objects. Other names are ignored. The id is
+// always read. Nil selects everything there is.
 type Selection []string
 
 // row is a product as it is read.
