@@ -5,6 +5,7 @@ import { assertAccessible, screenshot } from './support/accessibility.mjs';
 import { batchId, query } from './support/api.mjs';
 import { cell, chip, createBatch, execute, executed, signIn } from './support/app.mjs';
 import { launchBrowser, openPage } from './support/browser.mjs';
+import { Gate } from './support/gate.mjs';
 import { Server } from './support/server.mjs';
 
 const products = 100_000;
@@ -27,8 +28,11 @@ after(async () => {
   await server?.stop();
 });
 
-/** Creates a batch of new prices for all products that have one, and starts its execution. */
-async function executePricing(percent) {
+/**
+ * Creates a batch of new prices for all products that have one, and executes it until it can't go on: half-way, a gate
+ * is shut, which is returned.
+ */
+async function executePricing(t, percent) {
   await page.goto('/products');
   await createBatch(page, 'Pricing', (drawer) => drawer.getByLabel('Percent').fill(percent));
   await chip(page, /No new price/).click();
@@ -38,8 +42,10 @@ async function executePricing(percent) {
     .waitFor();
   await chip(page, /All/).click();
   await page.getByRole('button', { name: 'Mark complete' }).click();
+  const gate = await Gate.shut(t, server.folder);
   await execute(page);
   await page.locator('[role=progressbar]:not([aria-valuenow="0"])').waitFor();
+  return gate;
 }
 
 /** Fails unless every row of the batch that is shown was applied, and its first ones are seen at the products. */
@@ -65,25 +71,27 @@ async function assertApplied() {
   }
 }
 
-test('a killed server finishes by itself what it was executing', async () => {
-  await executePricing('10');
+test('a killed server finishes by itself what it was executing', async (t) => {
+  const gate = await executePricing(t, '10');
   await server.kill();
   await page.getByText('Reconnecting to the server…').waitFor();
   await page.getByText('The batch is being executed').waitFor();
   await assertAccessible(page, 'reconnecting');
 
+  await gate.open();
   await server.start();
   await page.getByText('Reconnecting to the server…').waitFor({ state: 'detached' });
   await assertApplied();
   await screenshot(page, 'recovered');
 });
 
-test('a canceled execution can be resumed', async () => {
-  await executePricing('-5');
+test('a canceled execution can be resumed', async (t) => {
+  const gate = await executePricing(t, '-5');
   await page.getByRole('button', { name: 'Cancel the execution' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Cancel the execution' }).click();
   await page.getByText('The execution was canceled').waitFor();
+  await gate.open();
   await assertAccessible(page, 'canceled');
 
   await page.getByRole('button', { name: 'Resume…' }).click();

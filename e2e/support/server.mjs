@@ -19,7 +19,7 @@ async function freePort() {
 
 /** A real server with a database of its own in a temporary folder. */
 export class Server {
-  #folder;
+  folder;
   #settings;
   #process;
   #output = '';
@@ -31,7 +31,7 @@ export class Server {
   static async create(settings = {}) {
     const server = new Server();
     server.#settings = settings;
-    server.#folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'));
+    server.folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'));
     server.address = `127.0.0.1:${await freePort()}`;
     await server.start();
     return server;
@@ -42,7 +42,7 @@ export class Server {
   }
 
   get #env() {
-    const own = { SLUICE_DATA: this.#folder, SLUICE_ADDR: this.address };
+    const own = { SLUICE_DATA: this.folder, SLUICE_ADDR: this.address };
     const env = { ...process.env, ...own, ...this.#settings };
     delete env.DATABASE_URL;
     return env;
@@ -90,7 +90,7 @@ export class Server {
     // A killed server has left its PostgreSQL running; the next one takes it over.
     if (this.#process.signalCode === 'SIGKILL') await this.start();
     await this.end();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Waits until the server has said something. */

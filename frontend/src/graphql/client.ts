@@ -1,6 +1,7 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 import { cache } from './cache';
 import { isUnauthenticated } from './errors';
+import { keepLast } from './keepLast';
 import { createSocket } from './socket';
 
 const endpoint = {
@@ -39,7 +40,7 @@ export function createApi(onSignedOut: () => void): Api {
   return {
     client: new Client({
       ...endpoint,
-      exchanges: [watchSession, cache, fetchExchange, subscriptions],
+      exchanges: [watchSession, keepLast(), cache, fetchExchange, subscriptions],
     }),
     uncached: new Client({ ...endpoint, exchanges: [watchSession, fetchExchange] }),
   };

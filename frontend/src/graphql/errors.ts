@@ -40,3 +40,8 @@ export function apiError(error: CombinedError): ApiError {
 export function isUnauthenticated(error: CombinedError | undefined): boolean {
   return error !== undefined && apiError(error).code === 'UNAUTHENTICATED';
 }
+
+/** True if the server could not be reached, or did not answer as the API does. */
+export function isOffline(error: CombinedError | undefined): boolean {
+  return error !== undefined && apiError(error).code === 'OFFLINE';
+}

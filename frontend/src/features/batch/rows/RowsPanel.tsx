@@ -2,6 +2,7 @@ import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { CombinedError } from 'urql';
 import { notifyFailed } from '~/components/notify';
+import { isOffline } from '~/graphql/errors';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import type { BatchSearch } from '../search';
 import { rowColumnFragment, type GridRow } from './row';
@@ -54,7 +55,10 @@ export function RowsPanel({
   const editable = batch.allowedActions.includes('EDIT');
   const withOutcome = executionStates.includes(batch.state);
   const onFailed = useCallback((error: unknown) => {
-    notifyFailed('Rows can’t be loaded', error instanceof CombinedError ? error : String(error));
+    const known = error instanceof CombinedError;
+    // The whole page says so then, and the rows are read again when the connection is back.
+    if (known && isOffline(error)) return;
+    notifyFailed('Rows can’t be loaded', known ? error : String(error));
   }, []);
 
   return (
