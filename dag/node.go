@@ -30,6 +30,11 @@ func (k Kind) decides() bool {
 	return k == KindBranch || k == KindBranchRule || k == KindCall
 }
 
+// counts tells whether the nodes of this kind have statistics.
+func (k Kind) counts() bool {
+	return k.decides() || k == KindRule || k == KindSet
+}
+
 type node[T any] struct {
 	kind  Kind
 	name  string
