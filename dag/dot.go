@@ -40,14 +40,15 @@ func (g Graph) DOT(title string) string {
 }
 
 func (n GraphNode) attributes() string {
-	label := n.Name
+	label, color := n.Name, ""
 	if s := n.Statistics; s != nil {
-		label += fmt.Sprintf("\n%d items, %v", s.Items, s.RunTime)
+		label += fmt.Sprintf("\nitems: %d, time: %s", s.Items, rounded(s.RunTime))
 		if s.Exceptions > 0 {
-			label += fmt.Sprintf("\n%d exceptions", s.Exceptions)
+			label += fmt.Sprintf("\nexceptions: %d", s.Exceptions)
+			color = ", color=red"
 		}
 	}
-	attributes := "label=" + quote(label)
+	attributes := "label=" + quote(label) + color
 	switch n.Kind {
 	case KindBranch, KindBranchRule:
 		attributes += ", shape=diamond"

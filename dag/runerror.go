@@ -19,15 +19,15 @@ func (e *RunError) Unwrap() error { return e.Err }
 
 // Abort returns the error by which a node ends the whole run, because the
 // fault is not the item's: the database is gone, say.
-func Abort(err error) error { return &abortion{err} }
+func Abort(err error) error { return &aborted{err} }
 
-type abortion struct{ error }
+type aborted struct{ error }
 
-func (a *abortion) Unwrap() error { return a.error }
+func (a *aborted) Unwrap() error { return a.error }
 
 // abortedBy returns the cause of an Abort in err's chain, or nil.
 func abortedBy(err error) error {
-	var a *abortion
+	var a *aborted
 	if errors.As(err, &a) {
 		return a.error
 	}

@@ -107,13 +107,8 @@ func (r *Runner[T]) visitSet(ctx context.Context, n *node[T], came itemSet) erro
 	for i := came.next(0); i >= 0; i = came.next(i + 1) {
 		r.set = append(r.set, r.items[i])
 	}
-	err := callSet(ctx, n, r.set)
-	var failed *itemErrors
-	if errors.As(err, &failed) {
-		return r.takeOutOfSet(ctx, n, came, failed.byPosition)
-	}
-	if err != nil {
-		return &RunError{Node: n.name, Err: err}
+	if err := callSet(ctx, n, r.set); err != nil {
+		return r.takeOutOfSet(ctx, n, came, err)
 	}
 	return nil
 }
@@ -127,10 +122,21 @@ func callSet[T any](ctx context.Context, n *node[T], items []*T) (err error) {
 	return n.doAll(ctx, items)
 }
 
-func (r *Runner[T]) takeOutOfSet(ctx context.Context, n *node[T], came itemSet, failed map[int]error) error {
+// takeOutOfSet deals with the error of a set-based node.
+func (r *Runner[T]) takeOutOfSet(ctx context.Context, n *node[T], came itemSet, err error) error {
+	var failed *itemErrors
+	if !errors.As(err, &failed) {
+		if ended := ctx.Err(); ended != nil {
+			return &RunError{Node: n.name, Err: ended}
+		}
+		if cause := abortedBy(err); cause != nil {
+			err = cause
+		}
+		return &RunError{Node: n.name, Err: err}
+	}
 	position, found := 0, 0
 	for i := came.next(0); i >= 0; i = came.next(i + 1) {
-		if err := failed[position]; err != nil {
+		if err := failed.byPosition[position]; err != nil {
 			found++
 			r.yes.remove(i)
 			if err := r.takeOut(ctx, n, i, err); err != nil {
@@ -139,7 +145,7 @@ func (r *Runner[T]) takeOutOfSet(ctx context.Context, n *node[T], came itemSet, 
 		}
 		position++
 	}
-	if found < len(failed) {
+	if found < len(failed.byPosition) {
 		err := fmt.Errorf("an item error has a position outside of the %d items", position)
 		return &RunError{Node: n.name, Err: err}
 	}
