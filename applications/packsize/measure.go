@@ -2,7 +2,7 @@ package packsize
 
 import "github.com/shopspring/decimal"
 
-// findSize reads numbers with a unit: 500ml, 10 cm, 42", 2-metre.
+// findSize reads numbers with a unit: 500ml, 10 cm, 42", 2-meter.
 func findSize(it *Item) bool {
 	found := false
 	for i := range it.words {

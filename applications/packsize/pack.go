@@ -31,7 +31,7 @@ func findPack(it *Item) bool {
 		switch {
 		case w.is("string", "strip", "chain") && how == joined:
 			it.doubtCount(n, count, OneStringOfMany)
-		case allowed == bare && !(how == bare && it.at(n).spelled),
+		case allowed == bare && (how != bare || !it.at(n).spelled),
 			allowed == joined && how != bare,
 			allowed == slash && how == slash:
 			it.addCount(n, count)

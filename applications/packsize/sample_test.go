@@ -64,13 +64,13 @@ func compare(t *testing.T, judged []judgment) agreement {
 		if j.verdict == Found {
 			a.stated++
 		}
-		switch {
-		case got.Verdict == Ambiguous:
+		switch got.Verdict {
+		case Ambiguous:
 			a.stored++
 			if j.verdict == Found {
 				a.withheld++
 			}
-		case got.Verdict == Found:
+		case Found:
 			a.found++
 			if j.verdict == Found && got.Result.Equal(j.result) {
 				a.right++

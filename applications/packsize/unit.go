@@ -34,6 +34,7 @@ type spelling struct {
 // spellings holds every spelling of a unit that is one word.
 var spellings = readSpellings()
 
+//nolint:misspell // descriptions are British as well as American
 func readSpellings() map[string]spelling {
 	all := map[string]spelling{}
 	for _, s := range []struct {
