@@ -2,6 +2,7 @@ package packsize
 
 // partNouns name parts and features of one product: a number of them counts no
 // pieces. In the singular, that is: 6 hooks may be six products.
+//
 //nolint:misspell // descriptions are British as well as American
 var partNouns = nouns(
 	"tier", "hook", "drawer", "door", "wick", "strand", "point", "page", "tone", "layer",
