@@ -5,11 +5,11 @@ import "fmt"
 // chain compiles an if with all that belongs to it, up to its end. It returns
 // the open ends and the statements left over.
 func (c *compiler[T]) chain(body []Statement[T], open []exit) (joined []exit, rest []Statement[T]) {
-	head := body[0].statement()
+	head := body[0].parsed()
 	no := c.clause(head, open, &joined)
 	hasElse := false
 	for body = body[1:]; len(body) > 0; body = body[1:] {
-		st := body[0].statement()
+		st := body[0].parsed()
 		switch st.word {
 		case wordElseIf, wordElseIfNot:
 			if hasElse {
@@ -40,7 +40,7 @@ func (c *compiler[T]) chain(body []Statement[T], open []exit) (joined []exit, re
 
 // clause compiles a condition with its body, adds the body's open ends to joined
 // and returns those of the items it has not taken.
-func (c *compiler[T]) clause(st *statement[T], open []exit, joined *[]exit) (left []exit) {
+func (c *compiler[T]) clause(st statement[T], open []exit, joined *[]exit) (left []exit) {
 	taken, left := c.node(st, open)
 	if st.word == wordIfNot || st.word == wordElseIfNot {
 		taken, left = left, taken

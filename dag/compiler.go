@@ -51,12 +51,11 @@ func (c *compiler[T]) compile(statements []Statement[T]) {
 }
 
 // sections cuts the statements into the main program and the definitions.
-func (c *compiler[T]) sections(statements []Statement[T]) []*statement[T] {
-	main := &statement[T]{word: wordDef}
-	sections := []*statement[T]{main}
+func (c *compiler[T]) sections(statements []Statement[T]) []statement[T] {
+	sections := []statement[T]{{word: wordDef}} // the main program
 	c.sub = &subprogram[T]{}
 	for _, s := range statements {
-		switch st := s.statement(); {
+		switch st := s.parsed(); {
 		case st.word == wordDef:
 			c.checkName("def", st.label)
 			sections = append(sections, st)
@@ -64,14 +63,14 @@ func (c *compiler[T]) sections(statements []Statement[T]) []*statement[T] {
 			detail := fmt.Sprintf("it follows def %q", sections[len(sections)-1].label)
 			c.report(describe(st), ErrUnreachable, detail)
 		default:
-			main.body = append(main.body, s)
+			sections[0].body = append(sections[0].body, s)
 		}
 	}
 	return sections
 }
 
 // section compiles a subprogram and returns its open ends.
-func (c *compiler[T]) section(s *statement[T], index int) []exit {
+func (c *compiler[T]) section(s statement[T], index int) []exit {
 	c.index, c.depth = index, 1
 	c.sub = &subprogram[T]{label: s.label}
 	c.program.subprograms = append(c.program.subprograms, c.sub)
@@ -86,7 +85,7 @@ func (c *compiler[T]) section(s *statement[T], index int) []exit {
 // list compiles statements that follow one another and returns the open ends.
 func (c *compiler[T]) list(body []Statement[T], open []exit) []exit {
 	for len(body) > 0 {
-		st := body[0].statement()
+		st := body[0].parsed()
 		if len(open) == 0 {
 			c.report(describe(st), ErrUnreachable, "every path before it has returned")
 			open = deadExit()
@@ -117,7 +116,7 @@ func (c *compiler[T]) list(body []Statement[T], open []exit) []exit {
 
 // node adds the node of a statement behind the open ends and returns its own:
 // that of the items it says yes to, and that of the others.
-func (c *compiler[T]) node(st *statement[T], open []exit) (yes, no []exit) {
+func (c *compiler[T]) node(st statement[T], open []exit) (yes, no []exit) {
 	n := st.node
 	n.id = len(c.program.nodes)
 	if n.kind == KindCall {

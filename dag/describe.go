@@ -3,7 +3,7 @@ package dag
 import "fmt"
 
 // describe says what a statement is, for messages and for lines without a node.
-func describe[T any](st *statement[T]) string {
+func describe[T any](st statement[T]) string {
 	switch st.word {
 	case wordReturn:
 		return fmt.Sprintf("return %t", st.value)
@@ -26,7 +26,7 @@ func describeNode[T any](n *node[T]) string {
 }
 
 // sentence is the line of a compiled node in the program's text.
-func sentence[T any](st *statement[T], n *node[T]) string {
+func sentence[T any](st statement[T], n *node[T]) string {
 	text := fmt.Sprintf("%v %s", n.kind, n.name)
 	if n.kind == KindCall {
 		text = n.name

@@ -27,7 +27,8 @@ func TestFlow(t *testing.T) {
 		"an empty ElseIf": {[]statement{p.If(odd("o")), p.ElseIf(odd("again")), p.Else(plus("+1", 1)), p.End(), yes}, []int{1, 1, 3, 3}, nil},
 		"a branch rule as condition": {
 			[]statement{p.If(p.BranchRule("/2", halve), plus("+10", 10)), p.Else(plus("+20", 20)), p.End(), yes},
-			[]int{10, 21, 11, 23}, nil,
+			[]int{10, 21, 11, 23},
+			nil,
 		},
 		"ElseIf": {
 			[]statement{
@@ -38,7 +39,8 @@ func TestFlow(t *testing.T) {
 				plus("+100", 100),
 				yes,
 			},
-			[]int{130, 111, 122, 113}, nil,
+			[]int{130, 111, 122, 113},
+			nil,
 		},
 		"ElseIfNot, no Else": {
 			[]statement{
@@ -47,7 +49,8 @@ func TestFlow(t *testing.T) {
 				p.End(),
 				yes,
 			},
-			[]int{20, 11, 2, 13}, nil,
+			[]int{20, 11, 2, 13},
+			nil,
 		},
 		"nested Ifs": {
 			[]statement{
@@ -60,19 +63,23 @@ func TestFlow(t *testing.T) {
 				plus("+100", 100),
 				yes,
 			},
-			[]int{102, 102, 104, 102}, nil,
+			[]int{102, 102, 104, 102},
+			nil,
 		},
 		"a return within an If": {
 			[]statement{p.If(odd("o"), no), p.End(), plus("+1", 1), yes},
-			[]int{1, 1, 3, 3}, []bool{true, false, true, false},
+			[]int{1, 1, 3, 3},
+			[]bool{true, false, true, false},
 		},
 		"every branch returns": {
 			[]statement{p.If(odd("o"), yes), p.Else(no), p.End()},
-			[]int{0, 1, 2, 3}, []bool{false, true, false, true},
+			[]int{0, 1, 2, 3},
+			[]bool{false, true, false, true},
 		},
 		"a call": {
 			[]statement{p.Call("+2"), plus("+10", 10), yes, p.Def("+2", plus("+1", 1), plus("+1 again", 1), no)},
-			[]int{12, 13, 14, 15}, nil,
+			[]int{12, 13, 14, 15},
+			nil,
 		},
 		"calls within calls, twice": {
 			[]statement{
@@ -80,24 +87,28 @@ func TestFlow(t *testing.T) {
 				p.Def("+2", p.Call("+1"), p.Call("+1"), yes),
 				p.Def("+1", plus("one", 1), yes),
 			},
-			[]int{3, 4, 5, 6}, nil,
+			[]int{3, 4, 5, 6},
+			nil,
 		},
 		"a call in one branch": {
 			[]statement{
 				p.If(odd("o"), plus("+10", 10)), p.Else(p.Call("+2")), p.End(), yes,
 				p.Def("+2", plus("+1", 1), plus("+1 again", 1), yes),
 			},
-			[]int{2, 11, 4, 13}, nil,
+			[]int{2, 11, 4, 13},
+			nil,
 		},
 		"a label as condition": {
 			[]statement{p.If(p.Call("odd?"), plus("+10", 10)), p.Else(plus("+20", 20)), p.End(), yes, isOddLabel},
-			[]int{20, 11, 22, 13}, nil,
+			[]int{20, 11, 22, 13},
+			nil,
 		},
 		"a label as condition of ElseIfNot": {
 			[]statement{
 				p.If(p.Branch("two", equals(2))), p.ElseIfNot(p.Call("odd?"), plus("+10", 10)), p.End(), yes, isOddLabel,
 			},
-			[]int{10, 1, 2, 3}, nil,
+			[]int{10, 1, 2, 3},
+			nil,
 		},
 		"a condition made of a condition": {
 			[]statement{
@@ -105,7 +116,8 @@ func TestFlow(t *testing.T) {
 				p.Def("even?", p.If(p.Call("odd?"), no), p.Else(yes), p.End()),
 				isOddLabel,
 			},
-			[]int{0, 2, 2, 4}, []bool{false, true, false, true},
+			[]int{0, 2, 2, 4},
+			[]bool{false, true, false, true},
 		},
 		"a definition nobody calls": {
 			[]statement{yes, p.Def("spare", plus("+1", 1), yes)}, []int{0, 1, 2, 3}, nil,

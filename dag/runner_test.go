@@ -52,10 +52,10 @@ func TestSharedExceptionIsNotChanged(t *testing.T) {
 func TestErrorAndPanicOfOneItem(t *testing.T) {
 	t.Parallel()
 	rule := func(_ context.Context, it *number) error {
-		switch {
-		case it.n%3 == 1:
+		switch it.n % 3 {
+		case 1:
 			return errBad
-		case it.n%3 == 2:
+		case 2:
 			panic("worse")
 		}
 		return nil

@@ -5,7 +5,7 @@ import "context"
 // Statement is one line of a program, with its body where it has one. Only a
 // Builder makes statements.
 type Statement[T any] interface {
-	statement() *statement[T]
+	parsed() statement[T]
 }
 
 type statement[T any] struct {
@@ -16,12 +16,13 @@ type statement[T any] struct {
 	body  []Statement[T] // of an if, else-if, else or definition
 }
 
-func (s *statement[T]) statement() *statement[T] { return s }
+//nolint:unused // it makes the types Statements; the linter does not see through type parameters
+func (s statement[T]) parsed() statement[T] { return s }
 
 type word string
 
 const (
-	wordNode      word = "node"
+	wordNode      word = ""
 	wordIf        word = "if"
 	wordIfNot     word = "if not"
 	wordElseIf    word = "else if"
@@ -34,11 +35,7 @@ const (
 
 // Action is a statement that works on items and has no yes or no outcome: a
 // rule or a set-based node.
-type Action[T any] struct{ node node[T] }
-
-func (a Action[T]) statement() *statement[T] {
-	return &statement[T]{word: wordNode, node: a.node}
-}
+type Action[T any] struct{ statement[T] }
 
 // Doc returns the action with a text for people, which is not part of the hash.
 func (a Action[T]) Doc(text string) Action[T] {
@@ -49,11 +46,7 @@ func (a Action[T]) Doc(text string) Action[T] {
 // Condition is a statement with a yes or no outcome: a branch, a branch-rule or
 // a call. In an If it decides; on its own it is counted, and the flow goes on in
 // either case.
-type Condition[T any] struct{ node node[T] }
-
-func (c Condition[T]) statement() *statement[T] {
-	return &statement[T]{word: wordNode, node: c.node}
-}
+type Condition[T any] struct{ statement[T] }
 
 // Doc returns the condition with a text for people, which is not part of the
 // hash.
@@ -76,7 +69,7 @@ func (b *Builder[T]) Rule(name string, rule func(context.Context, *T) error) Act
 	if rule != nil {
 		n.do = func(ctx context.Context, item *T) (bool, error) { return true, rule(ctx, item) }
 	}
-	return Action[T]{n}
+	return Action[T]{statement[T]{node: n}}
 }
 
 // Set works on all items at once that reach it together: those of the chunk, in
@@ -84,68 +77,68 @@ func (b *Builder[T]) Rule(name string, rule func(context.Context, *T) error) Act
 // keep the slice. It fails single items by returning ItemErrors; any other error,
 // and a panic, fails the whole run.
 func (b *Builder[T]) Set(name string, set func(context.Context, []*T) error) Action[T] {
-	return Action[T]{node[T]{kind: KindSet, name: name, doAll: set}}
+	return Action[T]{statement[T]{node: node[T]{kind: KindSet, name: name, doAll: set}}}
 }
 
 // Branch asks a question about an item and leaves the item as it is.
 func (b *Builder[T]) Branch(name string, ask func(context.Context, *T) (bool, error)) Condition[T] {
-	return Condition[T]{node[T]{kind: KindBranch, name: name, do: ask}}
+	return Condition[T]{statement[T]{node: node[T]{kind: KindBranch, name: name, do: ask}}}
 }
 
 // BranchRule tries to transform an item and tells whether it did.
 func (b *Builder[T]) BranchRule(name string, try func(context.Context, *T) (bool, error)) Condition[T] {
-	return Condition[T]{node[T]{kind: KindBranchRule, name: name, do: try}}
+	return Condition[T]{statement[T]{node: node[T]{kind: KindBranchRule, name: name, do: try}}}
 }
 
 // Call sends an item through the subprogram with the given label, which must be
 // defined further down. Its outcome is what the subprogram returned.
 func (b *Builder[T]) Call(label string) Condition[T] {
-	return Condition[T]{node[T]{kind: KindCall, label: label}}
+	return Condition[T]{statement[T]{node: node[T]{kind: KindCall, label: label}}}
 }
 
 // ReturnTrue ends the subprogram, or the program, with success.
 func (b *Builder[T]) ReturnTrue() Statement[T] {
-	return &statement[T]{word: wordReturn, value: true}
+	return statement[T]{word: wordReturn, value: true}
 }
 
 // ReturnFalse ends the subprogram, or the program, with failure.
 func (b *Builder[T]) ReturnFalse() Statement[T] {
-	return &statement[T]{word: wordReturn}
+	return statement[T]{word: wordReturn}
 }
 
 // If runs its body for the items the condition says yes to. Any number of
 // ElseIf and ElseIfNot, at most one Else, and then End must follow.
 func (b *Builder[T]) If(condition Condition[T], body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordIf, node: condition.node, body: body}
+	return statement[T]{word: wordIf, node: condition.node, body: body}
 }
 
 // IfNot is If for the items the condition says no to.
 func (b *Builder[T]) IfNot(condition Condition[T], body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordIfNot, node: condition.node, body: body}
+	return statement[T]{word: wordIfNot, node: condition.node, body: body}
 }
 
 // ElseIf continues an If: it asks its condition about the items left over.
 func (b *Builder[T]) ElseIf(condition Condition[T], body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordElseIf, node: condition.node, body: body}
+	return statement[T]{word: wordElseIf, node: condition.node, body: body}
 }
 
 // ElseIfNot is ElseIf for the items the condition says no to.
 func (b *Builder[T]) ElseIfNot(condition Condition[T], body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordElseIfNot, node: condition.node, body: body}
+	return statement[T]{word: wordElseIfNot, node: condition.node, body: body}
 }
 
 // Else runs its body for the items that no condition of the If has taken.
 func (b *Builder[T]) Else(body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordElse, body: body}
+	return statement[T]{word: wordElse, body: body}
 }
 
 // End closes an If: all items whose path is still open go on from here.
 func (b *Builder[T]) End() Statement[T] {
-	return &statement[T]{word: wordEnd}
+	return statement[T]{word: wordEnd}
 }
 
 // Def defines a subprogram. Definitions stand after the main program and after
 // every call of them, so no program can call itself.
 func (b *Builder[T]) Def(label string, body ...Statement[T]) Statement[T] {
-	return &statement[T]{word: wordDef, label: label, body: body}
+	return statement[T]{word: wordDef, label: label, body: body}
 }
