@@ -8,13 +8,15 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/uptrace/bun/schema"
+
+	"github.com/sluicehq/sluice/form"
 )
 
 // Column is a column of a batch type's rows.
 type Column struct {
 	Key       string // its name in the database and at the API
 	Title     string
-	Type      ValueType
+	Type      form.Type
 	Editable  bool
 	Nullable  bool
 	Min, Max  *decimal.Decimal
@@ -66,13 +68,13 @@ func parseColumn(f *schema.Field) (*Column, error) {
 	}
 	switch {
 	case goType == decimalType:
-		c.Type, c.sqlType = Decimal, "numeric"
+		c.Type, c.sqlType = form.Decimal, "numeric"
 	case goType.Kind() == reflect.String:
-		c.Type, c.MaxLength = Text, new(defaultLength)
+		c.Type, c.MaxLength = form.Text, new(defaultLength)
 	case goType.Kind() == reflect.Int || goType.Kind() == reflect.Int64:
-		c.Type, c.sqlType = Integer, "bigint"
+		c.Type, c.sqlType = form.Integer, "bigint"
 	case goType.Kind() == reflect.Bool:
-		c.Type, c.sqlType = Boolean, "boolean"
+		c.Type, c.sqlType = form.Boolean, "boolean"
 	default:
 		return c, fmt.Errorf("a column can't be a %s", goType)
 	}
@@ -94,7 +96,7 @@ func (c *Column) set(option string) error {
 	case "title":
 		c.Title = value
 	case "type":
-		c.Type = ValueType(strings.ToUpper(value))
+		c.Type = form.Type(strings.ToUpper(value))
 	case "editable":
 		c.Editable = true
 	case "min":
@@ -102,7 +104,7 @@ func (c *Column) set(option string) error {
 	case "max":
 		c.Max, err = parseBound(value)
 	case "length":
-		if c.Type != Text {
+		if c.Type != form.Text {
 			return fmt.Errorf("length is for texts")
 		}
 		*c.MaxLength, err = strconv.Atoi(value)
@@ -117,13 +119,13 @@ func parseBound(text string) (*decimal.Decimal, error) {
 	return &d, err
 }
 
-// bounds returns what a new value must keep to.
-func (c *Column) bounds() bounds {
-	b := bounds{title: c.Title, min: c.Min, max: c.Max}
+// limits returns what a new value must keep to.
+func (c *Column) limits() form.Limits {
+	l := form.Limits{Title: c.Title, Min: c.Min, Max: c.Max}
 	if c.MaxLength != nil {
-		b.maxLength = *c.MaxLength
+		l.MaxLength = *c.MaxLength
 	}
-	return b
+	return l
 }
 
 // value returns the column's value in a row: nil for empty, else a string,

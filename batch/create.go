@@ -8,6 +8,7 @@ import (
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -63,7 +64,7 @@ func (s *Service) draft(ctx context.Context, k *Kind, in FromQuery) (*model.Batc
 	if in.ClientKey != nil && (len(*in.ClientKey) == 0 || len(*in.ClientKey) > 100) {
 		return nil, model.Invalid("clientKey", "The client key must have 1 to 100 characters.")
 	}
-	params, err := parseParameters(k.Parameters, in.Parameters)
+	params, err := form.Parse(k.Parameters, in.Parameters, "parameters")
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +108,7 @@ func (s *Service) insert(ctx context.Context, tx postgres.Tx, b *model.Batch) er
 }
 
 func (s *Service) startJob(ctx context.Context, tx postgres.Tx, b *model.Batch, application, verb string) (*model.Job, error) {
-	return s.jobs.Create(ctx, tx, job.Spec{
+	return s.jobs.CreateTx(ctx, tx, job.Spec{
 		Application:  application,
 		Name:         fmt.Sprintf("%s batch %s", verb, model.BatchNumber(b.ID)),
 		Description:  b.Description,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/words"
 )
 
 // DescribeExecution says what executing a batch would do now; nil once it has
@@ -86,7 +87,7 @@ func (k *Kind) obstacles(ctx context.Context, db bun.IDB, b *model.Batch) ([]str
 		for _, c := range counts {
 			if c.Status == key {
 				reasons = append(reasons, fmt.Sprintf("%s: %s. %s",
-					Plural(c.Count, "row", "rows"), k.statuses[key].Title, k.statuses[key].Description))
+					words.Plural(c.Count, "row", "rows"), k.statuses[key].Title, k.statuses[key].Description))
 			}
 		}
 	}

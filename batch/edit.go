@@ -118,7 +118,7 @@ func (k *Kind) parseEdit(given map[string]any) (map[string]any, *model.Error) {
 			values[key] = nil
 			continue
 		}
-		value, err := c.bounds().parse(c.Type, raw)
+		value, err := c.limits().Parse(c.Type, raw)
 		if err != nil {
 			return nil, err.At(key)
 		}

@@ -38,7 +38,7 @@ func (a *execute) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *
 	if err != nil {
 		return job.Outcome{}, err
 	}
-	bounds, err := job.KeyRangeOf(c)
+	bounds, err := job.BoundsOf(c)
 	if err != nil {
 		return job.Outcome{}, err
 	}

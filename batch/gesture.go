@@ -12,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/words"
 )
 
 // MaxRowsAtOnce bounds the rows of one mutation.
@@ -37,7 +38,7 @@ func (s *Service) changeRows(ctx context.Context, batchID int64, ids []model.ID,
 	fn func(ctx context.Context, tx postgres.Tx, g *gesture) error,
 ) (*RowsResult, error) {
 	if len(ids) == 0 || len(ids) > MaxRowsAtOnce {
-		return nil, model.Invalid("rows", "Give 1 to %s rows at once.", Thousands(MaxRowsAtOnce))
+		return nil, model.Invalid("rows", "Give 1 to %s rows at once.", words.Thousands(MaxRowsAtOnce))
 	}
 	result := &RowsResult{}
 	b, err := s.change(ctx, batchID, "edit", actionEdit,

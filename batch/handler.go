@@ -7,8 +7,10 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/words"
 )
 
 // Handler gives a batch type its meaning. Embed Defaults to get every method
@@ -24,11 +26,11 @@ type Handler interface {
 	// row model's own columns an SQL expression over product AS p. Columns
 	// that are left out get their default. The expressions also refresh the
 	// columns that people can't edit.
-	FromProduct(params Values) map[string]filter.Expr
+	FromProduct(params form.Values) map[string]filter.Expr
 
 	// Status returns an SQL expression over the row AS r that yields the key
 	// of one of the type's statuses. It runs after population and every edit.
-	Status(params Values) filter.Expr
+	Status(params form.Values) filter.Expr
 
 	// Stale returns an SQL condition over the row AS r and its product AS p
 	// that tells whether the product has changed in a way that matters since
@@ -66,9 +68,9 @@ type Type struct {
 	Key         string // stable, lower case; part of permissions: "labels"
 	Title       string
 	Description string
-	Row         any         // a nil pointer to the row model: (*Row)(nil)
-	Statuses    []Status    // the first one is the default
-	Parameters  []Parameter // what populating asks for
+	Row         any          // a nil pointer to the row model: (*Row)(nil)
+	Statuses    []Status     // the first one is the default
+	Parameters  []form.Field // what populating asks for
 }
 
 // Status is a status that rows can have. Rows with SeverityError keep the
@@ -102,7 +104,7 @@ type Download struct {
 type Defaults struct{}
 
 // Status gives every row the type's first status.
-func (Defaults) Status(Values) filter.Expr { return filter.Expr{} }
+func (Defaults) Status(form.Values) filter.Expr { return filter.Expr{} }
 
 // Stale finds no row stale.
 func (Defaults) Stale() filter.Expr { return filter.Expr{} }
@@ -116,7 +118,7 @@ func (Defaults) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batc
 	if err != nil {
 		return nil, err
 	}
-	return &Description{Summary: "Execute " + Plural(n, "row", "rows") + "."}, nil
+	return &Description{Summary: "Execute " + words.Plural(n, "row", "rows") + "."}, nil
 }
 
 // Downloads has none.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -50,14 +51,14 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 // checkHeader checks the texts of a header that are given.
 func checkHeader(description, notes *string) error {
 	if description != nil {
-		b := bounds{title: "The description", maxLength: maxDescription}
-		if _, err := b.text(*description); err != nil {
+		l := form.Limits{Title: "The description", MaxLength: maxDescription}
+		if _, err := l.Text(*description); err != nil {
 			return err.At("description")
 		}
 	}
 	if notes != nil {
-		b := bounds{title: "The notes", maxLength: maxNotes}
-		if _, err := b.text(*notes); err != nil {
+		l := form.Limits{Title: "The notes", MaxLength: maxNotes}
+		if _, err := l.Text(*notes); err != nil {
 			return err.At("notes")
 		}
 	}
@@ -98,7 +99,7 @@ func (s *Service) Execute(ctx context.Context, id int64) (*model.Batch, error) {
 			if b.ExecutionJobID == nil {
 				return s.startExecution(ctx, tx, k, b, to)
 			}
-			if _, err := s.jobs.Resume(ctx, tx, *b.ExecutionJobID); err != nil {
+			if _, err := s.jobs.ResumeTx(ctx, tx, *b.ExecutionJobID); err != nil {
 				return err
 			}
 			b.State = to
@@ -139,7 +140,7 @@ func (s *Service) Delete(ctx context.Context, id int64) error {
 			if b.PopulationJobID == nil {
 				return nil
 			}
-			err := s.jobs.Delete(ctx, tx, *b.PopulationJobID)
+			err := s.jobs.DeleteTx(ctx, tx, *b.PopulationJobID)
 			if model.CodeOf(err) == model.CodeConflict {
 				return model.Conflict("Batch %s can't be deleted: it is being populated. Wait for that, or cancel its job first.", model.BatchNumber(b.ID))
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -20,7 +21,7 @@ type populate struct{ types *Registry }
 
 // populateBounds are the bounds of one of its chunks.
 type populateBounds struct {
-	job.KeyRange
+	job.Bounds
 	First int64 `json:"first"` // the sequence of its first row
 	Total int64 `json:"total"` // of all chunks
 }
@@ -64,7 +65,7 @@ func number(parts []job.Partition) {
 	}
 	first := int64(1)
 	for i, p := range parts {
-		parts[i].Bounds = populateBounds{KeyRange: p.Bounds.(job.KeyRange), First: first, Total: total}
+		parts[i].Bounds = populateBounds{Bounds: p.Bounds.(job.Bounds), First: first, Total: total}
 		first += p.Items
 	}
 }
@@ -96,7 +97,7 @@ func (a *populate) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c 
 // sequences behind all chunks: n planned rows keep first to first+n-1, and the
 // rest repeat that pattern shifted by total, which no other chunk can touch.
 func (k *Kind) insertFromProducts(b *model.Batch, bounds populateBounds, planned int64) (filter.Expr, error) {
-	params, err := loadParameters(k.Parameters, b.Parameters)
+	params, err := form.Load(k.Parameters, b.Parameters)
 	if err != nil {
 		return filter.Expr{}, err
 	}

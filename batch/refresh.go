@@ -8,13 +8,14 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 )
 
 // refresh recomputes what rows take from their products, except the cells that
 // people can edit, and then their statuses.
 func (k *Kind) refresh(ctx context.Context, db bun.IDB, b *model.Batch, sequences []int64) error {
-	params, err := loadParameters(k.Parameters, b.Parameters)
+	params, err := form.Load(k.Parameters, b.Parameters)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun/schema"
 
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -106,7 +107,7 @@ func (k *Kind) column(key string) *Column {
 }
 
 // statusExpr is the SQL of a row's status, over the row AS r.
-func (k *Kind) statusExpr(params Values) filter.Expr {
+func (k *Kind) statusExpr(params form.Values) filter.Expr {
 	if e := k.handler.Status(params); !e.Empty() {
 		return e
 	}

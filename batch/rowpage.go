@@ -9,6 +9,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -147,7 +148,7 @@ func (k *Kind) where(f *RowFilter) (filter.Expr, error) {
 func (k *Kind) searchText() string {
 	var texts []string
 	for _, c := range k.Columns {
-		if c.Type == Text {
+		if c.Type == form.Text {
 			texts = append(texts, "coalesce(r."+c.Key+", '')")
 		}
 	}

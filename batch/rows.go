@@ -75,21 +75,4 @@ func (r Rows) settle(ctx context.Context, db bun.IDB) (done, failed int64, err e
 	return done, failed, nil
 }
 
-// Plural returns "1 row", "412 rows" or "1,000,000 rows".
-func Plural(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Thousands(n) + " " + many
-}
-
-// Thousands formats a number with commas: 1,000,000.
-func Thousands(n int64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
 func (k *Kind) rows(b *model.Batch) Rows { return Rows{kind: k, batchID: b.ID} }

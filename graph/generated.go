@@ -20,6 +20,7 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/resolvers/scalar"
@@ -242,8 +243,8 @@ type ComplexityRoot struct {
 	}
 
 	ParameterCondition struct {
-		Parameter func(childComplexity int) int
-		Values    func(childComplexity int) int
+		Field  func(childComplexity int) int
+		Values func(childComplexity int) int
 	}
 
 	Product struct {
@@ -1294,11 +1295,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		return e.ComplexityRoot.Parameter.Type(childComplexity), true
 
 	case "ParameterCondition.parameter":
-		if e.ComplexityRoot.ParameterCondition.Parameter == nil {
+		if e.ComplexityRoot.ParameterCondition.Field == nil {
 			break
 		}
 
-		return e.ComplexityRoot.ParameterCondition.Parameter(childComplexity), true
+		return e.ComplexityRoot.ParameterCondition.Field(childComplexity), true
 	case "ParameterCondition.values":
 		if e.ComplexityRoot.ParameterCondition.Values == nil {
 			break
@@ -4177,8 +4178,8 @@ func (ec *executionContext) _BatchType_parameters(ctx context.Context, field gra
 			return obj.Parameters, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Parameter) graphql.Marshaler {
-			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐParameterᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Field) graphql.Marshaler {
+			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4362,7 +4363,7 @@ func (ec *executionContext) fieldContext_CancelJobPayload_job(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _Choice_key(ctx context.Context, field graphql.CollectedField, obj *batch.Choice) (ret graphql.Marshaler) {
+func (ec *executionContext) _Choice_key(ctx context.Context, field graphql.CollectedField, obj *form.Choice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4385,7 +4386,7 @@ func (ec *executionContext) fieldContext_Choice_key(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Choice", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Choice_title(ctx context.Context, field graphql.CollectedField, obj *batch.Choice) (ret graphql.Marshaler) {
+func (ec *executionContext) _Choice_title(ctx context.Context, field graphql.CollectedField, obj *form.Choice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6256,7 +6257,7 @@ func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_key(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_key(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6279,7 +6280,7 @@ func (ec *executionContext) fieldContext_Parameter_key(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_title(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_title(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6302,7 +6303,7 @@ func (ec *executionContext) fieldContext_Parameter_title(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_help(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_help(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6325,7 +6326,7 @@ func (ec *executionContext) fieldContext_Parameter_help(_ context.Context, field
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_type(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_type(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6337,8 +6338,8 @@ func (ec *executionContext) _Parameter_type(ctx context.Context, field graphql.C
 			return obj.Type, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.ValueType) graphql.Marshaler {
-			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v form.Type) graphql.Marshaler {
+			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6348,7 +6349,7 @@ func (ec *executionContext) fieldContext_Parameter_type(_ context.Context, field
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type ValueType does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_required(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_required(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6371,7 +6372,7 @@ func (ec *executionContext) fieldContext_Parameter_required(_ context.Context, f
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_default(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_default(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6394,7 +6395,7 @@ func (ec *executionContext) fieldContext_Parameter_default(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_min(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_min(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6417,7 +6418,7 @@ func (ec *executionContext) fieldContext_Parameter_min(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_max(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_max(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6440,7 +6441,7 @@ func (ec *executionContext) fieldContext_Parameter_max(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Parameter", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Parameter_choices(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_choices(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6452,8 +6453,8 @@ func (ec *executionContext) _Parameter_choices(ctx context.Context, field graphq
 			return obj.Choices, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Choice) graphql.Marshaler {
-			return ec.marshalNChoice2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐChoiceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Choice) graphql.Marshaler {
+			return ec.marshalNChoice2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoiceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6472,7 +6473,7 @@ func (ec *executionContext) fieldContext_Parameter_choices(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Parameter_onlyIf(ctx context.Context, field graphql.CollectedField, obj *batch.Parameter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Parameter_onlyIf(ctx context.Context, field graphql.CollectedField, obj *form.Field) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6484,8 +6485,8 @@ func (ec *executionContext) _Parameter_onlyIf(ctx context.Context, field graphql
 			return obj.OnlyIf, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Condition) graphql.Marshaler {
-			return ec.marshalOParameterCondition2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCondition(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *form.Condition) graphql.Marshaler {
+			return ec.marshalOParameterCondition2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐCondition(ctx, selections, v)
 		},
 		true,
 		false,
@@ -6504,7 +6505,7 @@ func (ec *executionContext) fieldContext_Parameter_onlyIf(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _ParameterCondition_parameter(ctx context.Context, field graphql.CollectedField, obj *batch.Condition) (ret graphql.Marshaler) {
+func (ec *executionContext) _ParameterCondition_parameter(ctx context.Context, field graphql.CollectedField, obj *form.Condition) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6513,7 +6514,7 @@ func (ec *executionContext) _ParameterCondition_parameter(ctx context.Context, f
 			return ec.fieldContext_ParameterCondition_parameter(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Parameter, nil
+			return obj.Field, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -6527,7 +6528,7 @@ func (ec *executionContext) fieldContext_ParameterCondition_parameter(_ context.
 	return graphql.NewScalarFieldContext("ParameterCondition", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ParameterCondition_values(ctx context.Context, field graphql.CollectedField, obj *batch.Condition) (ret graphql.Marshaler) {
+func (ec *executionContext) _ParameterCondition_values(ctx context.Context, field graphql.CollectedField, obj *form.Condition) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8050,8 +8051,8 @@ func (ec *executionContext) _RowColumn_type(ctx context.Context, field graphql.C
 			return obj.Type, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.ValueType) graphql.Marshaler {
-			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v form.Type) graphql.Marshaler {
+			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12086,7 +12087,7 @@ func (ec *executionContext) _CancelJobPayload(ctx context.Context, sel ast.Selec
 
 var choiceImplementors = []string{"Choice"}
 
-func (ec *executionContext) _Choice(ctx context.Context, sel ast.SelectionSet, obj *batch.Choice) graphql.Marshaler {
+func (ec *executionContext) _Choice(ctx context.Context, sel ast.SelectionSet, obj *form.Choice) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, choiceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -13085,7 +13086,7 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 
 var parameterImplementors = []string{"Parameter"}
 
-func (ec *executionContext) _Parameter(ctx context.Context, sel ast.SelectionSet, obj *batch.Parameter) graphql.Marshaler {
+func (ec *executionContext) _Parameter(ctx context.Context, sel ast.SelectionSet, obj *form.Field) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, parameterImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -13168,7 +13169,7 @@ func (ec *executionContext) _Parameter(ctx context.Context, sel ast.SelectionSet
 
 var parameterConditionImplementors = []string{"ParameterCondition"}
 
-func (ec *executionContext) _ParameterCondition(ctx context.Context, sel ast.SelectionSet, obj *batch.Condition) graphql.Marshaler {
+func (ec *executionContext) _ParameterCondition(ctx context.Context, sel ast.SelectionSet, obj *form.Condition) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, parameterConditionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -15305,15 +15306,15 @@ func (ec *executionContext) marshalNCancelJobPayload2ᚖgithubᚗcomᚋsluicehq�
 	return ec._CancelJobPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐChoice(ctx context.Context, sel ast.SelectionSet, v batch.Choice) graphql.Marshaler {
+func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoice(ctx context.Context, sel ast.SelectionSet, v form.Choice) graphql.Marshaler {
 	return ec._Choice(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNChoice2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐChoiceᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.Choice) graphql.Marshaler {
+func (ec *executionContext) marshalNChoice2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoiceᚄ(ctx context.Context, sel ast.SelectionSet, v []form.Choice) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐChoice(ctx, sel, v[i])
+		return ec.marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoice(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -15700,15 +15701,15 @@ func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluice
 	return ec._PageInfo(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNParameter2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐParameter(ctx context.Context, sel ast.SelectionSet, v batch.Parameter) graphql.Marshaler {
+func (ec *executionContext) marshalNParameter2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐField(ctx context.Context, sel ast.SelectionSet, v form.Field) graphql.Marshaler {
 	return ec._Parameter(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐParameterᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.Parameter) graphql.Marshaler {
+func (ec *executionContext) marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []form.Field) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNParameter2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐParameter(ctx, sel, v[i])
+		return ec.marshalNParameter2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐField(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -16183,15 +16184,15 @@ func (ec *executionContext) unmarshalNUpdateRowsInput2githubᚗcomᚋsluicehqᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx context.Context, v any) (batch.ValueType, error) {
+func (ec *executionContext) unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx context.Context, v any) (form.Type, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType[tmp]
+	res := unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType(ctx context.Context, sel ast.SelectionSet, v batch.ValueType) graphql.Marshaler {
+func (ec *executionContext) marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx context.Context, sel ast.SelectionSet, v form.Type) graphql.Marshaler {
 	_ = sel
-	res := scalar.MarshalString(marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType[v])
+	res := scalar.MarshalString(marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -16201,21 +16202,21 @@ func (ec *executionContext) marshalNValueType2githubᚗcomᚋsluicehqᚋsluice�
 }
 
 var (
-	unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType = map[string]batch.ValueType{
-		"TEXT":    batch.Text,
-		"INTEGER": batch.Integer,
-		"DECIMAL": batch.Decimal,
-		"MONEY":   batch.Money,
-		"BOOLEAN": batch.Boolean,
-		"CHOICE":  batch.OneOf,
+	unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType = map[string]form.Type{
+		"TEXT":    form.Text,
+		"INTEGER": form.Integer,
+		"DECIMAL": form.Decimal,
+		"MONEY":   form.Money,
+		"BOOLEAN": form.Boolean,
+		"CHOICE":  form.OneOf,
 	}
-	marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐValueType = map[batch.ValueType]string{
-		batch.Text:    "TEXT",
-		batch.Integer: "INTEGER",
-		batch.Decimal: "DECIMAL",
-		batch.Money:   "MONEY",
-		batch.Boolean: "BOOLEAN",
-		batch.OneOf:   "CHOICE",
+	marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType = map[form.Type]string{
+		form.Text:    "TEXT",
+		form.Integer: "INTEGER",
+		form.Decimal: "DECIMAL",
+		form.Money:   "MONEY",
+		form.Boolean: "BOOLEAN",
+		form.OneOf:   "CHOICE",
 	}
 )
 
@@ -16749,7 +16750,7 @@ func (ec *executionContext) marshalONode2githubᚗcomᚋsluicehqᚋsluiceᚋgrap
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOParameterCondition2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCondition(ctx context.Context, sel ast.SelectionSet, v *batch.Condition) graphql.Marshaler {
+func (ec *executionContext) marshalOParameterCondition2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐCondition(ctx context.Context, sel ast.SelectionSet, v *form.Condition) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -3,6 +3,8 @@ package job
 import (
 	"context"
 
+	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -35,6 +37,38 @@ type Application interface {
 	End(ctx context.Context, tx postgres.Tx, j *model.Job) error
 }
 
+// Describer is an Application that people may create jobs of: one that stands
+// alone. Jobs of the others are created by the domain they belong to.
+type Describer interface {
+	Describe() Description
+}
+
+// SourceChecker is an Application that can tell from a source's text whether it
+// understands it, and whether the viewer may read it. Errors: INVALID at
+// "source", FORBIDDEN.
+type SourceChecker interface {
+	CheckSource(ctx context.Context, source string) error
+}
+
+// Description tells people about an application.
+type Description struct {
+	Title       string
+	Description string
+	Sources     []SourceForm
+	Parameters  []form.Field
+	// Partitionings are those that the application defines, besides the general ones.
+	Partitionings []string
+	// Corrections are the fields of an item that a person may correct when it
+	// was stored away.
+	Corrections []form.Field
+}
+
+// SourceForm is a form of source that an application understands.
+type SourceForm struct {
+	Form        string // "products:department=12"
+	Description string
+}
+
 // Announcer is an Application whose jobs change other objects, too. Topics
 // names the events (see package event) to send, besides the job's own, after
 // every commit of its chunks, plan and end.
@@ -51,8 +85,14 @@ type Partition struct {
 }
 
 // Outcome counts the items of a chunk that have been dealt with. Done includes
-// Failed, those that were dealt with and failed.
+// Failed, those that were dealt with and failed, and Exceptions, those that were
+// stored away for a human.
 type Outcome struct {
-	Done   int64
-	Failed int64
+	Done       int64
+	Failed     int64
+	Exceptions int64
+	// Program is the hash of the program that did it, "" if there is none, and
+	// Statistics are those of its nodes.
+	Program    string
+	Statistics dag.Statistics
 }

@@ -69,7 +69,10 @@ func (c *carriage) begin(ctx context.Context) (verdict, error) {
 	if isNoRows(err) {
 		return verdict{}, errNotMine
 	}
-	return verdict{kind: goOn}, err
+	if err != nil {
+		return verdict{}, err
+	}
+	return verdict{kind: goOn}, c.engine.noteProgram(ctx, c.job)
 }
 
 // step plans the job, does one chunk, or settles what becomes of the lane.

@@ -2,12 +2,18 @@ package job
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
+
+// errTooLong ends the context of a chunk that takes longer than it may.
+var errTooLong = errors.New("the chunk took too long")
 
 // errFenced means that the chunk is no longer this carrier's to commit.
 var errFenced = errors.New("the chunk was taken away")
@@ -25,13 +31,13 @@ const fenceSQL = `
 const doneSQL = `
 	WITH done AS (
 		UPDATE job_chunk SET
-			state = 'done', items_done = $4, items_failed = $5, not_before = NULL,
-			error = NULL, error_detail = NULL, finished_at = clock_timestamp()
+			state = 'done', items_done = $4, items_failed = $5, exceptions = $6, program_hash = $7, statistics = $8,
+			redo = false, not_before = NULL, error = NULL, error_detail = NULL, finished_at = clock_timestamp()
 		WHERE job_id = $1 AND number = $3
 	)
 	UPDATE job_lane SET
 		chunks_done = chunks_done + 1, items_done = items_done + $4,
-		items_failed = items_failed + $5, updated_at = clock_timestamp()
+		items_failed = items_failed + $5, exceptions = exceptions + $6, updated_at = clock_timestamp()
 	WHERE job_id = $1 AND lane = $2`
 
 // work does a chunk in one transaction. If the slice is over, the lane is
@@ -85,18 +91,43 @@ func (c *carriage) fence(ctx context.Context, tx postgres.Tx, chunk *model.Chunk
 // process calls the application with copies that it may change.
 func (c *carriage) process(ctx context.Context, tx postgres.Tx, chunk *model.Chunk) (outcome Outcome, err error) {
 	job, part := *c.job, *chunk
+	limit := c.engine.opts.ChunkTimeout
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, errTooLong)
+	defer cancel()
 	err = guard(func() error {
 		outcome, err = c.app.Process(ctx, tx, &job, &part)
 		return err
 	})
-	if err == nil && (outcome.Failed < 0 || outcome.Done < outcome.Failed) {
-		err = fmt.Errorf("application %s counts %d items done and %d of them failed", c.app.Name(), outcome.Done, outcome.Failed)
+	if err != nil && errors.Is(context.Cause(ctx), errTooLong) {
+		return outcome, tooLong(limit, err)
+	}
+	if err == nil && (min(outcome.Failed, outcome.Exceptions) < 0 || outcome.Done < outcome.Failed+outcome.Exceptions) {
+		err = fmt.Errorf("application %s counts %d items done, %d of them failed, %d stored away",
+			c.app.Name(), outcome.Done, outcome.Failed, outcome.Exceptions)
 	}
 	return outcome, err
 }
 
+// tooLong says, if it is known, at which node a chunk was when its time was up.
+func tooLong(limit time.Duration, err error) error {
+	text := fmt.Sprintf("The chunk took longer than %v", limit)
+	var at *dag.RunError
+	if errors.As(err, &at) {
+		text += fmt.Sprintf("; it was at the node %q", at.Node)
+	}
+	return &model.Error{Code: model.CodeLimit, Message: text + "."}
+}
+
 func (c *carriage) complete(ctx context.Context, tx postgres.Tx, chunk *model.Chunk, outcome Outcome) error {
-	_, err := exec(ctx, tx, doneSQL, c.jobID, c.lane, chunk.Number, outcome.Done, outcome.Failed)
+	var statistics []byte
+	if outcome.Statistics != nil {
+		var err error
+		if statistics, err = json.Marshal(outcome.Statistics); err != nil {
+			return fmt.Errorf("writing statistics: %w", err)
+		}
+	}
+	_, err := exec(ctx, tx, doneSQL, c.jobID, c.lane, chunk.Number,
+		outcome.Done, outcome.Failed, outcome.Exceptions, outcome.Program, statistics)
 	if err != nil {
 		return fmt.Errorf("completing the chunk: %w", err)
 	}

@@ -9,104 +9,158 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// Cancel asks a job to stop on behalf of the viewer, who needs
-// PermissionCancel: chunks in hand are finished, no other is begun. Canceling
-// again changes nothing. Errors: NOT_FOUND; CONFLICT if the job has ended.
-func (e *Engine) Cancel(ctx context.Context, id int64) (j *model.Job, err error) {
-	if err := auth.Require(ctx, PermissionCancel); err != nil {
-		return nil, err
-	}
-	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
-		j, err = e.CancelTx(ctx, tx, id)
-		return err
+// StartJob starts a job on behalf of the viewer, who needs the permission ToRun.
+// Errors: NOT_FOUND; CONFLICT unless it is JobCreated.
+func (e *Engine) StartJob(ctx context.Context, id int64) (*model.Job, error) {
+	return e.control(ctx, id, ToRun, actionStart, e.goOn)
+}
+
+// PauseJob holds a job up on behalf of the viewer, who needs the permission ToRun:
+// chunks in hand are finished, no other is begun until it is resumed. Errors:
+// NOT_FOUND; CONFLICT unless it is running.
+func (e *Engine) PauseJob(ctx context.Context, id int64) (*model.Job, error) {
+	return e.control(ctx, id, ToRun, actionPause, func(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+		if err := saveState(ctx, tx, j); err != nil {
+			return err
+		}
+		return e.wakeLanes(ctx, tx, id)
 	})
+}
+
+// ResumeJob lets a job go on that was paused, failed or canceled, on behalf of the
+// viewer, who needs the permission ToRun: what is done stays done, what failed
+// is tried again. Errors: NOT_FOUND; CONFLICT in any other state, and if the
+// job failed or was canceled and belongs to another object.
+func (e *Engine) ResumeJob(ctx context.Context, id int64) (*model.Job, error) {
+	return e.control(ctx, id, ToRun, actionResume, e.goOn)
+}
+
+// ResumeTx does what ResumeJob does in the transaction of the domain that owns the
+// job, without checking a permission. Call Notify(event.Job(id), event.Jobs)
+// after the commit.
+func (e *Engine) ResumeTx(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
+	j, err := lockFor(ctx, tx, id, actionResume)
 	if err != nil {
 		return nil, err
+	}
+	return j, e.goOn(ctx, tx, j)
+}
+
+// CancelJob asks a job to stop on behalf of the viewer, who needs the permission
+// ToRun: chunks in hand are finished, no other is begun. Canceling again
+// changes nothing. Errors: NOT_FOUND; CONFLICT if the job has ended.
+func (e *Engine) CancelJob(ctx context.Context, id int64) (*model.Job, error) {
+	return e.control(ctx, id, ToRun, actionCancel, e.cancelJob)
+}
+
+// CancelTx does what CancelJob does in the transaction of the domain that owns the
+// job, without checking a permission. Call Notify(event.Job(id), event.Jobs)
+// after the commit.
+func (e *Engine) CancelTx(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
+	j, err := lockFor(ctx, tx, id, actionCancel)
+	if err != nil {
+		return nil, err
+	}
+	return j, e.cancelJob(ctx, tx, j)
+}
+
+func (e *Engine) cancelJob(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+	if j.CanceledBy == nil {
+		j.CanceledBy = auth.ViewerFrom(ctx).ID()
+	}
+	if err := saveState(ctx, tx, j, "canceled_by"); err != nil {
+		return err
+	}
+	if err := e.wakeLanes(ctx, tx, j.ID); err != nil {
+		return err
+	}
+	// A paused job has no lane that could end it.
+	return e.startLanes(ctx, tx, j, 1)
+}
+
+// goOn makes everything that is left of a job pending and starts its lanes.
+func (e *Engine) goOn(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+	left, err := requeue(ctx, tx, j.ID, unfinished)
+	if err != nil {
+		return err
+	}
+	return e.run(ctx, tx, j, left)
+}
+
+// run lets a job process the chunks that are pending.
+func (e *Engine) run(ctx context.Context, tx postgres.Tx, j *model.Job, pending int64) error {
+	if j.StartedBy == nil {
+		j.StartedBy = auth.ViewerFrom(ctx).ID()
+	}
+	err := tx.NewUpdate().Model(j).Column("state", "started_by").
+		Set("plan_attempts = 0").Set("end_attempts = 0").Set("not_before = NULL").
+		Set("error = NULL").Set("canceled_by = NULL").Set("finished_at = NULL").Set("paced_until = NULL").
+		Set("started_at = coalesce(started_at, now())").
+		Set("run_items = (SELECT sum(items_done) FROM job_lane WHERE job_id = ?)", j.ID).
+		Set("run_started_at = CASE WHEN total_chunks IS NOT NULL THEN clock_timestamp() END").
+		Set("updated_at = now()").Set("version = version + 1").WherePK().Returning("*").Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("letting a job run: %w", err)
+	}
+	e.rates.forget(j.ID)
+	// Lane 0 plans what isn't planned, and ends what is done.
+	return e.startLanes(ctx, tx, j, int(max(1, min(int64(j.Parallelism), pending))))
+}
+
+// control does something with a job in a transaction of its own: do finds the
+// job locked, and its state set to the one that the action leads to.
+func (e *Engine) control(ctx context.Context, id int64, to string, a action, do func(context.Context, postgres.Tx, *model.Job) error) (j *model.Job, err error) {
+	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if j, err = lockJob(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := auth.Require(ctx, Permission(j.Application, to)); err != nil {
+			return err
+		}
+		if j.State, err = e.nextFor(j, a); err != nil {
+			return err
+		}
+		return do(ctx, tx, j)
+	})
+	if err != nil {
+		return nil, postgres.Error(err)
 	}
 	e.announceState(j)
 	return j, nil
 }
 
-// CancelTx does what Cancel does in the transaction of the domain that owns the
-// job, without checking a permission. Call Notify(event.Job(id), event.Jobs)
-// after the commit.
-func (e *Engine) CancelTx(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
-	j, err := lockJob(ctx, tx, id)
-	if err != nil {
-		return nil, err
+// nextFor is next, and leaves to the owner of a job what is the owner's to do.
+func (e *Engine) nextFor(j *model.Job, a action) (model.JobState, error) {
+	to, err := next(j, a)
+	if err != nil || e.standsAlone(j.Application) {
+		return to, err
 	}
-	if j.State.Ended() {
-		return nil, model.Conflict("This job has ended already; there is nothing to cancel.")
+	switch a {
+	case actionPause, actionCancel, actionAdjust:
+		return to, nil
+	case actionResume:
+		if j.State == model.JobPaused {
+			return to, nil
+		}
 	}
-	if j.State == model.JobCanceling {
-		return j, nil
-	}
-	j.State, j.CanceledBy = model.JobCanceling, auth.ViewerFrom(ctx).ID()
-	err = tx.NewUpdate().Model(j).Column("state", "canceled_by").
-		Set("updated_at = now()").Set("version = version + 1").WherePK().Returning("*").Scan(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("canceling a job: %w", err)
-	}
-	return j, e.wakeLanes(ctx, tx, id)
+	return j.State, model.Conflict("Job %d belongs to a batch; go there for this.", j.ID)
 }
 
-// Resume lets a job that failed or was canceled go on in the transaction of the
-// domain that owns it: what is done stays done, what failed is tried again. It
-// checks no permission. Call Notify(event.Job(id), event.Jobs) after the
-// commit. Errors: NOT_FOUND; CONFLICT in any other state.
-func (e *Engine) Resume(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
+// lockFor locks a job and sets its state to the one that the action leads to.
+func lockFor(ctx context.Context, tx postgres.Tx, id int64, a action) (*model.Job, error) {
 	j, err := lockJob(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case !j.State.Ended():
-		return nil, model.Conflict("This job is still running.")
-	case j.State == model.JobFinished:
-		return nil, model.Conflict("This job has finished; there is nothing left to do.")
-	}
-	left, err := resetChunks(ctx, tx, id)
-	if err != nil {
-		return nil, err
-	}
-	j.State = model.JobRunning
-	err = tx.NewUpdate().Model(j).Column("state").
-		Set("plan_attempts = 0").Set("end_attempts = 0").Set("not_before = NULL").
-		Set("error = NULL").Set("canceled_by = NULL").Set("finished_at = NULL").
-		Set("run_items = (SELECT sum(items_done) FROM job_lane WHERE job_id = ?)", id).
-		Set("run_started_at = CASE WHEN total_chunks IS NOT NULL THEN clock_timestamp() END").
-		Set("updated_at = now()").Set("version = version + 1").WherePK().Returning("*").Scan(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("resuming a job: %w", err)
-	}
-	e.rates.forget(id)
-	lanes := max(1, min(int64(j.Parallelism), left)) // lane 0 plans what isn't, and ends what is done
-	return j, e.startLanes(ctx, tx, j, 0, int(lanes))
-}
-
-// Delete deletes an ended job with everything the engine knows about it, in the
-// transaction of the domain that owns it. It checks no permission. Errors:
-// NOT_FOUND; CONFLICT if the job has not ended.
-func (e *Engine) Delete(ctx context.Context, tx postgres.Tx, id int64) error {
-	j, err := lockJob(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if !j.State.Ended() {
-		return model.Conflict("This job is still running. Cancel it first.")
-	}
-	if _, err := exec(ctx, tx, "DELETE FROM job WHERE id = $1", id); err != nil {
-		return fmt.Errorf("deleting a job: %w", err)
-	}
-	e.rates.forget(id)
-	return nil
+	j.State, err = next(j, a)
+	return j, err
 }
 
 // lockJob locks the job against other control operations and ending lanes, but
 // not against chunks that refer to it.
 func lockJob(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
 	j := new(model.Job)
-	err := tx.NewSelect().Model(j).Where("id = ?", id).For("NO KEY UPDATE").Scan(ctx)
+	err := tx.NewSelect().Model(j).Where("id = ? AND state <> ?", id, model.JobDeleting).For("NO KEY UPDATE").Scan(ctx)
 	if isNoRows(err) {
 		return nil, model.NotFound("job")
 	}
@@ -116,17 +170,12 @@ func lockJob(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) 
 	return j, nil
 }
 
-// resetChunks makes failed chunks pending and forgets the attempts at those
-// that are. It returns how many chunks are to be done.
-func resetChunks(ctx context.Context, tx postgres.Tx, jobID int64) (left int64, err error) {
-	left, err = exec(ctx, tx, `
-		UPDATE job_chunk SET state = 'pending', attempt = 0, not_before = NULL, finished_at = NULL
-		WHERE job_id = $1 AND state <> 'done'`, jobID)
+// saveState writes a job's state, and more of its columns.
+func saveState(ctx context.Context, tx postgres.Tx, j *model.Job, columns ...string) error {
+	err := tx.NewUpdate().Model(j).Column(append(columns, "state")...).
+		Set("updated_at = now()").Set("version = version + 1").WherePK().Returning("*").Scan(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("resetting chunks: %w", err)
+		return fmt.Errorf("changing the state of a job: %w", err)
 	}
-	if _, err := exec(ctx, tx, "UPDATE job_lane SET chunks_failed = 0 WHERE job_id = $1", jobID); err != nil {
-		return 0, fmt.Errorf("resetting lanes: %w", err)
-	}
-	return left, nil
+	return nil
 }

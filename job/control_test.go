@@ -21,7 +21,7 @@ func inTx(t testing.TB, db *postgres.DB, fn func(ctx context.Context, tx postgre
 func resume(t testing.TB, e *job.Engine, db *postgres.DB, id int64) error {
 	t.Helper()
 	return inTx(t, db, func(ctx context.Context, tx postgres.Tx) error {
-		_, err := e.Resume(ctx, tx, id)
+		_, err := e.ResumeTx(ctx, tx, id)
 		return err
 	})
 }
@@ -41,7 +41,7 @@ func TestControlInEveryState(t *testing.T) {
 		allowed map[model.JobState]model.JobState // and the state after; "" for none
 	}{
 		{"Cancel", func(id int64) error {
-			_, err := e.Cancel(asAdmin(t), id)
+			_, err := e.CancelJob(asAdmin(t), id)
 			return err
 		}, map[model.JobState]model.JobState{
 			model.JobRunning:   model.JobCanceling,
@@ -52,7 +52,7 @@ func TestControlInEveryState(t *testing.T) {
 			model.JobCanceled: model.JobRunning,
 		}},
 		{"Delete", func(id int64) error {
-			return inTx(t, db, func(ctx context.Context, tx postgres.Tx) error { return e.Delete(ctx, tx, id) })
+			return inTx(t, db, func(ctx context.Context, tx postgres.Tx) error { return e.DeleteTx(ctx, tx, id) })
 		}, map[model.JobState]model.JobState{
 			model.JobFinished: "", model.JobFailed: "", model.JobCanceled: "",
 		}},
@@ -95,7 +95,7 @@ func TestCreateThatIsRolledBackLeavesNothing(t *testing.T) {
 	app := newLedgerApp(t, db, 10)
 	e := startEngine(t, db, job.Options{}, app)
 	err := inTx(t, db, func(ctx context.Context, tx postgres.Tx) error {
-		if _, err := e.Create(ctx, tx, job.Spec{Application: app.name, Name: "Test", Partitioning: "size_1"}); err != nil {
+		if _, err := e.CreateTx(ctx, tx, job.Spec{Application: app.name, Name: "Test", Partitioning: "size_1"}); err != nil {
 			return err
 		}
 		return errHook
@@ -127,7 +127,7 @@ func TestCreateChecksItsSpec(t *testing.T) {
 		spec := good
 		spoil(&spec)
 		err := inTx(t, db, func(ctx context.Context, tx postgres.Tx) error {
-			_, err := e.Create(ctx, tx, spec)
+			_, err := e.CreateTx(ctx, tx, spec)
 			return err
 		})
 		var invalid *model.Error
@@ -143,7 +143,7 @@ func TestPermissions(t *testing.T) {
 	e := startEngine(t, db, job.Options{}, newLedgerApp(t, db, 0))
 	id := create(t, e, db, job.Spec{}).ID
 	calls := map[string]func(ctx context.Context) error{
-		"Cancel": func(ctx context.Context) error { _, err := e.Cancel(ctx, id); return err },
+		"Cancel": func(ctx context.Context) error { _, err := e.CancelJob(ctx, id); return err },
 		"Get":    func(ctx context.Context) error { _, err := e.Get(ctx, id); return err },
 		"List":   func(ctx context.Context) error { _, err := e.List(ctx, job.Query{First: 1}); return err },
 		"Count":  func(ctx context.Context) error { _, err := e.Count(ctx, nil); return err },

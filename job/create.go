@@ -1,11 +1,14 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -16,42 +19,101 @@ const (
 	DefaultParallelism = 2
 	MaxPriority        = 4 // 1 comes first
 	DefaultPriority    = 2
+	MaxRate            = 1_000_000_000 // items per second
 )
 
 const (
 	maxName        = 200
 	maxDescription = 2000
+	maxSource      = 1000
 )
 
 // Spec says what job to create.
 type Spec struct {
-	Application  string
-	Name         string // for people: "Execution of #00000123"
-	Description  string
-	Source       string // what it reads: "batch:123"
-	Parameters   any    // the application's own; becomes JSON
-	Partitioning string // see ParsePartitioning
-	Parallelism  int    // how many chunks at once; 0: DefaultParallelism
-	Priority     int    // 1 (first) to MaxPriority; 0: DefaultPriority
-	CreatedBy    *int64
+	Application    string
+	Name           string // for people: "Execution of #00000123"
+	Description    string
+	Source         string // what it reads: "batch:123"
+	Parameters     any    // the application's own; becomes JSON
+	Partitioning   string // see ParsePartitioning
+	PartitioningID *int64 // reuse this cut of the source; its name is Partitioning then
+	Parallelism    int    // how many chunks at once; 0: DefaultParallelism
+	Priority       int    // 1 (first) to MaxPriority; 0: DefaultPriority
+	Rate           *int   // items per second at most; nil: as many as it can
+	CreatedBy      *int64
 }
 
-// Create makes a job that starts when tx commits; if tx is rolled back there is
-// none. It checks no permission: that is for the domain that owns the
+// CreateTx makes a job that starts when tx commits; if tx is rolled back there
+// is none. It checks no permission: that is for the domain that owns the
 // application. Call Notify(event.Jobs) after the commit. Errors: INVALID.
-func (e *Engine) Create(ctx context.Context, tx postgres.Tx, spec Spec) (*model.Job, error) {
+func (e *Engine) CreateTx(ctx context.Context, tx postgres.Tx, spec Spec) (*model.Job, error) {
 	j, err := e.draft(spec)
 	if err != nil {
 		return nil, err
 	}
-	err = tx.NewInsert().Model(j).
-		Column("application", "name", "description", "source", "parameters", "partitioning",
-			"parallelism", "priority", "build_revision", "created_by").
+	j.State, j.StartedBy = model.JobRunning, spec.CreatedBy
+	return j, e.insert(ctx, tx, j)
+}
+
+// CreateJob makes a job of an application that stands alone, for a viewer with
+// the permission ToCreate. Its source is cut at once; nothing is processed
+// before somebody starts it. Errors: INVALID.
+func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
+	if !e.standsAlone(spec.Application) {
+		return nil, model.Invalid("application", "There is no such application that one can create jobs of.")
+	}
+	if err := auth.Require(ctx, Permission(spec.Application, ToCreate)); err != nil {
+		return nil, err
+	}
+	if err := e.checkSource(ctx, &spec); err != nil {
+		return nil, err
+	}
+	spec.CreatedBy = auth.ViewerFrom(ctx).ID()
+	j, err := e.draft(spec)
+	if err != nil {
+		return nil, err
+	}
+	j.State = model.JobCreated
+	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error { return e.insert(ctx, tx, j) })
+	if err != nil {
+		return nil, postgres.Error(err)
+	}
+	e.announceState(j)
+	return j, nil
+}
+
+// checkSource checks what a person says of a job's source and parameters.
+func (e *Engine) checkSource(ctx context.Context, spec *Spec) error {
+	info := e.info(spec.Application)
+	given, _ := spec.Parameters.(map[string]any)
+	if _, err := form.Parse(info.Parameters, given, "parameters"); err != nil {
+		return err
+	}
+	if err := e.checkPartitioning(ctx, spec); err != nil {
+		return err
+	}
+	other, err := otherJob(spec.Source)
+	if err != nil {
+		return err
+	}
+	if other != nil {
+		return other.check(ctx, e, spec.Application)
+	}
+	if checker, ok := e.apps[spec.Application].(SourceChecker); ok {
+		return checker.CheckSource(ctx, spec.Source)
+	}
+	return nil
+}
+
+func (e *Engine) insert(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+	err := tx.NewInsert().Model(j).
+		Column("application", "name", "description", "source", "parameters", "partitioning", "partitioning_id",
+			"parallelism", "priority", "rate", "state", "started_by", "build_revision", "created_by").
 		Returning("*").Scan(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("creating a job: %w", err)
+		return fmt.Errorf("creating a job: %w", err)
 	}
-	return j, e.startLanes(ctx, tx, j, 0, 1)
+	return e.startLanes(ctx, tx, j, 1)
 }
 
 // draft checks spec and fills in what it leaves open.
@@ -59,21 +121,17 @@ func (e *Engine) draft(spec Spec) (*model.Job, error) {
 	if e.apps[spec.Application] == nil {
 		return nil, model.Invalid("application", "There is no such application.")
 	}
-	if spec.Parallelism == 0 {
-		spec.Parallelism = DefaultParallelism
-	}
-	if spec.Priority == 0 {
-		spec.Priority = DefaultPriority
-	}
-	switch {
-	case spec.Name == "" || utf8.RuneCountInString(spec.Name) > maxName:
+	if spec.Name == "" || utf8.RuneCountInString(spec.Name) > maxName {
 		return nil, model.Invalid("name", "Name the job, with at most %d characters.", maxName)
-	case utf8.RuneCountInString(spec.Description) > maxDescription:
-		return nil, model.Invalid("description", "Describe the job with at most %d characters.", maxDescription)
-	case spec.Parallelism < 1 || spec.Parallelism > MaxParallelism:
-		return nil, model.Invalid("parallelism", "Choose a parallelism of 1 to %d.", MaxParallelism)
-	case spec.Priority < 1 || spec.Priority > MaxPriority:
-		return nil, model.Invalid("priority", "Choose a priority of 1 (first) to %d (last).", MaxPriority)
+	}
+	if utf8.RuneCountInString(spec.Source) > maxSource {
+		return nil, model.Invalid("source", "Say the source with at most %d characters.", maxSource)
+	}
+	spec.Parallelism = cmp.Or(spec.Parallelism, DefaultParallelism)
+	spec.Priority = cmp.Or(spec.Priority, DefaultPriority)
+	limits := Adjustment{&spec.Description, &spec.Parallelism, &spec.Priority, spec.Rate}
+	if err := limits.check(); err != nil {
+		return nil, err
 	}
 	if _, err := ParsePartitioning(spec.Partitioning); err != nil {
 		return nil, err
@@ -88,7 +146,8 @@ func (e *Engine) draft(spec Spec) (*model.Job, error) {
 	return &model.Job{
 		Application: spec.Application, Name: spec.Name, Description: spec.Description, Source: spec.Source,
 		Parameters: parameters, Partitioning: spec.Partitioning,
-		Parallelism: spec.Parallelism, Priority: spec.Priority,
+		PartitioningID: spec.PartitioningID,
+		Parallelism:    spec.Parallelism, Priority: spec.Priority, Rate: spec.Rate,
 		BuildRevision: e.opts.Revision, CreatedBy: spec.CreatedBy,
 	}, nil
 }

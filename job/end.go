@@ -45,9 +45,12 @@ func (c *carriage) close(ctx context.Context, tx postgres.Tx, j *model.Job) erro
 	if err != nil {
 		return fmt.Errorf("counting chunks: %w", err)
 	}
-	j.State = finalState(j, done, c.engine.opts.MaxAttempts)
+	j.State = finalState(j, done, failed, c.engine.opts.MaxAttempts)
 	if j.Error, err = reason(ctx, tx, j, failed); err != nil {
 		return err
+	}
+	if j.State == model.JobPaused {
+		return saveState(ctx, tx, j)
 	}
 	err = tx.NewUpdate().Model(j).Column("state", "error").
 		Set("finished_at = clock_timestamp()").Set("not_before = NULL").

@@ -14,12 +14,6 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// The permissions that Engine checks.
-const (
-	PermissionView   = "job.view"
-	PermissionCancel = "job.cancel"
-)
-
 var applicationName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
 
 // Engine creates jobs, controls them, tells about them, and works on them if it

@@ -38,7 +38,7 @@ func TestLongJobsLetOthersHaveTheirTurn(t *testing.T) {
 			if !running(t, e, long) {
 				t.Error("the long job came first")
 			}
-			if _, err := e.Cancel(asAdmin(t), long); err != nil {
+			if _, err := e.CancelJob(asAdmin(t), long); err != nil {
 				t.Fatal(err)
 			}
 			waitEnded(t, db, long)

@@ -41,7 +41,7 @@ func plannedCarriage(t *testing.T, db *postgres.DB, app Application) *carriage {
 	var j *model.Job
 	var carrier int64
 	err = postgres.InTx(t.Context(), db, nil, func(ctx context.Context, tx postgres.Tx) (err error) {
-		j, err = e.Create(ctx, tx, Spec{Application: app.Name(), Name: "Test", Partitioning: "size_1"})
+		j, err = e.CreateTx(ctx, tx, Spec{Application: app.Name(), Name: "Test", Partitioning: "size_1"})
 		if err != nil {
 			return err
 		}

@@ -50,31 +50,35 @@ func (e *Engine) giveCarriers(ctx context.Context, tx postgres.Tx, j *model.Job,
 	return nil
 }
 
-// addLanes makes those of the lanes 0 to count-1 that are missing, without
-// carriers. The job is locked, or not yet visible to others.
-func addLanes(ctx context.Context, tx postgres.Tx, jobID int64, count int) error {
+// addLanes makes those of the lanes from first to last that are missing,
+// without carriers. The job is locked, or not yet visible to others.
+func addLanes(ctx context.Context, tx postgres.Tx, jobID int64, first, last int) error {
 	// ON CONFLICT would wait for locks that running chunks hold.
 	_, err := exec(ctx, tx, `
 		INSERT INTO job_lane (job_id, lane)
-		SELECT $1, n FROM generate_series(0, $2::integer - 1) AS n
-		WHERE NOT EXISTS (SELECT FROM job_lane WHERE job_id = $1 AND lane = n)`, jobID, count)
+		SELECT $1, n FROM generate_series($2::integer, $3::integer) AS n
+		WHERE NOT EXISTS (SELECT FROM job_lane WHERE job_id = $1 AND lane = n)`, jobID, first, last)
 	if err != nil {
 		return fmt.Errorf("adding lanes: %w", err)
 	}
 	return nil
 }
 
-// startLanes makes what is missing of the lanes from..to-1 and gives each a
-// carrier.
-func (e *Engine) startLanes(ctx context.Context, tx postgres.Tx, j *model.Job, from, to int) error {
-	if err := addLanes(ctx, tx, j.ID, to); err != nil {
+// startLanes sees to it that the first so many lanes of a job exist and have
+// carriers. It waits for none that has one.
+func (e *Engine) startLanes(ctx context.Context, tx postgres.Tx, j *model.Job, count int) error {
+	if err := addLanes(ctx, tx, j.ID, 0, count-1); err != nil {
 		return err
 	}
-	var lanes []int
-	for lane := from; lane < to; lane++ {
-		lanes = append(lanes, lane)
+	var idle []int
+	err := tx.NewRaw(`
+		SELECT lane FROM job_lane
+		WHERE job_id = ? AND lane BETWEEN 0 AND ? AND river_job_id IS NULL
+		ORDER BY lane FOR UPDATE`, j.ID, count-1).Scan(ctx, &idle)
+	if err != nil {
+		return fmt.Errorf("finding idle lanes: %w", err)
 	}
-	return e.giveCarriers(ctx, tx, j, lanes...)
+	return e.giveCarriers(ctx, tx, j, idle...)
 }
 
 // wakeLanes ends the sleep of the job's lanes, so that they see at once what

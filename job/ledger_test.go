@@ -54,7 +54,7 @@ func (a *ledgerApp) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]j
 }
 
 func (a *ledgerApp) Process(ctx context.Context, tx postgres.Tx, _ *model.Job, c *model.Chunk) (job.Outcome, error) {
-	r, err := job.KeyRangeOf(c)
+	r, err := job.BoundsOf(c)
 	if err != nil {
 		return job.Outcome{}, err
 	}

@@ -31,17 +31,14 @@ type Query struct {
 
 var newestFirst = filter.Order{Name: "ID", Key: "job.id", Desc: true}
 
-// List returns a page of the jobs that match, for a viewer with
-// PermissionView. Errors: INVALID.
+// List returns a page of the jobs that match and that the viewer may see.
+// Errors: INVALID.
 func (e *Engine) List(ctx context.Context, query Query) (*model.Page[*model.Job], error) {
-	if err := auth.Require(ctx, PermissionView); err != nil {
-		return nil, err
-	}
 	if err := filter.CheckFirst(query.First, MaxPage); err != nil {
 		return nil, err
 	}
 	var jobs []*model.Job
-	q, err := query.Where.apply(e.db.NewSelect().Model(&jobs).Limit(int64(query.First) + 1))
+	q, err := e.visible(ctx, e.db.NewSelect().Model(&jobs).Limit(int64(query.First)+1), query.Where)
 	if err != nil {
 		return nil, err
 	}
@@ -56,12 +53,9 @@ func (e *Engine) List(ctx context.Context, query Query) (*model.Page[*model.Job]
 	}), nil
 }
 
-// Count returns how many jobs match, for a viewer with PermissionView.
+// Count returns how many jobs match that the viewer may see.
 func (e *Engine) Count(ctx context.Context, where *Filter) (int, error) {
-	if err := auth.Require(ctx, PermissionView); err != nil {
-		return 0, err
-	}
-	q, err := where.apply(e.db.NewSelect().Model((*model.Job)(nil)))
+	q, err := e.visible(ctx, e.db.NewSelect().Model((*model.Job)(nil)), where)
 	if err != nil {
 		return 0, err
 	}
@@ -69,16 +63,26 @@ func (e *Engine) Count(ctx context.Context, where *Filter) (int, error) {
 	return int(n), postgres.Error(err)
 }
 
-// Get returns a job to a viewer with PermissionView. Errors: NOT_FOUND.
+// Get returns a job to a viewer with the permission ToView. Errors: NOT_FOUND.
 func (e *Engine) Get(ctx context.Context, id int64) (*model.Job, error) {
-	if err := auth.Require(ctx, PermissionView); err != nil {
-		return nil, err
-	}
+	return e.get(ctx, id, ToView)
+}
+
+// get returns a job to a viewer with the permission.
+func (e *Engine) get(ctx context.Context, id int64, to string) (*model.Job, error) {
 	jobs, err := e.ByID(ctx, id)
-	if err == nil && jobs[id] == nil {
-		err = model.NotFound("job")
+	if err != nil {
+		return nil, postgres.Error(err)
 	}
-	return jobs[id], err
+	j := jobs[id]
+	if j == nil {
+		// Who may see no job at all is not told which there are.
+		if _, err := e.viewable(ctx); err != nil {
+			return nil, err
+		}
+		return nil, model.NotFound("job")
+	}
+	return j, auth.Require(ctx, Permission(j.Application, to))
 }
 
 // ByID returns those of the jobs that exist, by id. It checks no permission: it
@@ -89,13 +93,23 @@ func (e *Engine) ByID(ctx context.Context, ids ...int64) (map[int64]*model.Job, 
 		return byID, nil
 	}
 	var jobs []*model.Job
-	if err := e.db.NewSelect().Model(&jobs).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
+	if err := e.db.NewSelect().Model(&jobs).Where("id IN (?) AND state <> ?", bun.List(ids), model.JobDeleting).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("reading jobs: %w", err)
 	}
 	for _, j := range jobs {
 		byID[j.ID] = j
 	}
 	return byID, nil
+}
+
+// visible adds to a query which jobs the viewer may see, and the filter.
+func (e *Engine) visible(ctx context.Context, q *bun.SelectQuery, where *Filter) (*bun.SelectQuery, error) {
+	applications, err := e.viewable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q = q.Where("job.application IN (?) AND job.state <> ?", bun.List(applications), model.JobDeleting)
+	return where.apply(q)
 }
 
 func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {

@@ -19,13 +19,14 @@ const markSQL = `
 		  AND EXISTS (
 			SELECT FROM job j JOIN job_lane l ON l.job_id = j.id
 			WHERE j.id = $1 AND j.state = 'running' AND j.parallelism > $2
-			  AND l.lane = $2 AND l.river_job_id = $3)
+			  AND l.lane = $2 AND l.river_job_id = $3
+			  AND (j.rate IS NULL OR j.paced_until IS NULL OR j.paced_until <= now()))
 		ORDER BY p.number
 		LIMIT 1
 		FOR UPDATE OF p SKIP LOCKED
 	) next
 	WHERE c.job_id = next.job_id AND c.number = next.number
-	RETURNING c.number, c.bounds, c.items, c.attempt, c.started_at,
+	RETURNING c.number, c.bounds, c.items, c.attempt, c.redo, c.started_at,
 		set_config('synchronous_commit', 'off', true)`
 
 // mark takes a chunk in hand, visibly and counted, even if it will kill this
@@ -39,12 +40,28 @@ func (c *carriage) mark(ctx context.Context) (*model.Chunk, error) {
 	var synchronous string
 	err := c.engine.db.Pool.QueryRow(ctx, markSQL,
 		c.jobID, c.lane, c.carrier.ID, c.engine.workerID, c.engine.opts.Revision,
-	).Scan(&chunk.Number, &chunk.Bounds, &chunk.Items, &chunk.Attempt, &chunk.StartedAt, &synchronous)
+	).Scan(&chunk.Number, &chunk.Bounds, &chunk.Items, &chunk.Attempt, &chunk.Redo, &chunk.StartedAt, &synchronous)
 	if isNoRows(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("marking a chunk: %w", err)
 	}
-	return chunk, nil
+	return chunk, c.pace(ctx, chunk)
+}
+
+// pace puts the next chunk of a job with a rate off by as long as this one may
+// take. It is no part of the mark, which holds the chunk: whoever holds the job
+// may be waiting for that.
+func (c *carriage) pace(ctx context.Context, chunk *model.Chunk) error {
+	if c.job.Rate == nil {
+		return nil
+	}
+	_, err := c.engine.db.Pool.Exec(ctx, `
+		UPDATE job SET paced_until = greatest(paced_until, now()) + make_interval(secs => $2::float8 / rate)
+		WHERE id = $1 AND rate IS NOT NULL`, c.jobID, chunk.Items)
+	if err != nil {
+		return fmt.Errorf("pacing the job: %w", err)
+	}
+	return nil
 }

@@ -30,6 +30,8 @@ type Options struct {
 
 	// MaxAttempts is how often a chunk, a plan or an end is tried. Default 5.
 	MaxAttempts int
+	// ChunkTimeout is how long a chunk may take. Default 10 minutes.
+	ChunkTimeout time.Duration
 	// Backoff is the pause after the given failed attempt (1, 2, …). Default:
 	// 1 s, doubled each time.
 	Backoff func(attempt int) time.Duration
@@ -61,6 +63,7 @@ func (o Options) withDefaults() Options {
 	if o.Backoff == nil {
 		o.Backoff = func(attempt int) time.Duration { return time.Second << min(attempt-1, 10) }
 	}
+	setDefault(&o.ChunkTimeout, 10*time.Minute)
 	setDefault(&o.Slice, 500*time.Millisecond)
 	setDefault(&o.SweepInterval, 2*time.Second)
 	setDefault(&o.OrphanAge, 3*time.Second)

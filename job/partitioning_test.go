@@ -12,12 +12,12 @@ import (
 
 func TestParsePartitioning(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"size_1", "size_5000", "size_1000000"} {
+	for _, name := range []string{"size_1", "size_5000", "size_1000000", "every_200", "sample_100", "test_1", "test1"} {
 		if p, err := job.ParsePartitioning(name); err != nil || p.Name != name {
 			t.Errorf("%s: %+v, %v", name, p, err)
 		}
 	}
-	for _, name := range []string{"", "size_", "size_0", "size_05", "size_-1", "size_1000001", "size_99999999999", "size_5 ", "every_200"} {
+	for _, name := range []string{"", "size_", "size_0", "size_05", "size_-1", "size_1000001", "size_99999999999", "size_5 ", "every_10001", "sample_10001", "some_5"} {
 		if _, err := job.ParsePartitioning(name); model.CodeOf(err) != model.CodeInvalid {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -34,16 +34,26 @@ func TestCutKeys(t *testing.T) {
 	keys := db.NewSelect().Table("source").Column("id").Where("id <> ?", 7)
 	tests := map[string][]job.Partition{
 		"size_1": {
-			{Bounds: job.KeyRange{From: -3, To: -3}, Items: 1},
-			{Bounds: job.KeyRange{From: -1, To: -1}, Items: 1},
-			{Bounds: job.KeyRange{From: 1, To: 1}, Items: 1},
-			{Bounds: job.KeyRange{From: 3, To: 3}, Items: 1},
-			{Bounds: job.KeyRange{From: 5, To: 5}, Items: 1},
-			{Bounds: job.KeyRange{From: 9, To: 9}, Items: 1},
+			{Bounds: job.Bounds{From: -3, To: -3}, Items: 1},
+			{Bounds: job.Bounds{From: -1, To: -1}, Items: 1},
+			{Bounds: job.Bounds{From: 1, To: 1}, Items: 1},
+			{Bounds: job.Bounds{From: 3, To: 3}, Items: 1},
+			{Bounds: job.Bounds{From: 5, To: 5}, Items: 1},
+			{Bounds: job.Bounds{From: 9, To: 9}, Items: 1},
 		},
-		"size_4": {{Bounds: job.KeyRange{From: -3, To: 3}, Items: 4}, {Bounds: job.KeyRange{From: 5, To: 9}, Items: 2}},
-		"size_6": {{Bounds: job.KeyRange{From: -3, To: 9}, Items: 6}},
-		"size_7": {{Bounds: job.KeyRange{From: -3, To: 9}, Items: 6}},
+		"size_4": {{Bounds: job.Bounds{From: -3, To: 3}, Items: 4}, {Bounds: job.Bounds{From: 5, To: 9}, Items: 2}},
+		"size_6": {{Bounds: job.Bounds{From: -3, To: 9}, Items: 6}},
+		"size_7": {{Bounds: job.Bounds{From: -3, To: 9}, Items: 6}},
+		"every_4": {
+			{Bounds: job.Bounds{From: -3, To: 5, Keys: []int64{-3, 5}}, Items: 2},
+			{Bounds: job.Bounds{From: -1, To: 9, Keys: []int64{-1, 9}}, Items: 2},
+			{Bounds: job.Bounds{From: 1, To: 1, Keys: []int64{1}}, Items: 1},
+			{Bounds: job.Bounds{From: 3, To: 3, Keys: []int64{3}}, Items: 1},
+		},
+		"every_1":  {{Bounds: job.Bounds{From: -3, To: 9, Keys: []int64{-3, -1, 1, 3, 5, 9}}, Items: 6}},
+		"sample_3": {{Bounds: job.Bounds{From: -1, To: 9, Keys: []int64{-1, 3, 9}}, Items: 3}},
+		"sample_7": {{Bounds: job.Bounds{From: -3, To: 9, Keys: []int64{-3, -1, 1, 3, 5, 9}}, Items: 6}},
+		"test_2":   {{Bounds: job.Bounds{From: -3, To: -1}, Items: 2}},
 	}
 	for name, want := range tests {
 		p, err := job.ParsePartitioning(name)
@@ -58,8 +68,11 @@ func TestCutKeys(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	p, _ := job.ParsePartitioning("size_1")
-	if parts, err := p.CutKeys(t.Context(), db, keys.Where("false")); err != nil || len(parts) != 0 {
-		t.Errorf("an empty source gives %v, %v", parts, err)
+	none := keys.Where("false")
+	for name := range tests {
+		p, _ := job.ParsePartitioning(name)
+		if parts, err := p.CutKeys(t.Context(), db, none); err != nil || len(parts) != 0 {
+			t.Errorf("%s of an empty source gives %v, %v", name, parts, err)
+		}
 	}
 }

@@ -21,18 +21,7 @@ func (c *carriage) plan(ctx context.Context) (planned bool, err error) {
 	if attempt == 0 || err != nil {
 		return false, err
 	}
-	job := *c.job
-	err = c.inLane(ctx, func(ctx context.Context, tx postgres.Tx) error {
-		var parts []Partition
-		err := guard(func() (err error) {
-			parts, err = c.app.Plan(ctx, tx, &job)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		return c.savePlan(ctx, tx, parts)
-	})
+	err = c.inLane(ctx, c.cut)
 	switch {
 	case err == nil:
 		c.engine.announceState(c.job)
@@ -51,8 +40,9 @@ func (c *carriage) plan(ctx context.Context) (planned bool, err error) {
 func (c *carriage) beginPlan(ctx context.Context) (attempt int, err error) {
 	err = c.inLane(ctx, func(ctx context.Context, tx postgres.Tx) error {
 		return queryRow(ctx, tx, `
-			UPDATE job SET plan_attempts = plan_attempts + 1, started_at = coalesce(started_at, now())
-			WHERE id = $1 AND state = 'running' AND total_chunks IS NULL AND plan_attempts < $2
+			UPDATE job SET plan_attempts = plan_attempts + 1,
+				started_at = CASE WHEN state = 'running' THEN coalesce(started_at, now()) END
+			WHERE id = $1 AND state IN ('created', 'running') AND total_chunks IS NULL AND plan_attempts < $2
 			  AND (not_before IS NULL OR not_before <= now())
 			RETURNING plan_attempts`, []any{c.jobID, c.engine.opts.MaxAttempts}, []any{&attempt})
 	})
@@ -66,15 +56,17 @@ func (c *carriage) beginPlan(ctx context.Context) (attempt int, err error) {
 	return attempt, nil
 }
 
-// savePlan makes the chunks and starts the lanes, as many as have something to
-// do.
-func (c *carriage) savePlan(ctx context.Context, tx postgres.Tx, parts []Partition) error {
-	items, err := insertChunks(ctx, tx, c.jobID, parts)
+// cut makes the job's chunks and starts its lanes, as many as have something to
+// do. It holds the job, so that it is not started or paused in between.
+func (c *carriage) cut(ctx context.Context, tx postgres.Tx) error {
+	job, err := lockJob(ctx, tx, c.jobID)
 	if err != nil {
 		return err
 	}
-	chunks := int64(len(parts))
-	job := new(model.Job)
+	chunks, items, err := c.makeChunks(ctx, tx, job)
+	if err != nil {
+		return err
+	}
 	err = tx.NewRaw(`
 		UPDATE job SET total_chunks = ?, total_items = ?, run_started_at = clock_timestamp(),
 			not_before = NULL, error = NULL, updated_at = now(), version = version + 1
@@ -86,20 +78,46 @@ func (c *carriage) savePlan(ctx context.Context, tx postgres.Tx, parts []Partiti
 	if job.State != model.JobRunning {
 		return nil
 	}
-	return c.engine.startLanes(ctx, tx, job, 1, int(min(int64(job.Parallelism), chunks)))
+	return c.engine.startLanes(ctx, tx, job, int(max(1, min(int64(job.Parallelism), chunks))))
 }
 
-func insertChunks(ctx context.Context, tx postgres.Tx, jobID int64, parts []Partition) (items int64, err error) {
+// makeChunks has the application cut the source, unless a kept cut is used.
+func (c *carriage) makeChunks(ctx context.Context, tx postgres.Tx, job *model.Job) (chunks, items int64, err error) {
+	if job.PartitioningID != nil {
+		return useKept(ctx, tx, job)
+	}
+	var parts []Partition
+	err = guard(func() error {
+		own := *job
+		parts, err = c.app.Plan(ctx, tx, &own)
+		return err
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	chunks = int64(len(parts))
+	if items, err = insertChunks(ctx, tx, job, 1, parts); err != nil {
+		return 0, 0, err
+	}
+	if c.engine.standsAlone(job.Application) {
+		err = keepPartitioning(ctx, tx, job, chunks, items)
+	}
+	return chunks, items, err
+}
+
+// insertChunks makes chunks of partitions, numbered from first on.
+func insertChunks(ctx context.Context, tx postgres.Tx, j *model.Job, first int64, parts []Partition) (items int64, err error) {
+	state := chunkStateIn(j)
 	source := pgx.CopyFromSlice(len(parts), func(i int) ([]any, error) {
 		bounds, err := json.Marshal(parts[i].Bounds)
 		if err != nil {
-			return nil, fmt.Errorf("writing the bounds of chunk %d: %w", i+1, err)
+			return nil, fmt.Errorf("writing the bounds of chunk %d: %w", first+int64(i), err)
 		}
 		items += parts[i].Items
-		return []any{jobID, int64(i + 1), json.RawMessage(bounds), parts[i].Items}, nil
+		return []any{j.ID, first + int64(i), json.RawMessage(bounds), parts[i].Items, state}, nil
 	})
 	err = tx.Pgx(func(conn *pgx.Conn) error {
-		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_chunk"}, []string{"job_id", "number", "bounds", "items"}, source)
+		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_chunk"}, []string{"job_id", "number", "bounds", "items", "state"}, source)
 		return err
 	})
 	if err != nil {

@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
-	"strings"
 
 	"github.com/sluicehq/sluice/model"
 )
 
-// maxDetail bounds the technical text that is stored with a chunk, in bytes.
+// maxDetail bounds the technical text that is stored with a chunk or an exception, in characters.
 const maxDetail = 2000
 
 // problem is an application's error in two wordings. text is for everyone who
@@ -24,10 +23,7 @@ type problem struct {
 
 // explain words err and logs it unless it was meant for people.
 func (e *Engine) explain(ctx context.Context, err error, attrs ...any) problem {
-	detail := strings.ReplaceAll(strings.ToValidUTF8(err.Error(), "?"), "\x00", "?")
-	if len(detail) > maxDetail {
-		detail = strings.ToValidUTF8(detail[:maxDetail], "") + " …"
-	}
+	detail := storableText(err.Error(), maxDetail)
 	var known *model.Error
 	if errors.As(err, &known) && known.Code != model.CodeInternal {
 		e.opts.Logger.InfoContext(ctx, "a job's application refused", append(attrs, "error", err)...)

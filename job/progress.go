@@ -7,18 +7,18 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
 )
 
 const progressSQL = `
 	SELECT j.id, j.state, j.total_chunks, j.total_items,
-		l.chunks_done, r.chunks, l.chunks_failed, l.items_done, l.items_failed,
+		l.chunks_done, r.chunks, l.chunks_failed, l.items_done, l.items_failed, l.exceptions,
 		j.started_at, j.finished_at, j.run_started_at, j.run_items, now()
 	FROM job j
 	CROSS JOIN LATERAL (
 		SELECT coalesce(sum(chunks_done), 0)::bigint AS chunks_done, coalesce(sum(chunks_failed), 0)::bigint AS chunks_failed,
-			coalesce(sum(items_done), 0)::bigint AS items_done, coalesce(sum(items_failed), 0)::bigint AS items_failed
+			coalesce(sum(items_done), 0)::bigint AS items_done, coalesce(sum(items_failed), 0)::bigint AS items_failed,
+			coalesce(sum(exceptions), 0)::bigint AS exceptions
 		FROM job_lane WHERE job_id = j.id
 	) l
 	CROSS JOIN LATERAL (
@@ -45,7 +45,7 @@ func (e *Engine) Progress(ctx context.Context, ids ...int64) (map[int64]*model.J
 	p, r := new(model.JobProgress), run{}
 	_, err = pgx.ForEachRow(rows, []any{
 		&p.JobID, &p.State, &p.TotalChunks, &p.TotalItems,
-		&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed,
+		&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions,
 		&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.itemsBefore, &r.now,
 	}, func() error {
 		one := *p
@@ -60,13 +60,10 @@ func (e *Engine) Progress(ctx context.Context, ids ...int64) (map[int64]*model.J
 }
 
 // Watch returns the progress of a job now and after every change, for a viewer
-// with PermissionView, until ctx ends or the job is deleted. See event.Feed.
+// with the permission ToView, until ctx ends or the job is deleted. See event.Feed.
 // Errors: NOT_FOUND.
 func (e *Engine) Watch(ctx context.Context, id int64) (<-chan *model.JobProgress, error) {
-	if err := auth.Require(ctx, PermissionView); err != nil {
-		return nil, err
-	}
-	if _, err := e.progressOf(ctx, id); err != nil {
+	if _, err := e.Get(ctx, id); err != nil {
 		return nil, err
 	}
 	return e.feed.Subscribe(ctx, id), nil

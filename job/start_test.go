@@ -86,7 +86,7 @@ func create(t testing.TB, e *job.Engine, db *postgres.DB, spec job.Spec) *model.
 	}
 	var j *model.Job
 	err := postgres.InTx(t.Context(), db, nil, func(ctx context.Context, tx postgres.Tx) (err error) {
-		j, err = e.Create(ctx, tx, spec)
+		j, err = e.CreateTx(ctx, tx, spec)
 		return err
 	})
 	if err != nil {

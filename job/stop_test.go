@@ -41,7 +41,7 @@ func TestCancelFinishesChunksInHand(t *testing.T) {
 	<-g.reached
 	<-g.reached
 
-	j, err := e.Cancel(asAdmin(t), id)
+	j, err := e.CancelJob(asAdmin(t), id)
 	if err != nil || j.State != model.JobCanceling {
 		t.Fatalf("%+v, %v", j, err)
 	}
@@ -76,7 +76,7 @@ func TestCancelWakesSleepingLanes(t *testing.T) {
 		SELECT EXISTS (SELECT FROM job_lane l JOIN river.river_job r ON r.id = l.river_job_id
 			WHERE l.job_id = $1 AND r.state = 'available' AND r.scheduled_at > now())`, id)
 	before := time.Now()
-	if _, err := e.Cancel(asAdmin(t), id); err != nil {
+	if _, err := e.CancelJob(asAdmin(t), id); err != nil {
 		t.Fatal(err)
 	}
 	if j := waitEnded(t, db, id); j.State != model.JobCanceled {
@@ -93,7 +93,7 @@ func TestCancelBeforeThePlan(t *testing.T) {
 	app := newLedgerApp(t, db, 10)
 	idle := startEngine(t, db, job.Options{}, app)
 	id := create(t, idle, db, job.Spec{}).ID
-	if _, err := idle.Cancel(asAdmin(t), id); err != nil {
+	if _, err := idle.CancelJob(asAdmin(t), id); err != nil {
 		t.Fatal(err)
 	}
 	startEngine(t, db, job.Options{Slots: 2}, app)

@@ -31,7 +31,7 @@ func (e *Engine) sweepRegularly(ctx context.Context) {
 }
 
 func (e *Engine) sweep(ctx context.Context) error {
-	return errors.Join(e.endSilentSessions(ctx), e.sweepChunks(ctx), e.sweepLanes(ctx))
+	return errors.Join(e.endSilentSessions(ctx), e.sweepChunks(ctx), e.sweepLanes(ctx), e.sweepDeleted(ctx))
 }
 
 // forsaken is a lane that nobody carries.
@@ -49,7 +49,7 @@ type forsaken struct {
 const forsakenSQL = `
 	SELECT l.job_id, l.lane, j.application, j.priority, l.river_job_id AS carrier
 	FROM job j JOIN job_lane l ON l.job_id = j.id LEFT JOIN river.river_job r ON r.id = l.river_job_id
-	WHERE j.state IN ('running', 'canceling') AND CASE
+	WHERE j.state IN ('created', 'running', 'canceling') AND (j.state <> 'created' OR j.total_chunks IS NULL) AND CASE
 		WHEN l.river_job_id IS NULL THEN l.lane = 0
 			AND NOT EXISTS (SELECT FROM job_lane o WHERE o.job_id = j.id AND o.river_job_id IS NOT NULL)
 		WHEN r.id IS NULL THEN true

@@ -45,8 +45,10 @@ func (s situation) judge() verdict {
 		return verdict{kind: leave}
 	case s.toPlan():
 		return s.notBefore(verdict{kind: goOn})
+	case s.job.State == model.JobPaused, s.job.State == model.JobCreated && s.job.TotalChunks != nil:
+		return verdict{kind: leave}
 	case s.job.State == model.JobRunning && s.due != nil && s.lane < s.job.Parallelism:
-		return s.until(s.due, verdict{kind: goOn})
+		return s.until(later(s.due, s.job.PacedUntil), verdict{kind: goOn})
 	case s.others:
 		return verdict{kind: leave}
 	case s.running:
@@ -57,7 +59,8 @@ func (s situation) judge() verdict {
 }
 
 func (s situation) toPlan() bool {
-	return s.job.State == model.JobRunning && s.job.TotalChunks == nil && s.job.PlanAttempts < s.attempts
+	planned := s.job.TotalChunks != nil
+	return !planned && (s.job.State == model.JobCreated || s.job.State == model.JobRunning) && s.job.PlanAttempts < s.attempts
 }
 
 // notBefore waits with v until the job's last failure is long enough ago.
@@ -70,9 +73,17 @@ func (s situation) until(t *time.Time, v verdict) verdict {
 	return v
 }
 
+// later returns the later of two times; nil is the beginning of time.
+func later(a, b *time.Time) *time.Time {
+	if a == nil || b != nil && b.After(*a) {
+		return b
+	}
+	return a
+}
+
 // finalState is the state a job ends in: what was canceled too late has
-// finished all the same.
-func finalState(j *model.Job, chunksDone int64, attempts int) model.JobState {
+// finished all the same. A job whose other chunks nobody has asked for pauses.
+func finalState(j *model.Job, chunksDone, chunksFailed int64, attempts int) model.JobState {
 	switch {
 	case j.EndAttempts > attempts:
 		return model.JobFailed
@@ -80,6 +91,8 @@ func finalState(j *model.Job, chunksDone int64, attempts int) model.JobState {
 		return model.JobFinished
 	case j.State == model.JobCanceling:
 		return model.JobCanceled
+	case j.TotalChunks != nil && chunksFailed == 0:
+		return model.JobPaused
 	default:
 		return model.JobFailed
 	}

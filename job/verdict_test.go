@@ -53,21 +53,23 @@ func TestFinalState(t *testing.T) {
 	t.Parallel()
 	chunks := int64(10)
 	tests := []struct {
-		name string
-		job  model.Job
-		done int64
-		want model.JobState
+		name         string
+		job          model.Job
+		done, failed int64
+		want         model.JobState
 	}{
-		{"all done", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 10, model.JobFinished},
-		{"some failed", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 9, model.JobFailed},
-		{"not planned", model.Job{State: model.JobRunning}, 0, model.JobFailed},
-		{"canceled", model.Job{State: model.JobCanceling, TotalChunks: &chunks}, 9, model.JobCanceled},
-		{"canceled before the plan", model.Job{State: model.JobCanceling}, 0, model.JobCanceled},
-		{"canceled too late", model.Job{State: model.JobCanceling, TotalChunks: &chunks}, 10, model.JobFinished},
-		{"can't end", model.Job{State: model.JobRunning, TotalChunks: &chunks, EndAttempts: 6}, 10, model.JobFailed},
+		{"all done", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 10, 0, model.JobFinished},
+		{"some failed", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 9, 1, model.JobFailed},
+		{"some held", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 9, 0, model.JobPaused},
+		{"some failed, some held", model.Job{State: model.JobRunning, TotalChunks: &chunks}, 8, 1, model.JobFailed},
+		{"not planned", model.Job{State: model.JobRunning}, 0, 0, model.JobFailed},
+		{"canceled", model.Job{State: model.JobCanceling, TotalChunks: &chunks}, 9, 0, model.JobCanceled},
+		{"canceled before the plan", model.Job{State: model.JobCanceling}, 0, 0, model.JobCanceled},
+		{"canceled too late", model.Job{State: model.JobCanceling, TotalChunks: &chunks}, 10, 0, model.JobFinished},
+		{"can't end", model.Job{State: model.JobRunning, TotalChunks: &chunks, EndAttempts: 6}, 10, 0, model.JobFailed},
 	}
 	for _, test := range tests {
-		if got := finalState(&test.job, test.done, 5); got != test.want {
+		if got := finalState(&test.job, test.done, test.failed, 5); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
 	}

@@ -10,13 +10,16 @@ import (
 // JobState is the state of a Job.
 type JobState string
 
-// The states of a job. A job is created running; the last lane to rest ends it.
+// The states of a job. The last lane to rest ends it.
 const (
-	JobRunning   JobState = "running"   // planned or being planned, its chunks are being processed
+	JobCreated   JobState = "created"   // its source is being cut, or has been; nobody has started it
+	JobRunning   JobState = "running"   // its chunks are being processed, after it was planned if it was not
+	JobPaused    JobState = "paused"    // held up on request, or done with the chunks that were asked for
 	JobCanceling JobState = "canceling" // asked to stop; chunks in hand are finished first
 	JobFinished  JobState = "finished"  // every chunk is done; counts tell how many items failed
 	JobFailed    JobState = "failed"    // no chunk is left to do, but at least one failed as a whole
 	JobCanceled  JobState = "canceled"  // stopped on request; the chunks that were done stay done
+	JobDeleting  JobState = "deleting"  // deleted for everyone; what it made is being removed in pieces
 )
 
 // Ended reports whether the job has stopped for good or until it is resumed.
@@ -28,33 +31,37 @@ func (s JobState) Ended() bool {
 type Job struct {
 	bun.BaseModel `bun:"table:job"`
 
-	ID            int64           `bun:"id,pk,autoincrement"`
-	Application   string          `bun:"application"`
-	Name          string          `bun:"name"`
-	Description   string          `bun:"description"`
-	Source        string          `bun:"source"`
-	Parameters    json.RawMessage `bun:"parameters,type:jsonb"`
-	Partitioning  string          `bun:"partitioning"`
-	Parallelism   int             `bun:"parallelism"`
-	Priority      int             `bun:"priority"` // 1 (first) to 4 (last)
-	State         JobState        `bun:"state"`
-	ProgramHash   string          `bun:"program_hash"`
-	BuildRevision string          `bun:"build_revision"`
-	TotalChunks   *int64          `bun:"total_chunks"` // nil until the job is planned
-	TotalItems    *int64          `bun:"total_items"`
-	PlanAttempts  int             `bun:"plan_attempts"`
-	EndAttempts   int             `bun:"end_attempts"`
-	NotBefore     *time.Time      `bun:"not_before"` // after planning or ending failed: when to try again
-	Error         *string         `bun:"error"`
-	CreatedBy     *int64          `bun:"created_by"`
-	CanceledBy    *int64          `bun:"canceled_by"`
-	CreatedAt     time.Time       `bun:"created_at"`
-	StartedAt     *time.Time      `bun:"started_at"`
-	RunStartedAt  *time.Time      `bun:"run_started_at"` // when the present run was planned or resumed
-	RunItems      int64           `bun:"run_items"`      // dealt with by the runs before
-	FinishedAt    *time.Time      `bun:"finished_at"`
-	UpdatedAt     time.Time       `bun:"updated_at"`
-	Version       int             `bun:"version"`
+	ID             int64           `bun:"id,pk,autoincrement"`
+	Application    string          `bun:"application"`
+	Name           string          `bun:"name"`
+	Description    string          `bun:"description"`
+	Source         string          `bun:"source"`
+	Parameters     json.RawMessage `bun:"parameters,type:jsonb"`
+	Partitioning   string          `bun:"partitioning"`
+	PartitioningID *int64          `bun:"partitioning_id"` // the kept cut that its chunks are of
+	Parallelism    int             `bun:"parallelism"`
+	Priority       int             `bun:"priority"`    // 1 (first) to 4 (last)
+	Rate           *int            `bun:"rate"`        // items per second at most; nil: as many as it can
+	PacedUntil     *time.Time      `bun:"paced_until"` // with a rate: when the next chunk may begin
+	State          JobState        `bun:"state"`
+	ProgramHash    string          `bun:"program_hash"` // of the program that it was started with last
+	BuildRevision  string          `bun:"build_revision"`
+	TotalChunks    *int64          `bun:"total_chunks"` // nil until the job is planned
+	TotalItems     *int64          `bun:"total_items"`
+	PlanAttempts   int             `bun:"plan_attempts"`
+	EndAttempts    int             `bun:"end_attempts"`
+	NotBefore      *time.Time      `bun:"not_before"` // after planning or ending failed: when to try again
+	Error          *string         `bun:"error"`
+	CreatedBy      *int64          `bun:"created_by"`
+	StartedBy      *int64          `bun:"started_by"`
+	CanceledBy     *int64          `bun:"canceled_by"`
+	CreatedAt      time.Time       `bun:"created_at"`
+	StartedAt      *time.Time      `bun:"started_at"`
+	RunStartedAt   *time.Time      `bun:"run_started_at"` // when the present run was planned or resumed
+	RunItems       int64           `bun:"run_items"`      // dealt with by the runs before
+	FinishedAt     *time.Time      `bun:"finished_at"`
+	UpdatedAt      time.Time       `bun:"updated_at"`
+	Version        int             `bun:"version"`
 }
 
 // ChunkState is the state of a Chunk.
@@ -62,6 +69,7 @@ type ChunkState string
 
 // The states of a chunk.
 const (
+	ChunkHeld    ChunkState = "held" // nobody has asked for it yet
 	ChunkPending ChunkState = "pending"
 	ChunkRunning ChunkState = "running"
 	ChunkDone    ChunkState = "done"
@@ -83,6 +91,9 @@ type Chunk struct {
 	WorkerID      *string         `bun:"worker_id"`
 	ItemsDone     int64           `bun:"items_done"`
 	ItemsFailed   int64           `bun:"items_failed"`
+	Exceptions    int64           `bun:"exceptions"` // items stored away when it was completed
+	Statistics    json.RawMessage `bun:"statistics,type:jsonb"`
+	Redo          bool            `bun:"redo"` // it was done before: what it made then is replaced
 	ProgramHash   string          `bun:"program_hash"`
 	BuildRevision string          `bun:"build_revision"`
 	Error         *string         `bun:"error"`        // why the latest attempt failed, for everyone
@@ -100,8 +111,9 @@ type JobProgress struct {
 	ChunksDone    int64
 	ChunksRunning int64
 	ChunksFailed  int64
-	ItemsDone     int64    // includes ItemsFailed: items that have been dealt with
+	ItemsDone     int64    // items that have been dealt with, failed and stored away ones included
 	ItemsFailed   int64    // items that were dealt with and failed
+	Exceptions    int64    // items that were dealt with and stored away
 	ItemsPerSec   *float64 // over the last seconds, or the whole run once it ended; nil until there is enough to tell
 	SecondsLeft   *float64 // nil when not running or not known
 	StartedAt     *time.Time

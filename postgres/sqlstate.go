@@ -97,3 +97,11 @@ func isNotYet(err error) bool {
 	}
 	return false
 }
+
+// IsDataError reports whether the server refused what it was given: a value out
+// of range, a violated constraint, a trigger that raised an exception. The same
+// statement on other data may work.
+func IsDataError(err error) bool {
+	state := sqlState(err)
+	return strings.HasPrefix(state, "22") || strings.HasPrefix(state, "23") || state == "P0001"
+}

@@ -46,10 +46,11 @@ func downloads(b *model.Batch, files []batch.Download) []*graph.Download {
 
 // batchJob returns one of a batch's jobs to those who may see jobs.
 func batchJob(ctx context.Context, id *int64) (*model.Job, error) {
-	if !auth.ViewerFrom(ctx).Can(job.PermissionView) {
-		return nil, nil
+	j, err := loadersOf(ctx).jobs.load(ctx, id)
+	if err != nil || j == nil || !auth.ViewerFrom(ctx).Can(job.Permission(j.Application, job.ToView)) {
+		return nil, err
 	}
-	return loadersOf(ctx).jobs.load(ctx, id)
+	return j, nil
 }
 
 // jobBatch returns the batch that a job works on, if the viewer may see it.

@@ -38,7 +38,7 @@ func (r *mutationResolver) CancelJob(ctx context.Context, input graph.CancelJobI
 	if err != nil {
 		return nil, err
 	}
-	j, err := r.Jobs.Cancel(ctx, id)
+	j, err := r.Jobs.CancelJob(ctx, id)
 	if err != nil {
 		return nil, err
 	}

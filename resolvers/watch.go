@@ -7,7 +7,6 @@ import (
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/graph"
-	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -51,7 +50,7 @@ func (r *Resolver) watchBatch(ctx context.Context, id int64) (<-chan *model.Batc
 
 // watchJobs answers with a sign that the list of jobs has changed.
 func (r *Resolver) watchJobs(ctx context.Context) (<-chan *graph.JobsChange, error) {
-	if err := auth.Require(ctx, job.PermissionView); err != nil {
+	if err := r.Jobs.RequireView(ctx); err != nil {
 		return nil, err
 	}
 	return r.feeds.jobs.Subscribe(ctx, event.Jobs), nil

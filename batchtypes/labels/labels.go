@@ -11,8 +11,10 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels/labelpdf"
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/words"
 )
 
 // Row is a product with the number of labels to print for it.
@@ -45,9 +47,9 @@ type Handler struct{ batch.Defaults }
 
 // Type describes the batch type.
 func (Handler) Type() batch.Type {
-	layouts := make([]batch.Choice, len(labelpdf.Layouts))
+	layouts := make([]form.Choice, len(labelpdf.Layouts))
 	for i, l := range labelpdf.Layouts {
-		layouts[i] = batch.Choice{Key: l.Key, Title: l.Title}
+		layouts[i] = form.Choice{Key: l.Key, Title: l.Title}
 	}
 	return batch.Type{
 		Key:         "labels",
@@ -77,14 +79,14 @@ func (Handler) Type() batch.Type {
 				Description: "The product's price or code has changed since the row was made. The label shows the old one; reopen the batch and edit the row to take over the new one.",
 			},
 		},
-		Parameters: []batch.Parameter{
+		Parameters: []form.Field{
 			{
-				Key: "quantity", Title: "Labels of each product", Type: batch.Integer, Required: true, Default: "1",
-				Min: batch.Number("0"), Max: batch.Number("1000"),
+				Key: "quantity", Title: "Labels of each product", Type: form.Integer, Required: true, Default: "1",
+				Min: form.Number("0"), Max: form.Number("1000"),
 			},
-			{Key: "layout", Title: "Layout", Type: batch.OneOf, Required: true, Default: layouts[0].Key, Choices: layouts},
+			{Key: "layout", Title: "Layout", Type: form.OneOf, Required: true, Default: layouts[0].Key, Choices: layouts},
 			{
-				Key: "currency", Title: "Currency symbol", Type: batch.Text,
+				Key: "currency", Title: "Currency symbol", Type: form.Text,
 				Help: "Printed in front of the price: € or £. Leave it empty for the bare number.",
 			},
 		},
@@ -92,7 +94,7 @@ func (Handler) Type() batch.Type {
 }
 
 // FromProduct copies what a label shows.
-func (Handler) FromProduct(params batch.Values) map[string]filter.Expr {
+func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 	return map[string]filter.Expr{
 		"sku":         filter.SQL("p.sku"),
 		"gtin":        filter.SQL("p.gtin"),
@@ -104,7 +106,7 @@ func (Handler) FromProduct(params batch.Values) map[string]filter.Expr {
 }
 
 // Status tells what the label will lack; the worst comes first.
-func (Handler) Status(batch.Values) filter.Expr {
+func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
 		WHEN r.quantity = 0 THEN ?
 		WHEN btrim(r.description) = '' THEN ?
@@ -137,10 +139,10 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 	}
 	d := &batch.Description{
 		Summary: fmt.Sprintf("Print %s for %s.",
-			batch.Plural(s.Labels, "label", "labels"), batch.Plural(s.Products, "product", "products")),
+			words.Plural(s.Labels, "label", "labels"), words.Plural(s.Products, "product", "products")),
 		Facts: []batch.Fact{
 			{Label: "Layout", Value: o.layout.Title},
-			{Label: "Pages", Value: batch.Thousands(o.layout.Pages(s.Labels))},
+			{Label: "Pages", Value: words.Thousands(o.layout.Pages(s.Labels))},
 		},
 	}
 	for _, w := range []struct {
@@ -152,7 +154,7 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		{s.Stale, "product has changed since its row was made.", "products have changed since their rows were made."},
 	} {
 		if w.count > 0 {
-			d.Warnings = append(d.Warnings, batch.Plural(w.count, w.one, w.many))
+			d.Warnings = append(d.Warnings, words.Plural(w.count, w.one, w.many))
 		}
 	}
 	return d, nil

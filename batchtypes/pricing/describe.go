@@ -9,6 +9,7 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/words"
 )
 
 // summary is what the pending rows of a batch come to.
@@ -34,11 +35,11 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 		return nil, fmt.Errorf("summing up prices: %w", err)
 	}
 	d := &batch.Description{
-		Summary: fmt.Sprintf("Change the price of %s.", batch.Plural(s.Raised+s.Lowered, "product", "products")),
+		Summary: fmt.Sprintf("Change the price of %s.", words.Plural(s.Raised+s.Lowered, "product", "products")),
 		Facts: []batch.Fact{
-			{Label: "Prices raised", Value: batch.Thousands(s.Raised)},
-			{Label: "Prices lowered", Value: batch.Thousands(s.Lowered)},
-			{Label: "Left as they are", Value: batch.Thousands(s.Unchanged)},
+			{Label: "Prices raised", Value: words.Thousands(s.Raised)},
+			{Label: "Prices lowered", Value: words.Thousands(s.Lowered)},
+			{Label: "Left as they are", Value: words.Thousands(s.Unchanged)},
 		},
 	}
 	if s.Mean != nil {
@@ -47,10 +48,10 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 			batch.Fact{Label: "Largest change", Value: s.Largest.String() + " %"})
 	}
 	if s.BelowCost > 0 {
-		d.Warnings = append(d.Warnings, batch.Plural(s.BelowCost, "new price is", "new prices are")+" below cost.")
+		d.Warnings = append(d.Warnings, words.Plural(s.BelowCost, "new price is", "new prices are")+" below cost.")
 	}
 	if s.BigChange > 0 {
-		d.Warnings = append(d.Warnings, batch.Plural(s.BigChange, "price changes", "prices change")+" by more than 50 %.")
+		d.Warnings = append(d.Warnings, words.Plural(s.BigChange, "price changes", "prices change")+" by more than 50 %.")
 	}
 	return d, nil
 }

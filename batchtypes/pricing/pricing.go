@@ -10,6 +10,7 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -73,7 +74,7 @@ func (Handler) Type() batch.Type {
 }
 
 // FromProduct computes the new price by the rule.
-func (Handler) FromProduct(params batch.Values) map[string]filter.Expr {
+func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 	return map[string]filter.Expr{
 		"sku":         filter.SQL("p.sku"),
 		"description": filter.SQL("p.description"),
@@ -84,7 +85,7 @@ func (Handler) FromProduct(params batch.Values) map[string]filter.Expr {
 }
 
 // Status tells what deserves a second look; the worst comes first.
-func (Handler) Status(batch.Values) filter.Expr {
+func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
 		WHEN r.new_price IS NULL THEN ?
 		WHEN r.new_price < r.cost THEN ?

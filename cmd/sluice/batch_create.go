@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/server"
 )
 
@@ -55,7 +56,7 @@ func (c *batchCreate) parameters(ctx context.Context, app *server.App) (map[stri
 			switch {
 			case !given && p.Default != nil:
 				values[p.Key] = p.Default
-			case p.Type == batch.Boolean && (text == "true" || text == "false"):
+			case p.Type == form.Boolean && (text == "true" || text == "false"):
 				values[p.Key] = text == "true"
 			}
 		}

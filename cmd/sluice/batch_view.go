@@ -9,6 +9,7 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
 )
 
 // batchView is a batch as scripts get it.
@@ -123,12 +124,12 @@ func (v *batchView) words() string {
 	for _, c := range v.Rows {
 		removed := ""
 		if c.Removed > 0 {
-			removed = fmt.Sprintf(" (and %s removed)", batch.Thousands(int64(c.Removed)))
+			removed = fmt.Sprintf(" (and %s removed)", words.Thousands(int64(c.Removed)))
 		}
-		line("  %9s  %s%s", batch.Thousands(int64(c.Count)), c.Status, removed)
+		line("  %9s  %s%s", words.Thousands(int64(c.Count)), c.Status, removed)
 	}
 	if v.ExecutionJob != nil {
-		line("  Executed: %s, %s failed", batch.Plural(v.RowsDone, "row", "rows"), batch.Thousands(v.RowsFailed))
+		line("  Executed: %s, %s failed", words.Plural(v.RowsDone, "row", "rows"), words.Thousands(v.RowsFailed))
 	}
 	if v.Execution != nil {
 		line("  When executed: %s", v.Execution.Summary)

@@ -7,10 +7,10 @@ import (
 	"io"
 	"os"
 
-	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/server"
 	"github.com/sluicehq/sluice/upload/reader"
+	"github.com/sluicehq/sluice/words"
 )
 
 type importCommand struct {
@@ -55,7 +55,7 @@ func (c *importProducts) Run(s *session) (err error) {
 		report, err := importer.Products(ctx, app.DB.DB, rows, mapping, importer.Options{
 			OnBad: rejects.add,
 			OnProgress: func(r importer.Report) {
-				meter.show("%s, %s rejected", batch.Plural(r.Lines, "line", "lines"), batch.Thousands(r.Rejected))
+				meter.show("%s, %s rejected", words.Plural(r.Lines, "line", "lines"), words.Thousands(r.Rejected))
 			},
 		})
 		meter.end()
@@ -102,13 +102,13 @@ const shownBad = 10
 func (s *session) showReport(report importer.Report) error {
 	return s.show(report, func() error {
 		_, err := fmt.Fprintf(s.out, "%s: %s created, %s updated, %s unchanged, %s rejected\n",
-			batch.Plural(report.Lines, "line", "lines"), batch.Thousands(report.Created), batch.Thousands(report.Updated),
-			batch.Thousands(report.Unchanged), batch.Thousands(report.Rejected))
+			words.Plural(report.Lines, "line", "lines"), words.Thousands(report.Created), words.Thousands(report.Updated),
+			words.Thousands(report.Unchanged), words.Thousands(report.Rejected))
 		for i := 0; i < min(len(report.Bad), shownBad) && err == nil; i++ {
 			err = s.complain(report.Bad[i])
 		}
 		if more := report.Rejected - shownBad; more > 0 && err == nil {
-			_, err = fmt.Fprintf(s.err, "… and %s more; --rejects FILE writes all of them to a file.\n", batch.Thousands(more))
+			_, err = fmt.Fprintf(s.err, "… and %s more; --rejects FILE writes all of them to a file.\n", words.Thousands(more))
 		}
 		return err
 	})

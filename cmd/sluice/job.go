@@ -63,7 +63,7 @@ type jobCancel struct {
 
 func (c *jobCancel) Run(s *session) error {
 	return s.act(c.acting, server.AppOptions{}, func(ctx context.Context, app *server.App) error {
-		j, err := app.Jobs.Cancel(ctx, c.ID)
+		j, err := app.Jobs.CancelJob(ctx, c.ID)
 		if err != nil {
 			return err
 		}

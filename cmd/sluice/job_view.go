@@ -6,9 +6,9 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
 )
 
 // jobView is a job as scripts get it.
@@ -78,12 +78,12 @@ func (s *session) listJobs(views []jobView) error {
 		return err
 	}
 	for _, v := range views {
-		items := batch.Thousands(v.ItemsDone)
+		items := words.Thousands(v.ItemsDone)
 		if v.TotalItems != nil {
-			items += " of " + batch.Thousands(*v.TotalItems)
+			items += " of " + words.Thousands(*v.TotalItems)
 		}
 		_, err := fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n",
-			v.ID, v.State, items, batch.Thousands(v.ItemsFailed), day(&v.CreatedAt), v.Name)
+			v.ID, v.State, items, words.Thousands(v.ItemsFailed), day(&v.CreatedAt), v.Name)
 		if err != nil {
 			return err
 		}

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 
-	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/demo"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
 )
 
 type seedCommand struct {
@@ -19,7 +19,7 @@ func (c *seedCommand) Run(s *session) error {
 			return err
 		}
 		return s.show(map[string]int{"products": c.Products}, func() error {
-			return s.say("Made up a catalog of %s.", batch.Plural(int64(c.Products), "product", "products"))
+			return s.say("Made up a catalog of %s.", words.Plural(int64(c.Products), "product", "products"))
 		})
 	})
 }

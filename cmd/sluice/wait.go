@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/auth"
-	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
 )
 
 // waiting are the settings of commands that start jobs. Who waits also works, so
@@ -84,12 +84,12 @@ func progressLine(p *model.JobProgress) string {
 	if *p.TotalItems > 0 {
 		parts = append(parts, fmt.Sprintf("%d %%", 100*p.ItemsDone / *p.TotalItems))
 	}
-	parts = append(parts, batch.Thousands(p.ItemsDone)+" of "+batch.Thousands(*p.TotalItems))
+	parts = append(parts, words.Thousands(p.ItemsDone)+" of "+words.Thousands(*p.TotalItems))
 	if p.ItemsFailed > 0 {
-		parts = append(parts, batch.Thousands(p.ItemsFailed)+" failed")
+		parts = append(parts, words.Thousands(p.ItemsFailed)+" failed")
 	}
 	if p.ItemsPerSec != nil {
-		parts = append(parts, batch.Thousands(int64(*p.ItemsPerSec))+"/s")
+		parts = append(parts, words.Thousands(int64(*p.ItemsPerSec))+"/s")
 	}
 	if p.SecondsLeft != nil {
 		parts = append(parts, (time.Duration(*p.SecondsLeft)*time.Second).String()+" left")

@@ -1,0 +1,72 @@
+package job
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/sluicehq/sluice/auth"
+)
+
+// ApplicationInfo is an application as people see it.
+type ApplicationInfo struct {
+	Name string
+	Description
+	// StandsAlone: people may create jobs of it.
+	StandsAlone bool
+	HasProgram  bool
+}
+
+// Applications lists the applications whose jobs the viewer may see, by name.
+func (e *Engine) Applications(ctx context.Context) ([]*ApplicationInfo, error) {
+	names, err := e.viewable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	infos := make([]*ApplicationInfo, len(names))
+	for i, name := range names {
+		infos[i] = e.info(name)
+	}
+	return infos, nil
+}
+
+func (e *Engine) info(name string) *ApplicationInfo {
+	info := &ApplicationInfo{Name: name}
+	if describer, ok := e.apps[name].(Describer); ok {
+		info.Description, info.StandsAlone = describer.Describe(), true
+	}
+	if _, ok := e.apps[name].(programmed); ok {
+		info.HasProgram = true
+		info.Sources = append(slices.Clone(info.Sources), jobSources...)
+	}
+	return info
+}
+
+// RequireView returns an error unless the viewer may see jobs of some
+// application. Errors: UNAUTHENTICATED, FORBIDDEN.
+func (e *Engine) RequireView(ctx context.Context) error {
+	_, err := e.viewable(ctx)
+	return err
+}
+
+// viewable lists the applications whose jobs the viewer may see. Errors:
+// UNAUTHENTICATED, FORBIDDEN if there is none.
+func (e *Engine) viewable(ctx context.Context) ([]string, error) {
+	viewer := auth.ViewerFrom(ctx)
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(e.apps)) {
+		if viewer.Can(Permission(name, ToView)) {
+			names = append(names, name)
+		}
+	}
+	if names == nil {
+		return nil, auth.Require(ctx, Permission("*", ToView))
+	}
+	return names, nil
+}
+
+// standsAlone reports whether jobs of an application belong to no other object.
+func (e *Engine) standsAlone(application string) bool {
+	_, ok := e.apps[application].(Describer)
+	return ok
+}

@@ -1,0 +1,144 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/sluicehq/sluice/form"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// resolve applies what people have decided about the items in hand: if they are
+// resolved exceptions, or were processed before.
+func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) error {
+	jobID := w.resolving
+	if jobID == 0 {
+		if !w.chunk.Redo {
+			return nil
+		}
+		jobID = w.job.ID
+	}
+	resolved, err := resolvedOf(ctx, tx, jobID, keysOf(w.items))
+	if err != nil || len(resolved) == 0 {
+		return err
+	}
+	corrector, _ := w.app.Processor.(Corrector[T])
+	corrections := w.app.Describe().Corrections
+	left := w.items[:0]
+	for _, item := range w.items {
+		x := resolved[(*item).ItemKey()]
+		switch {
+		case x == nil:
+		case x.State == model.ExceptionSkipped, x.State == model.ExceptionProcessed:
+			w.settled++
+			continue
+		case corrector != nil:
+			r := Resolution{Accepted: x.State == model.ExceptionAccepted}
+			if x.Correction != nil {
+				if r.Values, err = form.Load(corrections, x.Correction); err != nil {
+					return fmt.Errorf("reading a correction: %w", err)
+				}
+			}
+			corrector.Resolve(item, r)
+		}
+		left = append(left, item)
+	}
+	w.items = left
+	return nil
+}
+
+// resolvedOf returns a job's exceptions that are not open any more, by item.
+func resolvedOf(ctx context.Context, tx postgres.Tx, jobID int64, keys []int64) (map[int64]*model.Exception, error) {
+	byKey := map[int64]*model.Exception{}
+	err := tx.Pgx(func(conn *pgx.Conn) error {
+		rows, err := conn.Query(ctx, `
+			SELECT item_key, state, correction FROM job_exception
+			WHERE job_id = $1 AND item_key = ANY ($2) AND state <> 'open'`, jobID, keys)
+		if err != nil {
+			return err
+		}
+		var x model.Exception
+		_, err = pgx.ForEachRow(rows, []any{&x.ItemKey, &x.State, &x.Correction}, func() error {
+			one := x
+			byKey[x.ItemKey] = &one
+			x.Correction = nil
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading what was decided: %w", err)
+	}
+	return byKey, nil
+}
+
+// saveExceptions stores items away. An item that was stored away before, and
+// is again, waits for another decision.
+func (w *work[T]) saveExceptions(ctx context.Context, tx postgres.Tx) error {
+	if len(w.exceptions) == 0 {
+		return nil
+	}
+	n := len(w.exceptions)
+	keys, labels := make([]int64, n), make([]string, n)
+	nodes, reasons := make([]string, n), make([]string, n)
+	details, items := make([]json.RawMessage, n), make([]json.RawMessage, n)
+	for i, x := range w.exceptions {
+		keys[i], labels[i] = (*x.item).ItemKey(), storableText((*x.item).ItemLabel(), maxLabel)
+		nodes[i], reasons[i] = x.why.Node, storableText(x.why.Reason, maxReason)
+		details[i], items[i] = w.detailsOf(x), w.correctable(x.item)
+	}
+	_, err := exec(ctx, tx, `
+		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason, details, item)
+		SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
+		ON CONFLICT (job_id, item_key) DO UPDATE SET
+			item_label = excluded.item_label, node = excluded.node, reason = excluded.reason,
+			details = excluded.details, item = excluded.item, state = 'open',
+			correction = NULL, raised_at = now(), resolved_by = NULL, resolved_at = NULL`,
+		w.job.ID, w.chunk.Number, keys, labels, nodes, reasons, details, items)
+	if err != nil {
+		return fmt.Errorf("storing exceptions: %w", err)
+	}
+	return nil
+}
+
+// closeExceptions notes which resolved exceptions have been processed now.
+func (w *work[T]) closeExceptions(ctx context.Context, tx postgres.Tx) error {
+	if w.resolving == 0 {
+		return nil
+	}
+	_, err := exec(ctx, tx, `
+		UPDATE job_exception SET state = 'processed'
+		WHERE job_id = $1 AND item_key = ANY ($2) AND state IN ('accepted', 'corrected')`,
+		w.resolving, append(keysOf(w.done), keysOf(w.failed)...))
+	if err != nil {
+		return fmt.Errorf("closing exceptions: %w", err)
+	}
+	return nil
+}
+
+func (w *work[T]) detailsOf(x raised[T]) json.RawMessage {
+	details := x.why.Details
+	if x.why.Err != nil {
+		details = map[string]any{"error": storableText(x.why.Err.Error(), maxDetail)}
+	}
+	return storableObject(details)
+}
+
+func (w *work[T]) correctable(item *T) json.RawMessage {
+	if corrector, ok := w.app.Processor.(Corrector[T]); ok {
+		return storableObject(corrector.Correctable(item))
+	}
+	return json.RawMessage("{}")
+}
+
+func keysOf[T Item](items []*T) []int64 {
+	keys := make([]int64, len(items))
+	for i, item := range items {
+		keys[i] = (*item).ItemKey()
+	}
+	return keys
+}

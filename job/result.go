@@ -1,0 +1,63 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// nodeResult is the node that exceptions are said to come from whose result
+// can't be kept.
+const nodeResult = "result"
+
+// saveResults keeps what the program produced for the items it returned true
+// for.
+func (w *work[T]) saveResults(ctx context.Context, tx postgres.Tx) error {
+	keys, results := make([]int64, 0, len(w.done)), make([]json.RawMessage, 0, len(w.done))
+	for _, item := range w.done {
+		result := w.app.Result(item)
+		if result == nil {
+			continue
+		}
+		text, err := storable(result)
+		if err != nil {
+			w.exceptions = append(w.exceptions, raised[T]{item, dag.Exception{Node: nodeResult, Reason: dag.ReasonError, Err: err}})
+			continue
+		}
+		keys, results = append(keys, (*item).ItemKey()), append(results, text)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	source := pgx.CopyFromSlice(len(keys), func(i int) ([]any, error) {
+		return []any{w.job.ID, w.chunk.Number, keys[i], results[i]}, nil
+	})
+	err := tx.Pgx(func(conn *pgx.Conn) error {
+		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_result"}, []string{"job_id", "chunk", "item_key", "result"}, source)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("saving results: %w", err)
+	}
+	return nil
+}
+
+// clearChunk deletes what a chunk made before, but for what people have
+// settled.
+func clearChunk(ctx context.Context, tx postgres.Tx, jobID, chunk int64) error {
+	if _, err := exec(ctx, tx, "DELETE FROM job_result WHERE job_id = $1 AND chunk = $2", jobID, chunk); err != nil {
+		return fmt.Errorf("deleting former results: %w", err)
+	}
+	_, err := exec(ctx, tx, `
+		DELETE FROM job_exception
+		WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected')`, jobID, chunk)
+	if err != nil {
+		return fmt.Errorf("deleting former exceptions: %w", err)
+	}
+	return nil
+}

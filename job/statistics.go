@@ -1,0 +1,142 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
+)
+
+// ProgramStatistics are the figures of the chunks that were completed with one
+// program.
+type ProgramStatistics struct {
+	Program    string // its hash; "" for all programs together
+	Graph      *dag.Graph
+	Chunks     int64
+	Items      int64
+	Statistics dag.Statistics
+}
+
+// Statistics returns the figures of a job's programs, the one that was used
+// last first, for a viewer with the permission ToView. where limits the chunks
+// they are of. Errors: NOT_FOUND, INVALID.
+func (e *Engine) Statistics(ctx context.Context, jobID int64, where *Chunks) ([]*ProgramStatistics, error) {
+	if _, err := e.Get(ctx, jobID); err != nil {
+		return nil, err
+	}
+	match, err := where.expr()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := e.db.NewSelect().Model((*model.Chunk)(nil)).
+		Column("program_hash", "items_done", "statistics").
+		Where("job_id = ? AND state = ? AND program_hash <> ''", jobID, model.ChunkDone).Where(match.SQL, match.Args...).
+		Order("finished_at DESC").Rows(ctx)
+	if err != nil {
+		return nil, postgres.Error(fmt.Errorf("reading statistics: %w", err))
+	}
+	defer rows.Close()
+	byHash := map[string]*ProgramStatistics{}
+	var list []*ProgramStatistics
+	for rows.Next() {
+		var hash string
+		var items int64
+		var text []byte
+		if err := rows.Scan(&hash, &items, &text); err != nil {
+			return nil, fmt.Errorf("reading statistics: %w", err)
+		}
+		var one dag.Statistics
+		if err := json.Unmarshal(text, &one); err != nil {
+			return nil, fmt.Errorf("reading a chunk's statistics: %w", err)
+		}
+		of := byHash[hash]
+		if of == nil {
+			of = &ProgramStatistics{Program: hash}
+			byHash[hash] = of
+			list = append(list, of)
+		}
+		of.Chunks++
+		of.Items += items
+		of.Statistics = of.Statistics.Merge(one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, postgres.Error(fmt.Errorf("reading statistics: %w", err))
+	}
+	return list, e.addGraphs(ctx, list)
+}
+
+// addGraphs reads what the programs look like.
+func (e *Engine) addGraphs(ctx context.Context, list []*ProgramStatistics) error {
+	hashes := make([]string, len(list))
+	for i, of := range list {
+		hashes[i] = of.Program
+	}
+	rows, err := e.db.Pool.Query(ctx, "SELECT hash, graph FROM program WHERE hash = ANY ($1)", hashes)
+	if err != nil {
+		return postgres.Error(fmt.Errorf("reading programs: %w", err))
+	}
+	graphs := map[string]*dag.Graph{}
+	var hash string
+	var text []byte
+	_, err = pgx.ForEachRow(rows, []any{&hash, &text}, func() error {
+		graph := new(dag.Graph)
+		graphs[hash] = graph
+		return json.Unmarshal(text, graph)
+	})
+	if err != nil {
+		return postgres.Error(fmt.Errorf("reading programs: %w", err))
+	}
+	for _, of := range list {
+		of.Graph = graphs[of.Program]
+	}
+	return nil
+}
+
+// Merged returns the figures of several programs together.
+func Merged(list []*ProgramStatistics) *ProgramStatistics {
+	all := &ProgramStatistics{}
+	for i, of := range list {
+		if i == 0 {
+			all.Graph = of.Graph
+		}
+		all.Chunks += of.Chunks
+		all.Items += of.Items
+		all.Statistics = all.Statistics.Merge(of.Statistics)
+	}
+	return all
+}
+
+// noteProgram records which program a job runs now, and what it looks like, so
+// that its statistics can be shown when it is long gone.
+func (e *Engine) noteProgram(ctx context.Context, j *model.Job) error {
+	app, ok := e.apps[j.Application].(programmed)
+	if !ok {
+		return nil
+	}
+	var hash string
+	var graph dag.Graph
+	err := guard(func() (err error) {
+		hash, graph, err = app.programOf(j)
+		return err
+	})
+	if err != nil || hash == j.ProgramHash {
+		return nil // the first chunk says what is wrong
+	}
+	text, err := json.Marshal(graph)
+	if err != nil {
+		return fmt.Errorf("writing a program's graph: %w", err)
+	}
+	_, err = e.db.Pool.Exec(ctx, `
+		WITH kept AS (INSERT INTO program (hash, name, graph) VALUES ($2, $3, $4) ON CONFLICT DO NOTHING)
+		UPDATE job SET program_hash = $2 WHERE id = $1`, j.ID, hash, j.Application, text)
+	if err != nil {
+		return fmt.Errorf("noting the program: %w", err)
+	}
+	j.ProgramHash = hash
+	return nil
+}
