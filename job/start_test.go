@@ -98,6 +98,23 @@ func create(t testing.TB, e *job.Engine, db *postgres.DB, spec job.Spec) *model.
 // waitEnded waits until the job has ended, by its events.
 func waitEnded(t testing.TB, db *postgres.DB, id int64) *model.Job {
 	t.Helper()
+	return waitFor(t, db, id, func(j *model.Job) bool { return j.State.Ended() })
+}
+
+// waitStopped waits until the job has ended or paused, by its events.
+func waitStopped(t testing.TB, db *postgres.DB, id int64) *model.Job {
+	t.Helper()
+	return waitFor(t, db, id, func(j *model.Job) bool { return j.State.Ended() || j.State == model.JobPaused })
+}
+
+// waitPlanned waits until the job's source has been cut, by its events.
+func waitPlanned(t testing.TB, db *postgres.DB, id int64) *model.Job {
+	t.Helper()
+	return waitFor(t, db, id, func(j *model.Job) bool { return j.TotalChunks != nil })
+}
+
+func waitFor(t testing.TB, db *postgres.DB, id int64, until func(*model.Job) bool) *model.Job {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	hub := event.NewHub(db.Pool, slog.New(slog.DiscardHandler))
@@ -111,7 +128,7 @@ func waitEnded(t testing.TB, db *postgres.DB, id int64) *model.Job {
 	})
 	var last *model.Job
 	for j := range feed.Subscribe(ctx, id) {
-		if last = j; j.State.Ended() {
+		if last = j; until(j) {
 			return j
 		}
 	}
