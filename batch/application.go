@@ -24,7 +24,7 @@ type jobParameters struct {
 // Applications returns what the job engine has to run for batches of the
 // registered types.
 func Applications(types *Registry) []job.Application {
-	return []job.Application{&populate{types}, &execute{types}}
+	return []job.Application{newPopulate(types), newExecute(types)}
 }
 
 // OfJob returns the id of the batch that a job populates or executes; false if

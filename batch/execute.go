@@ -2,16 +2,34 @@ package batch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
 
 // execute is the application that lets a reviewed batch take effect.
-type execute struct{ types *Registry }
+type execute struct {
+	types *Registry
+	program
+}
+
+const nodeRecord = "record outcomes"
+
+func newExecute(types *Registry) *execute {
+	p := dag.New[slab](applicationExecute)
+	return &execute{types, program{p.MustCompile(
+		p.Bulk("execute rows", executeRows).
+			Doc("What the batch type does. Rows that the database refuses are told apart and fail alone."),
+		p.Bulk(nodeRecord, recordOutcomes),
+		p.ReturnTrue(),
+	)}}
+}
 
 func (*execute) Name() string { return applicationExecute }
 
@@ -42,12 +60,68 @@ func (a *execute) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *
 	if err != nil {
 		return job.Outcome{}, err
 	}
-	rows := Rows{kind: k, batchID: b.ID, from: bounds.From, to: bounds.To}
-	if err := k.handler.Execute(ctx, tx, b, rows); err != nil {
-		return job.Outcome{}, err
+	return a.run(ctx, &slab{tx: tx, kind: k, batch: b, bounds: populateBounds{Bounds: bounds}}, nodeRecord)
+}
+
+// executeRows lets the batch type execute the rows. If the database refuses
+// them as a whole, the bad ones are found and fail alone.
+func executeRows(ctx context.Context, s *slab) (dag.Bulk, error) {
+	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	pending, err := rows.Count(ctx, s.tx)
+	if err != nil {
+		return dag.Bulk{}, err
 	}
-	done, failed, err := rows.settle(ctx, tx)
-	return job.Outcome{Done: done, Failed: failed}, err
+	var failed int64
+	err = s.tx.Savepoint(ctx, func(ctx context.Context, tx postgres.Tx) error {
+		return s.kind.handler.Execute(ctx, tx, s.batch, rows)
+	})
+	if postgres.IsDataError(err) {
+		failed, err = s.executeApart(ctx, rows)
+	}
+	return dag.Bulk{Items: pending, Failures: failed}, err
+}
+
+// executeApart executes rows in ever smaller runs, until those that the database
+// refuses stand alone.
+func (s *slab) executeApart(ctx context.Context, rows Rows) (failed int64, err error) {
+	var sequences []int64
+	if err := rows.Select(s.tx).ColumnExpr("r.sequence").Order("r.sequence").Scan(ctx, &sequences); err != nil {
+		return 0, fmt.Errorf("listing rows: %w", err)
+	}
+	refused := map[int64]error{}
+	err = job.Bisect(ctx, s.tx, sequences,
+		func(ctx context.Context, tx postgres.Tx, run []int64) error {
+			rows.from, rows.to = run[0], run[len(run)-1]
+			return s.kind.handler.Execute(ctx, tx, s.batch, rows)
+		},
+		func([]int64) {},
+		func(sequence int64, err error) { refused[sequence] = err })
+	if err != nil {
+		return 0, err
+	}
+	for sequence, cause := range refused {
+		rows.from, rows.to = sequence, sequence
+		if err := rows.Fail(ctx, s.tx, filter.Expr{}, filter.SQL("?", reasonOf(cause))); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(refused)), nil
+}
+
+// reasonOf words for people why the database refused a row.
+func reasonOf(err error) string {
+	var known *model.Error
+	if errors.As(postgres.Error(err), &known) && known.Code != model.CodeInternal {
+		return known.Message
+	}
+	return "The database refused it."
+}
+
+// recordOutcomes makes the rows executed that have no outcome yet.
+func recordOutcomes(ctx context.Context, s *slab) (dag.Bulk, error) {
+	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	done, failed, err := rows.settle(ctx, s.tx)
+	return dag.Bulk{Items: done, Failures: failed}, err
 }
 
 // End freezes the batch if all of it was executed.

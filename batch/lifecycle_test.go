@@ -259,3 +259,48 @@ func awaitPlan(t *testing.T, kit *batchtest.Kit, jobID int64) {
 		}
 	}
 }
+
+// TestRowsThatTheDatabaseRefusesFailAlone executes rows two of which a trigger
+// does not let through.
+func TestRowsThatTheDatabaseRefusesFailAlone(t *testing.T) {
+	t.Parallel()
+	kit := batchtest.New(t, pricing.Handler{})
+	for range 20 {
+		pgtest.Product(t, kit.DB)
+	}
+	_, err := kit.DB.Pool.Exec(kit.Ctx, `
+		CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+		BEGIN
+			IF NEW.id IN (7, 8) THEN RAISE EXCEPTION 'this price is fixed by contract'; END IF;
+			RETURN NEW;
+		END $$;
+		CREATE TRIGGER refuse BEFORE UPDATE ON product FOR EACH ROW EXECUTE FUNCTION refuse()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := kit.Execute(t, kit.Create(t, "pricing", nil, tenPercent))
+	if b.State != model.BatchExecuted {
+		t.Fatalf("the batch is %s", b.State)
+	}
+	failed := 0
+	for _, row := range kit.Rows(t, b) {
+		if row.Outcome != nil && *row.Outcome == model.RowFailed {
+			failed++
+			if *row.ProductID != 7 && *row.ProductID != 8 || row.OutcomeReason == nil || *row.OutcomeReason == "" {
+				t.Errorf("row %d failed: %+v", row.Sequence, row)
+			}
+		}
+	}
+	var changed int
+	err = kit.DB.NewSelect().Table("product").ColumnExpr("count(*)").Where("version = 2").Scan(kit.Ctx, &changed)
+	if err != nil || failed != 2 || changed != 18 {
+		t.Errorf("%d rows failed and %d products were changed, want 2 and 18 (%v)", failed, changed, err)
+	}
+	statistics, err := kit.Jobs.Statistics(kit.Ctx, *b.ExecutionJobID, nil)
+	if err != nil || len(statistics) != 1 {
+		t.Fatalf("%d programs, %v", len(statistics), err)
+	}
+	if of, _ := statistics[0].Statistics.Of("execute rows"); of.Items != 20 || of.Failures != 2 {
+		t.Errorf("the node has counted %+v", of)
+	}
+}

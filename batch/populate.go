@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
@@ -17,7 +18,20 @@ import (
 )
 
 // populate is the application that fills a batch from its source.
-type populate struct{ types *Registry }
+type populate struct {
+	types *Registry
+	program
+}
+
+const nodeInsert = "insert rows"
+
+func newPopulate(types *Registry) *populate {
+	p := dag.New[slab](applicationPopulate)
+	return &populate{types, program{p.MustCompile(
+		p.Bulk(nodeInsert, insertRows).Doc("Makes a row of each product that matches."),
+		p.ReturnTrue(),
+	)}}
+}
 
 // populateBounds are the bounds of one of its chunks.
 type populateBounds struct {
@@ -76,20 +90,24 @@ func (a *populate) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c 
 	if err != nil {
 		return job.Outcome{}, err
 	}
-	var bounds populateBounds
-	if err := json.Unmarshal(c.Bounds, &bounds); err != nil {
+	s := &slab{tx: tx, kind: k, batch: b, chunk: c}
+	if err := json.Unmarshal(c.Bounds, &s.bounds); err != nil {
 		return job.Outcome{}, fmt.Errorf("reading bounds: %w", err)
 	}
-	statement, err := k.insertFromProducts(b, bounds, c.Items)
+	return a.run(ctx, s, nodeInsert)
+}
+
+func insertRows(ctx context.Context, s *slab) (dag.Bulk, error) {
+	statement, err := s.kind.insertFromProducts(s.batch, s.bounds, s.chunk.Items)
 	if err != nil {
-		return job.Outcome{}, err
+		return dag.Bulk{}, err
 	}
-	inserted, err := tx.NewRaw(statement.SQL, statement.Args...).Exec(ctx)
+	inserted, err := s.tx.NewRaw(statement.SQL, statement.Args...).Exec(ctx)
 	if err != nil {
-		return job.Outcome{}, fmt.Errorf("inserting rows: %w", err)
+		return dag.Bulk{}, fmt.Errorf("inserting rows: %w", err)
 	}
 	n, err := inserted.RowsAffected()
-	return job.Outcome{Done: n}, err
+	return dag.Bulk{Items: n}, err
 }
 
 // insertFromProducts is the statement that makes rows of the products of one

@@ -44,19 +44,7 @@ func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, opts Options
 func permission(typeKey, verb string) string { return "batch." + typeKey + "." + verb }
 
 // Types returns the batch types that the viewer may see.
-func (s *Service) Types(ctx context.Context) ([]*Kind, error) {
-	viewer := auth.ViewerFrom(ctx)
-	var visible []*Kind
-	for _, k := range s.types.kinds {
-		if viewer.Can(permission(k.Key, "view")) {
-			visible = append(visible, k)
-		}
-	}
-	if len(visible) == 0 {
-		return nil, auth.Require(ctx, permission("*", "view"))
-	}
-	return visible, nil
-}
+func (s *Service) Types(ctx context.Context) ([]*Kind, error) { return s.types.visible(ctx) }
 
 // Creatable reports whether the viewer may create batches of a type.
 func (s *Service) Creatable(ctx context.Context, k *Kind) bool {
@@ -91,22 +79,10 @@ func (s *Service) Visible(ctx context.Context, ids ...int64) (map[int64]*model.B
 // get reads a batch that the viewer may see, and requires the permission for
 // verb besides.
 func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lock ...string) (*model.Batch, error) {
-	var found []*model.Batch
-	q := db.NewSelect().Model(&found).Where("id = ?", id)
-	for _, l := range lock {
-		q = q.For(l)
+	b, err := s.types.view(ctx, db, id, lock...)
+	if err != nil {
+		return nil, err
 	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, fmt.Errorf("reading a batch: %w", err)
-	}
-	if len(found) == 0 || !auth.ViewerFrom(ctx).Can(permission(found[0].Type, "view")) {
-		// Whoever may see no batch at all learns that, not which there are.
-		if _, err := s.Types(ctx); err != nil {
-			return nil, err
-		}
-		return nil, model.NotFound("batch")
-	}
-	b := found[0]
 	return b, auth.Require(ctx, permission(b.Type, verb))
 }
 

@@ -163,7 +163,7 @@ func (c *compiler[T]) checkNode(n *node[T]) {
 		c.report(who, ErrDuplicateName, "")
 	}
 	c.names[n.name] = true
-	if n.do == nil && n.doAll == nil && n.kind != KindCall {
+	if n.do == nil && n.doAll == nil && n.bulk == nil && n.kind != KindCall {
 		c.report(who, ErrNoFunction, "")
 	}
 }

@@ -52,7 +52,7 @@ func (n GraphNode) attributes() string {
 	switch n.Kind {
 	case KindBranch, KindBranchRule:
 		attributes += ", shape=diamond"
-	case KindSet:
+	case KindSet, KindBulk:
 		attributes += ", peripheries=2"
 	case KindCall:
 		attributes += ", shape=cds"

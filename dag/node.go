@@ -11,6 +11,7 @@ const (
 	KindBranch     Kind = "branch"
 	KindBranchRule Kind = "branchRule"
 	KindSet        Kind = "set"
+	KindBulk       Kind = "bulk"
 	KindCall       Kind = "call"
 	KindStart      Kind = "start"
 	KindSuccess    Kind = "success"
@@ -32,7 +33,7 @@ func (k Kind) decides() bool {
 
 // counts tells whether the nodes of this kind have statistics.
 func (k Kind) counts() bool {
-	return k.decides() || k == KindRule || k == KindSet
+	return k.decides() || k == KindRule || k == KindSet || k == KindBulk
 }
 
 type node[T any] struct {
@@ -42,6 +43,7 @@ type node[T any] struct {
 	label string // of the subprogram a call goes to
 	do    func(context.Context, *T) (bool, error)
 	doAll func(context.Context, []*T) error
+	bulk  func(context.Context, *T) (Bulk, error)
 
 	// What the compiler adds.
 	id        int // position in the program, over all subprograms

@@ -80,6 +80,13 @@ func (b *Builder[T]) Set(name string, set func(context.Context, []*T) error) Act
 	return Action[T]{statement[T]{node: node[T]{kind: KindSet, name: name, doAll: set}}}
 }
 
+// Bulk works on what an item stands for: rows of a database, say, that never
+// become items of a program. The node's figures count these. An error, and a
+// panic, fails the whole run.
+func (b *Builder[T]) Bulk(name string, bulk func(context.Context, *T) (Bulk, error)) Action[T] {
+	return Action[T]{statement[T]{node: node[T]{kind: KindBulk, name: name, bulk: bulk}}}
+}
+
 // Branch asks a question about an item and leaves the item as it is.
 func (b *Builder[T]) Branch(name string, ask func(context.Context, *T) (bool, error)) Condition[T] {
 	return Condition[T]{statement[T]{node: node[T]{kind: KindBranch, name: name, do: ask}}}

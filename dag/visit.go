@@ -20,6 +20,8 @@ func (r *Runner[T]) visit(ctx context.Context, n *node[T], came itemSet, count i
 		err = r.call(ctx, n, came, count)
 	case KindSet:
 		err = r.visitSet(ctx, n, came)
+	case KindBulk:
+		err = r.visitBulk(ctx, n, came)
 	default:
 		err = r.visitItems(ctx, n, came)
 	}
@@ -29,16 +31,23 @@ func (r *Runner[T]) visit(ctx context.Context, n *node[T], came itemSet, count i
 	if tap != nil {
 		tap.after(r.items, r.yes, r.outcomes)
 	}
-	c := &r.counts[n.id]
-	yes, no := r.yes.count(), r.no.count()
-	c.items += int64(count)
-	c.successes += int64(yes)
-	c.failures += int64(no)
-	if n.kind != KindCall {
-		c.exceptions += int64(count - yes - no)
+	if n.kind != KindBulk {
+		r.count(n, count)
 	}
 	r.lap(n)
 	return nil
+}
+
+// count adds what a node decided to its figures.
+func (r *Runner[T]) count(n *node[T], came int) {
+	c := &r.counts[n.id]
+	yes, no := r.yes.count(), r.no.count()
+	c.items += int64(came)
+	c.successes += int64(yes)
+	c.failures += int64(no)
+	if n.kind != KindCall {
+		c.exceptions += int64(came - yes - no)
+	}
 }
 
 // call runs a subprogram. The time it takes belongs to its nodes.
@@ -107,19 +116,20 @@ func (r *Runner[T]) visitSet(ctx context.Context, n *node[T], came itemSet) erro
 	for i := came.next(0); i >= 0; i = came.next(i + 1) {
 		r.set = append(r.set, r.items[i])
 	}
-	if err := callSet(ctx, n, r.set); err != nil {
+	if err := caught(func() error { return n.doAll(ctx, r.set) }); err != nil {
 		return r.takeOutOfSet(ctx, n, came, err)
 	}
 	return nil
 }
 
-func callSet[T any](ctx context.Context, n *node[T], items []*T) (err error) {
+// caught calls fn; a panic becomes an error.
+func caught(fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = newPanicError(v)
 		}
 	}()
-	return n.doAll(ctx, items)
+	return fn()
 }
 
 // takeOutOfSet deals with the error of a set-based node.

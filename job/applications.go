@@ -15,6 +15,7 @@ type ApplicationInfo struct {
 	// StandsAlone: people may create jobs of it.
 	StandsAlone bool
 	HasProgram  bool
+	Creatable   bool // by the viewer
 }
 
 // Applications lists the applications whose jobs the viewer may see, by name.
@@ -26,6 +27,7 @@ func (e *Engine) Applications(ctx context.Context) ([]*ApplicationInfo, error) {
 	infos := make([]*ApplicationInfo, len(names))
 	for i, name := range names {
 		infos[i] = e.info(name)
+		infos[i].Creatable = infos[i].StandsAlone && auth.ViewerFrom(ctx).Can(Permission(name, ToCreate))
 	}
 	return infos, nil
 }
@@ -35,8 +37,8 @@ func (e *Engine) info(name string) *ApplicationInfo {
 	if describer, ok := e.apps[name].(Describer); ok {
 		info.Description, info.StandsAlone = describer.Describe(), true
 	}
-	if _, ok := e.apps[name].(programmed); ok {
-		info.HasProgram = true
+	_, info.HasProgram = e.apps[name].(Programmed)
+	if _, ok := e.apps[name].(trier); ok {
 		info.Sources = append(slices.Clone(info.Sources), jobSources...)
 	}
 	return info

@@ -17,7 +17,7 @@ type Item interface {
 
 // Processor is an application that sends the items of its chunks through a
 // program; Processing makes an Application of it. It may implement Storer,
-// Corrector, Snapshooter and Announcer besides.
+// Corrector, Snapshooter, SourceChecker and Announcer besides.
 type Processor[T Item] interface {
 	Name() string
 	Describe() Description
@@ -72,10 +72,14 @@ type Snapshooter[T Item] interface {
 	Snapshot(ctx context.Context, tx postgres.Tx, items []*T) (map[int64]map[string]any, error)
 }
 
-// programmed is an Application that runs a program.
-type programmed interface {
-	// programOf returns the program that a job would run now.
-	programOf(j *model.Job) (hash string, graph dag.Graph, err error)
+// Programmed is an Application that runs a program: its statistics can be drawn.
+type Programmed interface {
+	// ProgramOf returns the program that a job would run now.
+	ProgramOf(j *model.Job) (hash string, graph dag.Graph, err error)
+}
+
+// trier is an Application that can be tried.
+type trier interface {
 	// try sends a sample through the program in a transaction that the caller
 	// rolls back.
 	try(ctx context.Context, tx postgres.Tx, j *model.Job, items int) (*Trial, error)

@@ -46,8 +46,10 @@ var operations = []operation{
 	{job.Start, changed((*job.Engine).StartJob), to(model.JobRunning, model.JobCreated)},
 	{job.Pause, changed((*job.Engine).PauseJob), to(model.JobPaused, model.JobRunning)},
 	{job.Resume, changed((*job.Engine).ResumeJob), to(model.JobRunning, model.JobPaused, model.JobFailed, model.JobCanceled)},
-	{job.Cancel, changed((*job.Engine).CancelJob),
-		to(model.JobCanceling, model.JobCreated, model.JobRunning, model.JobPaused, model.JobCanceling)},
+	{
+		job.Cancel, changed((*job.Engine).CancelJob),
+		to(model.JobCanceling, model.JobCreated, model.JobRunning, model.JobPaused, model.JobCanceling),
+	},
 	{job.Process, func(ctx context.Context, e *job.Engine, id int64) error {
 		_, err := e.ProcessChunks(ctx, id, &job.Chunks{Numbers: []int64{1}})
 		return err
@@ -72,8 +74,10 @@ var operations = []operation{
 		model.JobCreated: model.JobCreated, model.JobRunning: model.JobRunning, model.JobPaused: model.JobPaused,
 		model.JobFinished: model.JobFinished, model.JobFailed: model.JobFailed, model.JobCanceled: model.JobCanceled,
 	}},
-	{job.Delete, func(ctx context.Context, e *job.Engine, id int64) error { return e.DeleteJob(ctx, id) },
-		to("", model.JobCreated, model.JobPaused, model.JobFinished, model.JobFailed, model.JobCanceled)},
+	{
+		job.Delete, func(ctx context.Context, e *job.Engine, id int64) error { return e.DeleteJob(ctx, id) },
+		to("", model.JobCreated, model.JobPaused, model.JobFinished, model.JobFailed, model.JobCanceled),
+	},
 }
 
 // inState makes a job of three chunks, the second of which is done, and puts it

@@ -16,6 +16,7 @@ import (
 // program.
 type ProgramStatistics struct {
 	Program    string // its hash; "" for all programs together
+	Chunk      *int64 // the only chunk that they are of; nil for several together
 	Graph      *dag.Graph
 	Chunks     int64
 	Items      int64
@@ -29,45 +30,62 @@ func (e *Engine) Statistics(ctx context.Context, jobID int64, where *Chunks) ([]
 	if _, err := e.Get(ctx, jobID); err != nil {
 		return nil, err
 	}
-	match, err := where.expr()
+	byHash := map[string]*ProgramStatistics{}
+	var list []*ProgramStatistics
+	err := e.eachStatistics(ctx, jobID, where, "finished_at DESC", 0, func(one *ProgramStatistics) {
+		of := byHash[one.Program]
+		if of == nil {
+			of = &ProgramStatistics{Program: one.Program}
+			byHash[one.Program] = of
+			list = append(list, of)
+		}
+		of.add(one)
+	})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := e.db.NewSelect().Model((*model.Chunk)(nil)).
-		Column("program_hash", "items_done", "statistics").
-		Where("job_id = ? AND state = ? AND program_hash <> ''", jobID, model.ChunkDone).Where(match.SQL, match.Args...).
-		Order("finished_at DESC").Rows(ctx)
+	return list, e.addGraphs(ctx, list)
+}
+
+// eachStatistics reads the figures of a job's chunks that are done with a
+// program, at most limit of them; 0: all.
+func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks, order string, limit int, yield func(*ProgramStatistics)) error {
+	match, err := where.expr()
 	if err != nil {
-		return nil, postgres.Error(fmt.Errorf("reading statistics: %w", err))
+		return err
+	}
+	q := e.db.NewSelect().Model((*model.Chunk)(nil)).
+		Column("number", "program_hash", "items_done", "statistics").
+		Where("job_id = ? AND state = ? AND program_hash <> ''", jobID, model.ChunkDone).Where(match.SQL, match.Args...).
+		OrderExpr(order)
+	if limit > 0 {
+		q = q.Limit(int64(limit))
+	}
+	rows, err := q.Rows(ctx)
+	if err != nil {
+		return postgres.Error(fmt.Errorf("reading statistics: %w", err))
 	}
 	defer rows.Close()
-	byHash := map[string]*ProgramStatistics{}
-	var list []*ProgramStatistics
 	for rows.Next() {
-		var hash string
-		var items int64
-		var text []byte
-		if err := rows.Scan(&hash, &items, &text); err != nil {
-			return nil, fmt.Errorf("reading statistics: %w", err)
+		one, text := &ProgramStatistics{Chunks: 1}, []byte(nil)
+		if err := rows.Scan(&one.Chunk, &one.Program, &one.Items, &text); err != nil {
+			return fmt.Errorf("reading statistics: %w", err)
 		}
-		var one dag.Statistics
-		if err := json.Unmarshal(text, &one); err != nil {
-			return nil, fmt.Errorf("reading a chunk's statistics: %w", err)
+		if err := json.Unmarshal(text, &one.Statistics); err != nil {
+			return fmt.Errorf("reading a chunk's statistics: %w", err)
 		}
-		of := byHash[hash]
-		if of == nil {
-			of = &ProgramStatistics{Program: hash}
-			byHash[hash] = of
-			list = append(list, of)
-		}
-		of.Chunks++
-		of.Items += items
-		of.Statistics = of.Statistics.Merge(one)
+		yield(one)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, postgres.Error(fmt.Errorf("reading statistics: %w", err))
+		return postgres.Error(fmt.Errorf("reading statistics: %w", err))
 	}
-	return list, e.addGraphs(ctx, list)
+	return nil
+}
+
+func (s *ProgramStatistics) add(other *ProgramStatistics) {
+	s.Chunks += other.Chunks
+	s.Items += other.Items
+	s.Statistics = s.Statistics.Merge(other.Statistics)
 }
 
 // addGraphs reads what the programs look like.
@@ -104,9 +122,7 @@ func Merged(list []*ProgramStatistics) *ProgramStatistics {
 		if i == 0 {
 			all.Graph = of.Graph
 		}
-		all.Chunks += of.Chunks
-		all.Items += of.Items
-		all.Statistics = all.Statistics.Merge(of.Statistics)
+		all.add(of)
 	}
 	return all
 }
@@ -114,14 +130,14 @@ func Merged(list []*ProgramStatistics) *ProgramStatistics {
 // noteProgram records which program a job runs now, and what it looks like, so
 // that its statistics can be shown when it is long gone.
 func (e *Engine) noteProgram(ctx context.Context, j *model.Job) error {
-	app, ok := e.apps[j.Application].(programmed)
+	app, ok := e.apps[j.Application].(Programmed)
 	if !ok {
 		return nil
 	}
 	var hash string
 	var graph dag.Graph
 	err := guard(func() (err error) {
-		hash, graph, err = app.programOf(j)
+		hash, graph, err = app.ProgramOf(j)
 		return err
 	})
 	if err != nil || hash == j.ProgramHash {

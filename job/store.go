@@ -22,7 +22,7 @@ func (w *work[T]) store(ctx context.Context, tx postgres.Tx) error {
 		return nil
 	}
 	stored := make([]*T, 0, len(w.done))
-	err := bisect(ctx, tx, w.done,
+	err := Bisect(ctx, tx, w.done,
 		func(ctx context.Context, tx postgres.Tx, items []*T) error {
 			return storer.Store(ctx, tx, w.job, items)
 		},
@@ -37,10 +37,11 @@ func (w *work[T]) store(ctx context.Context, tx postgres.Tx) error {
 	return nil
 }
 
-// bisect applies do to items under a savepoint. If that fails because of the
-// items, it tries each half, and so on, until the bad ones stand alone. It tells
-// which were done and which were not, in their order.
-func bisect[E any](ctx context.Context, tx postgres.Tx, items []E, do func(context.Context, postgres.Tx, []E) error, done func([]E), failed func(E, error)) error {
+// Bisect applies do to items under a savepoint. If that fails because of the
+// items, it tries each half, and so on, until the bad ones stand alone. It calls
+// done and failed with which were done and which were not, in their order. It
+// returns an error that is not the items' fault; nothing must be committed then.
+func Bisect[E any](ctx context.Context, tx postgres.Tx, items []E, do func(context.Context, postgres.Tx, []E) error, done func([]E), failed func(E, error)) error {
 	err := tx.Savepoint(ctx, func(ctx context.Context, tx postgres.Tx) error {
 		return guard(func() error { return do(ctx, tx, items) })
 	})
@@ -55,10 +56,10 @@ func bisect[E any](ctx context.Context, tx postgres.Tx, items []E, do func(conte
 		return nil
 	}
 	half := len(items) / 2
-	if err := bisect(ctx, tx, items[:half], do, done, failed); err != nil {
+	if err := Bisect(ctx, tx, items[:half], do, done, failed); err != nil {
 		return err
 	}
-	return bisect(ctx, tx, items[half:], do, done, failed)
+	return Bisect(ctx, tx, items[half:], do, done, failed)
 }
 
 // fromItems reports whether other items might not have caused an error.

@@ -67,7 +67,7 @@ func (e *Engine) Try(ctx context.Context, id int64, items int) (*Trial, error) {
 	if _, err := e.nextFor(j, actionTry); err != nil {
 		return nil, err
 	}
-	app, ok := e.apps[j.Application].(programmed)
+	app, ok := e.apps[j.Application].(trier)
 	if !ok {
 		return nil, model.Conflict("Jobs of this application can't be tried.")
 	}
@@ -94,7 +94,7 @@ func (e *Engine) Try(ctx context.Context, id int64, items int) (*Trial, error) {
 	return nil, &model.Error{Code: model.CodeInternal, Message: problem.text}
 }
 
-// try implements programmed.
+// try implements trier.
 func (a *processing[T]) try(ctx context.Context, tx postgres.Tx, j *model.Job, items int) (*Trial, error) {
 	sample := *j
 	sample.Partitioning = fmt.Sprintf("%s_%d", cutSample, items)
@@ -102,7 +102,7 @@ func (a *processing[T]) try(ctx context.Context, tx postgres.Tx, j *model.Job, i
 	if err != nil {
 		return nil, err
 	}
-	hash, graph, err := a.programOf(j)
+	hash, graph, err := a.ProgramOf(j)
 	if err != nil {
 		return nil, err
 	}
@@ -172,8 +172,8 @@ func (w *work[T]) snapshot(ctx context.Context, tx postgres.Tx, items []*T) (map
 	return fields, nil
 }
 
-// programOf implements programmed.
-func (a *processing[T]) programOf(j *model.Job) (string, dag.Graph, error) {
+// ProgramOf implements Programmed.
+func (a *processing[T]) ProgramOf(j *model.Job) (string, dag.Graph, error) {
 	program, err := a.programs.get(a.Processor, j)
 	if err != nil {
 		return "", dag.Graph{}, err
