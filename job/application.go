@@ -3,6 +3,8 @@ package job
 import (
 	"context"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
@@ -47,7 +49,7 @@ type Describer interface {
 // understands it, and whether the viewer may read it. Errors: INVALID at
 // "source", FORBIDDEN.
 type SourceChecker interface {
-	CheckSource(ctx context.Context, source string) error
+	CheckSource(ctx context.Context, db bun.IDB, source string) error
 }
 
 // Description tells people about an application.

@@ -100,7 +100,7 @@ func (e *Engine) checkSource(ctx context.Context, spec *Spec) error {
 		return other.check(ctx, e, spec.Application)
 	}
 	if checker, ok := e.apps[spec.Application].(SourceChecker); ok {
-		return checker.CheckSource(ctx, spec.Source)
+		return checker.CheckSource(ctx, e.db, spec.Source)
 	}
 	return nil
 }

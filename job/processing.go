@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -26,6 +28,14 @@ type processing[T Item] struct {
 func (a *processing[T]) Topics(j *model.Job) []string {
 	if announcer, ok := a.Processor.(Announcer); ok {
 		return announcer.Topics(j)
+	}
+	return nil
+}
+
+// CheckSource implements SourceChecker.
+func (a *processing[T]) CheckSource(ctx context.Context, db bun.IDB, source string) error {
+	if checker, ok := a.Processor.(SourceChecker); ok {
+		return checker.CheckSource(ctx, db, source)
 	}
 	return nil
 }
