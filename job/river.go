@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -39,7 +40,7 @@ func newRiverClient(e *Engine) (*river.Client[pgx.Tx], error) {
 	config := &river.Config{
 		ID:                          e.workerID,
 		Schema:                      postgres.RiverSchema,
-		Logger:                      e.opts.Logger,
+		Logger:                      slog.New(problemsOnly{e.opts.Logger.Handler()}),
 		FetchCooldown:               fetchCooldown,
 		FetchPollInterval:           fetchPollInterval,
 		FetchOnlyKnownKinds:         true,
@@ -63,6 +64,24 @@ func newRiverClient(e *Engine) (*river.Client[pgx.Tx], error) {
 		return nil, fmt.Errorf("setting River up: %w", err)
 	}
 	return client, nil
+}
+
+// problemsOnly drops what River logs of its ordinary life.
+type problemsOnly struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (h problemsOnly) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
+}
+
+// WithAttrs implements slog.Handler.
+func (h problemsOnly) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return problemsOnly{h.Handler.WithAttrs(attrs)}
+}
+
+// WithGroup implements slog.Handler.
+func (h problemsOnly) WithGroup(name string) slog.Handler {
+	return problemsOnly{h.Handler.WithGroup(name)}
 }
 
 // laneWorker is what River calls with carriers of one application's jobs.
