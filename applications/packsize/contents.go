@@ -7,7 +7,7 @@ const fewestContents = 12
 // findContents reads incense 40 cones in tin: a number inside a phrase that
 // ends with the plural noun it counts. Lights don't count: they hang on one
 // cord.
-func findContents(it *Item) bool {
+func findContents(it *reading) bool {
 	found := false
 	for i := range it.words {
 		count, ok := it.words[i].count()
@@ -24,13 +24,9 @@ func findContents(it *Item) bool {
 	return found
 }
 
-// questionRest doubts the numbers that no other step has claimed, unless a
-// count is known without them. Numbers inside a phrase that are written out
-// belong to names: petit four.
-func questionRest(it *Item) bool {
-	if len(it.counts) > 0 {
-		return false
-	}
+// questionRest doubts the numbers that no other step has claimed. Numbers
+// inside a phrase that are written out belong to names: petit four.
+func questionRest(it *reading) bool {
 	found := false
 	for i := range it.words {
 		if !it.free(i) || it.words[i].spelled {

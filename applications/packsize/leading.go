@@ -2,7 +2,7 @@ package packsize
 
 // leads reports whether a phrase begins with the number at i: at the start, or
 // in digits after a comma.
-func (it *Item) leads(i int) bool {
+func (it *reading) leads(i int) bool {
 	return i == 0 || it.at(i-1).is(",") && !it.words[i].spelled
 }
 
@@ -10,7 +10,7 @@ func (it *Item) leads(i int) bool {
 // counts a plural noun. It doubts one without a plural (12 egg house), one that
 // may count a motif (3 hearts hanging decoration), and one of two kinds (3 hen
 // + chicks), unless a count is known without it.
-func findLeadingNumber(it *Item) bool {
+func findLeadingNumber(it *reading) bool {
 	found := false
 	for i := range it.words {
 		count, ok := it.words[i].count()
@@ -31,7 +31,7 @@ func findLeadingNumber(it *Item) bool {
 }
 
 // doubtfulLead returns why the number at i may be no count, if there is a why.
-func (it *Item) doubtfulLead(i, count int) Reason {
+func (it *reading) doubtfulLead(i, count int) Reason {
 	noun, ok := it.pluralAfter(i)
 	switch {
 	case !ok:
@@ -49,7 +49,7 @@ func (it *Item) doubtfulLead(i, count int) Reason {
 const fewestBeyondMotif = 6
 
 // pluralAfter finds the first plural noun of the phrase after i.
-func (it *Item) pluralAfter(i int) (noun int, ok bool) {
+func (it *reading) pluralAfter(i int) (noun int, ok bool) {
 	for j := i + 1; j < len(it.words); j++ {
 		w := it.words[j]
 		if endsPhrase(w) {
@@ -75,7 +75,7 @@ var singleProducts = nouns(
 )
 
 // singleProductAfter looks for one up to the container: "in gift box".
-func (it *Item) singleProductAfter(i int) bool {
+func (it *reading) singleProductAfter(i int) bool {
 	for j := i + 1; j < len(it.words) && !it.words[j].is("in"); j++ {
 		if singleProducts[it.words[j].text] {
 			return true

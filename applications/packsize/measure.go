@@ -3,7 +3,7 @@ package packsize
 import "github.com/shopspring/decimal"
 
 // findSize reads numbers with a unit: 500ml, 10 cm, 42", 2-meter.
-func findSize(it *Item) bool {
+func findSize(it *reading) bool {
 	found := false
 	for i := range it.words {
 		if s, _, ok := it.unitAfter(i); ok {
@@ -15,14 +15,14 @@ func findSize(it *Item) bool {
 }
 
 // measured reports whether the word at i is an unclaimed number with a unit.
-func (it *Item) measured(i int) bool {
+func (it *reading) measured(i int) bool {
 	_, _, ok := it.unitAfter(i)
 	return ok
 }
 
 // unitAfter reads the unit of an unclaimed number at i, and where the words
 // after it begin.
-func (it *Item) unitAfter(i int) (s spelling, next int, ok bool) {
+func (it *reading) unitAfter(i int) (s spelling, next int, ok bool) {
 	if !it.free(i) || it.belongsToPack(i) {
 		return spelling{}, 0, false
 	}
@@ -37,7 +37,7 @@ func (it *Item) unitAfter(i int) (s spelling, next int, ok bool) {
 
 // unitText joins the words of a unit. "In" is one only right after its number
 // or at an end: 6 in box has no inches.
-func (it *Item) unitText(i int) (text string, next int) {
+func (it *reading) unitText(i int) (text string, next int) {
 	unit, after := it.at(i), it.at(i+1)
 	switch {
 	case unit.is("fl") && after.is("oz"):
@@ -63,6 +63,6 @@ func (w word) fits(s spelling) bool {
 }
 
 // belongsToPack: pack/2 lt rose has no two liters.
-func (it *Item) belongsToPack(i int) bool {
+func (it *reading) belongsToPack(i int) bool {
 	return it.at(i-1).is("/") && packWords[it.at(i-2).text] != 0
 }

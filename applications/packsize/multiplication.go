@@ -8,7 +8,7 @@ type factor struct {
 
 // findMultiplication reads 6 x 330 ml and 330 ml x 6, and doubts dimensions
 // (20x30cm) and packs inside packs (2 x 6 x 330 ml).
-func findMultiplication(it *Item) bool {
+func findMultiplication(it *reading) bool {
 	found := false
 	for i := 0; i < len(it.words); i++ {
 		factors, next := it.factorsFrom(i)
@@ -23,7 +23,7 @@ func findMultiplication(it *Item) bool {
 }
 
 // factorsFrom reads numbers joined by a cross, starting at i.
-func (it *Item) factorsFrom(i int) (factors []factor, next int) {
+func (it *reading) factorsFrom(i int) (factors []factor, next int) {
 	for it.free(i) {
 		s, after, ok := it.unitAfter(i)
 		if !ok {
@@ -38,7 +38,7 @@ func (it *Item) factorsFrom(i int) (factors []factor, next int) {
 	return factors, i
 }
 
-func (it *Item) multiply(factors []factor) {
+func (it *reading) multiply(factors []factor) {
 	var plain, measured []factor
 	lengths := false
 	for _, f := range factors {

@@ -2,7 +2,7 @@ package packsize
 
 // setNamesAside claims numbers that are certainly names or codes: years, prices,
 // ordinals, paper formats, house numbers.
-func setNamesAside(it *Item) bool {
+func setNamesAside(it *reading) bool {
 	found := false
 	for i, w := range it.words {
 		if w.kind == number && !w.claimed && it.isName(i) {
@@ -13,7 +13,7 @@ func setNamesAside(it *Item) bool {
 	return found
 }
 
-func (it *Item) isName(i int) bool {
+func (it *reading) isName(i int) bool {
 	w, before, after := it.words[i], it.at(i-1), it.at(i+1)
 	switch {
 	case w.value.IsZero(), w.value.Cmp(largestCount) > 0 && !it.measured(i):
@@ -41,7 +41,7 @@ func (it *Item) isName(i int) bool {
 }
 
 // endsCode: letters run into the number, as in A5, LR6 and WD-40.
-func (it *Item) endsCode(i int) bool {
+func (it *reading) endsCode(i int) bool {
 	prefix := i - 1
 	if it.at(prefix).is("-") && it.words[prefix].glued {
 		prefix--
@@ -52,13 +52,13 @@ func (it *Item) endsCode(i int) bool {
 }
 
 // isYear: a year that nothing makes a count or a size.
-func (it *Item) isYear(i int) bool {
+func (it *reading) isYear(i int) bool {
 	year, ok := it.words[i].count()
 	return ok && year >= 1800 && year <= 2099 && !it.measured(i) && !it.at(i-1).is("of", "/")
 }
 
 // bearsNumber: the product shows a number, like a house sign.
-func (it *Item) bearsNumber() bool {
+func (it *reading) bearsNumber() bool {
 	for _, w := range it.words {
 		if w.is("number", "sign", "tile", "numeral", "digit") {
 			return true

@@ -23,12 +23,3 @@ type Outcome struct {
 	// in the order they came up.
 	Reasons []Reason
 }
-
-// Parse reads one description.
-func Parse(description string) Outcome {
-	item := NewItem(description)
-	for _, s := range steps {
-		s.run(item)
-	}
-	return item.Outcome
-}

@@ -19,7 +19,7 @@ var packWords = map[string]packing{
 
 // findPack reads set of 6, pack/12, s/4, set 3, box of a dozen; it doubts a
 // string of 8, which is one thing.
-func findPack(it *Item) bool {
+func findPack(it *reading) bool {
 	found := false
 	for i, w := range it.words {
 		n, how := it.packNumber(i)
@@ -45,7 +45,7 @@ func findPack(it *Item) bool {
 
 // packNumber returns where the number of a pack word at i would stand, and how
 // it is joined to it.
-func (it *Item) packNumber(i int) (n int, how packing) {
+func (it *reading) packNumber(i int) (n int, how packing) {
 	switch {
 	case it.at(i + 1).is("of"):
 		return i + 2, joined

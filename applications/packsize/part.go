@@ -12,7 +12,7 @@ var partNouns = nouns(
 )
 
 // setPartsAside claims numbers of parts: 3 tier, with 4 hooks, with 10 balloons.
-func setPartsAside(it *Item) bool {
+func setPartsAside(it *reading) bool {
 	found := false
 	for i := range it.words {
 		if it.free(i) && it.isPart(i) {
@@ -23,7 +23,7 @@ func setPartsAside(it *Item) bool {
 	return found
 }
 
-func (it *Item) isPart(i int) bool {
+func (it *reading) isPart(i int) bool {
 	noun := i + 1
 	if it.at(noun).is("-") {
 		noun++

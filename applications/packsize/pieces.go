@@ -6,7 +6,7 @@ var pieceWords = map[string]bool{
 }
 
 // findPieces reads 16 piece, 6pc, 6-pack.
-func findPieces(it *Item) bool {
+func findPieces(it *reading) bool {
 	found := false
 	for i := range it.words {
 		unit := i + 1
@@ -28,7 +28,7 @@ func findPieces(it *Item) bool {
 }
 
 // findPair reads a pair as two, and doubts a number of pairs.
-func findPair(it *Item) bool {
+func findPair(it *reading) bool {
 	for i, w := range it.words {
 		if !w.is("pair", "pairs") {
 			continue

@@ -1,6 +1,8 @@
 package packsize
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -38,6 +40,16 @@ func (r Result) String() string {
 		return fmt.Sprintf("pack of %d, %s", r.Count, r.sizeText())
 	}
 	return fmt.Sprintf("%d × %s", r.Count, r.sizeText())
+}
+
+// MarshalJSON writes the result with a text; what is not stated is left out.
+func (r Result) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Count int             `json:"count,omitzero"`
+		Size  decimal.Decimal `json:"size,omitzero"`
+		Unit  Unit            `json:"unit,omitzero"`
+		Text  string          `json:"text"`
+	}{r.Count, r.Size, r.Unit, cmp.Or(r.String(), "nothing is stated")})
 }
 
 // sizeText prefers the large unit for large sizes: liters, kilograms, meters.

@@ -9,14 +9,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// splitWords fills the item's words.
-func splitWords(it *Item) bool {
-	s := scanner{text: []rune(fold(it.Description))}
+// splitWords fills the reading's words.
+func splitWords(it *reading) {
+	s := scanner{text: []rune(fold(it.description))}
 	for s.scan() {
 	}
 	it.words = joinDozens(s.words)
 	markInches(it.words)
-	return len(it.words) > 0
 }
 
 var typography = strings.NewReplacer(

@@ -6,13 +6,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Item is one description on its way through the steps. It is not safe for
-// concurrent use.
-type Item struct {
-	// Description is the text to read.
-	Description string
-	// Outcome is set by the last step.
-	Outcome Outcome
+// reading is one description on its way through the program.
+type reading struct {
+	description string
+	outcome     Outcome
 
 	words  []word
 	counts []int  // different counts, in the order found
@@ -28,11 +25,8 @@ type size struct {
 	unit  Unit
 }
 
-// NewItem returns a description that no step has seen.
-func NewItem(description string) *Item { return &Item{Description: description} }
-
 // at returns the word at i, and an empty one where there is none.
-func (it *Item) at(i int) word {
+func (it *reading) at(i int) word {
 	if i < 0 || i >= len(it.words) {
 		return word{}
 	}
@@ -40,7 +34,7 @@ func (it *Item) at(i int) word {
 }
 
 // has reports whether any word is one of the texts.
-func (it *Item) has(texts ...string) bool {
+func (it *reading) has(texts ...string) bool {
 	for _, w := range it.words {
 		if w.is(texts...) {
 			return true
@@ -49,16 +43,38 @@ func (it *Item) has(texts ...string) bool {
 	return false
 }
 
+// hasNumber reports whether there is anything that could be a count or a size.
+func hasNumber(it *reading) bool {
+	for _, w := range it.words {
+		if w.kind == number || w.is("pair", "pairs") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasFreeNumber reports whether any number is left that no step has claimed.
+func hasFreeNumber(it *reading) bool {
+	for i := range it.words {
+		if it.free(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasCount(it *reading) bool { return len(it.counts) > 0 }
+
 // free reports whether the word at i is a number that no step has claimed.
-func (it *Item) free(i int) bool {
+func (it *reading) free(i int) bool {
 	w := it.at(i)
 	return w.kind == number && !w.claimed
 }
 
-func (it *Item) claim(i int) { it.words[i].claimed = true }
+func (it *reading) claim(i int) { it.words[i].claimed = true }
 
 // addCount keeps the number at i as a count.
-func (it *Item) addCount(i, count int) {
+func (it *reading) addCount(i, count int) {
 	it.claim(i)
 	if !slices.Contains(it.counts, count) {
 		it.counts = append(it.counts, count)
@@ -66,7 +82,7 @@ func (it *Item) addCount(i, count int) {
 }
 
 // addSize keeps the number at i as a size in the given spelling.
-func (it *Item) addSize(i int, s spelling) {
+func (it *reading) addSize(i int, s spelling) {
 	it.claim(i)
 	found := size{it.words[i].value.Mul(s.factor), s.unit}
 	if !slices.ContainsFunc(it.sizes, func(s size) bool {
@@ -77,14 +93,14 @@ func (it *Item) addSize(i int, s spelling) {
 }
 
 // doubt keeps a reason why a person has to decide.
-func (it *Item) doubt(reason Reason) {
+func (it *reading) doubt(reason Reason) {
 	if !slices.Contains(it.doubts, reason) {
 		it.doubts = append(it.doubts, reason)
 	}
 }
 
 // doubtCount keeps a reason and the number at i that it is about.
-func (it *Item) doubtCount(i, count int, reason Reason) {
+func (it *reading) doubtCount(i, count int, reason Reason) {
 	it.claim(i)
 	it.doubt(reason)
 	if it.guess == 0 {
