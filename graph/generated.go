@@ -19,6 +19,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
@@ -38,11 +39,16 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Application() ApplicationResolver
 	Batch() BatchResolver
 	BatchConnection() BatchConnectionResolver
 	BatchType() BatchTypeResolver
+	ChunkConnection() ChunkConnectionResolver
+	Exception() ExceptionResolver
+	ExceptionConnection() ExceptionConnectionResolver
 	Job() JobResolver
 	JobConnection() JobConnectionResolver
+	JobResultConnection() JobResultConnectionResolver
 	Mutation() MutationResolver
 	ProductConnection() ProductConnectionResolver
 	Query() QueryResolver
@@ -50,12 +56,26 @@ type ResolverRoot interface {
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
 	Subscription() SubscriptionResolver
+	Trial() TrialResolver
 }
 
 type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Application struct {
+		Corrections   func(childComplexity int) int
+		Creatable     func(childComplexity int) int
+		Description   func(childComplexity int) int
+		HasProgram    func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Parameters    func(childComplexity int) int
+		Partitionings func(childComplexity int) int
+		Sources       func(childComplexity int) int
+		StandsAlone   func(childComplexity int) int
+		Title         func(childComplexity int) int
+	}
+
 	Batch struct {
 		AllowedActions    func(childComplexity int) int
 		Columns           func(childComplexity int) int
@@ -115,20 +135,86 @@ type ComplexityRoot struct {
 		Name     func(childComplexity int) int
 	}
 
-	CancelJobPayload struct {
-		Job func(childComplexity int) int
-	}
-
 	Choice struct {
 		Key   func(childComplexity int) int
 		Title func(childComplexity int) int
+	}
+
+	Chunk struct {
+		Attempt       func(childComplexity int) int
+		BuildRevision func(childComplexity int) int
+		Error         func(childComplexity int) int
+		Exceptions    func(childComplexity int) int
+		FinishedAt    func(childComplexity int) int
+		GlobalID      func(childComplexity int) int
+		Items         func(childComplexity int) int
+		ItemsDone     func(childComplexity int) int
+		ItemsFailed   func(childComplexity int) int
+		Number        func(childComplexity int) int
+		ProgramHash   func(childComplexity int) int
+		StartedAt     func(childComplexity int) int
+		State         func(childComplexity int) int
+		WorkerID      func(childComplexity int) int
+	}
+
+	ChunkConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ChunkEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	CreateBatchPayload struct {
 		Batch func(childComplexity int) int
 	}
 
+	Dag struct {
+		Chunks     func(childComplexity int) int
+		Dot        func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Items      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		Program    func(childComplexity int) int
+		RunSeconds func(childComplexity int) int
+	}
+
+	DagEdge struct {
+		From   func(childComplexity int) int
+		ID     func(childComplexity int) int
+		To     func(childComplexity int) int
+		Weight func(childComplexity int) int
+		When   func(childComplexity int) int
+	}
+
+	DagNode struct {
+		Calls      func(childComplexity int) int
+		Doc        func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Statistics func(childComplexity int) int
+		Subprogram func(childComplexity int) int
+	}
+
+	DagStatistics struct {
+		Chunk      func(childComplexity int) int
+		Chunks     func(childComplexity int) int
+		Items      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		Program    func(childComplexity int) int
+		RunSeconds func(childComplexity int) int
+	}
+
 	DeleteBatchPayload struct {
+		DeletedID func(childComplexity int) int
+	}
+
+	DeleteJobPayload struct {
 		DeletedID func(childComplexity int) int
 	}
 
@@ -143,6 +229,48 @@ type ComplexityRoot struct {
 		URL         func(childComplexity int) int
 	}
 
+	Exception struct {
+		Chunk      func(childComplexity int) int
+		Correction func(childComplexity int) int
+		Details    func(childComplexity int) int
+		GlobalID   func(childComplexity int) int
+		Item       func(childComplexity int) int
+		ItemKey    func(childComplexity int) int
+		ItemLabel  func(childComplexity int) int
+		Node       func(childComplexity int) int
+		RaisedAt   func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		ResolvedAt func(childComplexity int) int
+		ResolvedBy func(childComplexity int) int
+		State      func(childComplexity int) int
+	}
+
+	ExceptionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ExceptionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ExceptionGroup struct {
+		Count  func(childComplexity int) int
+		Node   func(childComplexity int) int
+		Reason func(childComplexity int) int
+		State  func(childComplexity int) int
+	}
+
+	ExceptionsChange struct {
+		Groups func(childComplexity int) int
+		JobID  func(childComplexity int) int
+		Open   func(childComplexity int) int
+		Total  func(childComplexity int) int
+	}
+
 	ExecutionDescription struct {
 		Facts    func(childComplexity int) int
 		Summary  func(childComplexity int) int
@@ -155,22 +283,38 @@ type ComplexityRoot struct {
 	}
 
 	Job struct {
-		Application  func(childComplexity int) int
-		Batch        func(childComplexity int) int
-		CanceledBy   func(childComplexity int) int
-		CreatedAt    func(childComplexity int) int
-		CreatedBy    func(childComplexity int) int
-		Description  func(childComplexity int) int
-		Error        func(childComplexity int) int
-		FinishedAt   func(childComplexity int) int
-		GlobalID     func(childComplexity int) int
-		Name         func(childComplexity int) int
-		Parallelism  func(childComplexity int) int
-		Partitioning func(childComplexity int) int
-		Progress     func(childComplexity int) int
-		Source       func(childComplexity int) int
-		StartedAt    func(childComplexity int) int
-		State        func(childComplexity int) int
+		AllowedActions  func(childComplexity int) int
+		Application     func(childComplexity int) int
+		Batch           func(childComplexity int) int
+		BuildRevision   func(childComplexity int) int
+		CanceledBy      func(childComplexity int) int
+		Chunks          func(childComplexity int, where *job.Chunks, first int, after *string) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		Dag             func(childComplexity int, program *string) int
+		DagStatistics   func(childComplexity int, by job.By, where *job.Chunks) int
+		Description     func(childComplexity int) int
+		Error           func(childComplexity int) int
+		ExceptionGroups func(childComplexity int) int
+		Exceptions      func(childComplexity int, where *job.Exceptions, first int, after *string) int
+		FinishedAt      func(childComplexity int) int
+		GlobalID        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		KeptCut         func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Parallelism     func(childComplexity int) int
+		Parameters      func(childComplexity int) int
+		Partitioning    func(childComplexity int) int
+		Priority        func(childComplexity int) int
+		ProgramHash     func(childComplexity int) int
+		Progress        func(childComplexity int) int
+		Rate            func(childComplexity int) int
+		Results         func(childComplexity int, chunk *int, first int, after *string) int
+		Source          func(childComplexity int) int
+		StartedAt       func(childComplexity int) int
+		StartedBy       func(childComplexity int) int
+		State           func(childComplexity int) int
+		Summary         func(childComplexity int) int
 	}
 
 	JobConnection struct {
@@ -185,10 +329,15 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	JobPayload struct {
+		Job func(childComplexity int) int
+	}
+
 	JobProgress struct {
 		ChunksDone    func(childComplexity int) int
 		ChunksFailed  func(childComplexity int) int
 		ChunksRunning func(childComplexity int) int
+		Exceptions    func(childComplexity int) int
 		FinishedAt    func(childComplexity int) int
 		GlobalID      func(childComplexity int) int
 		ItemsDone     func(childComplexity int) int
@@ -201,6 +350,24 @@ type ComplexityRoot struct {
 		TotalItems    func(childComplexity int) int
 	}
 
+	JobResult struct {
+		Chunk   func(childComplexity int) int
+		ItemKey func(childComplexity int) int
+		Result  func(childComplexity int) int
+	}
+
+	JobResultConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JobResultEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	JobsChange struct {
 		Active func(childComplexity int) int
 		At     func(childComplexity int) int
@@ -208,18 +375,42 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CancelJob            func(childComplexity int, input CancelJobInput) int
+		CancelJob            func(childComplexity int, input JobIDInput) int
 		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
+		CreateJob            func(childComplexity int, input CreateJobInput) int
 		DeleteBatch          func(childComplexity int, input BatchIDInput) int
+		DeleteJob            func(childComplexity int, input JobIDInput) int
 		ExecuteBatch         func(childComplexity int, input BatchIDInput) int
 		MarkBatchComplete    func(childComplexity int, input BatchIDInput) int
+		PauseJob             func(childComplexity int, input JobIDInput) int
+		ProcessChunks        func(childComplexity int, input ChunksInput) int
+		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
+		ReprocessChunks      func(childComplexity int, input ChunksInput) int
+		ResolveExceptions    func(childComplexity int, input ResolveExceptionsInput) int
 		RestoreRows          func(childComplexity int, input RowsInput) int
+		ResumeJob            func(childComplexity int, input JobIDInput) int
+		RetryChunks          func(childComplexity int, input ChunksInput) int
 		SignIn               func(childComplexity int, input SignInInput) int
 		SignOut              func(childComplexity int) int
+		StartJob             func(childComplexity int, input JobIDInput) int
+		TryJob               func(childComplexity int, input TryJobInput) int
 		UpdateBatch          func(childComplexity int, input UpdateBatchInput) int
+		UpdateJob            func(childComplexity int, input UpdateJobInput) int
 		UpdateRows           func(childComplexity int, input UpdateRowsInput) int
+	}
+
+	NodeStatistics struct {
+		Exceptions  func(childComplexity int) int
+		Failures    func(childComplexity int) int
+		Items       func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		MeanSeconds func(childComplexity int) int
+		Node        func(childComplexity int) int
+		RunSeconds  func(childComplexity int) int
+		Share       func(childComplexity int) int
+		Successes   func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -245,6 +436,16 @@ type ComplexityRoot struct {
 	ParameterCondition struct {
 		Field  func(childComplexity int) int
 		Values func(childComplexity int) int
+	}
+
+	Partitioning struct {
+		Application func(childComplexity int) int
+		Chunks      func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		GlobalID    func(childComplexity int) int
+		Items       func(childComplexity int) int
+		Name        func(childComplexity int) int
+		Source      func(childComplexity int) int
 	}
 
 	Product struct {
@@ -277,17 +478,20 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Batch       func(childComplexity int, id model.ID) int
-		BatchTypes  func(childComplexity int) int
-		Batches     func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
-		Brands      func(childComplexity int, search *string) int
-		Departments func(childComplexity int) int
-		Job         func(childComplexity int, id model.ID) int
-		Jobs        func(childComplexity int, where *job.Filter, first int, after *string) int
-		Node        func(childComplexity int, id model.ID) int
-		Products    func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
-		Vendors     func(childComplexity int, search *string) int
-		Viewer      func(childComplexity int) int
+		Applications  func(childComplexity int) int
+		Batch         func(childComplexity int, id model.ID) int
+		BatchTypes    func(childComplexity int) int
+		Batches       func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
+		Brands        func(childComplexity int, search *string) int
+		Departments   func(childComplexity int) int
+		Job           func(childComplexity int, id model.ID) int
+		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
+		Node          func(childComplexity int, id model.ID) int
+		Partitionings func(childComplexity int, application string, source *string) int
+		Products      func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
+		Vendors       func(childComplexity int, search *string) int
+		Viewer        func(childComplexity int) int
+		Workers       func(childComplexity int) int
 	}
 
 	RejectedRow struct {
@@ -296,6 +500,11 @@ type ComplexityRoot struct {
 		ID      func(childComplexity int) int
 		Message func(childComplexity int) int
 		Row     func(childComplexity int) int
+	}
+
+	ResolveExceptionsPayload struct {
+		Job      func(childComplexity int) int
+		Resolved func(childComplexity int) int
 	}
 
 	Row struct {
@@ -356,6 +565,11 @@ type ComplexityRoot struct {
 		SignedOut func(childComplexity int) int
 	}
 
+	SourceForm struct {
+		Description func(childComplexity int) int
+		Form        func(childComplexity int) int
+	}
+
 	StatusCount struct {
 		Count   func(childComplexity int) int
 		Removed func(childComplexity int) int
@@ -363,9 +577,42 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		BatchChanged func(childComplexity int, id model.ID) int
-		JobProgress  func(childComplexity int, id model.ID) int
-		JobsChanged  func(childComplexity int) int
+		BatchChanged    func(childComplexity int, id model.ID) int
+		DagStatistics   func(childComplexity int, jobID model.ID) int
+		ExceptionRaised func(childComplexity int, jobID model.ID) int
+		JobProgress     func(childComplexity int, id model.ID) int
+		JobsChanged     func(childComplexity int) int
+	}
+
+	Trial struct {
+		Changes    func(childComplexity int) int
+		Dag        func(childComplexity int) int
+		Exceptions func(childComplexity int) int
+		Failed     func(childComplexity int) int
+		Items      func(childComplexity int) int
+		Program    func(childComplexity int) int
+	}
+
+	TrialChange struct {
+		After     func(childComplexity int) int
+		Before    func(childComplexity int) int
+		ItemKey   func(childComplexity int) int
+		ItemLabel func(childComplexity int) int
+		Result    func(childComplexity int) int
+		Success   func(childComplexity int) int
+	}
+
+	TrialException struct {
+		Details   func(childComplexity int) int
+		ItemKey   func(childComplexity int) int
+		ItemLabel func(childComplexity int) int
+		Node      func(childComplexity int) int
+		Reason    func(childComplexity int) int
+	}
+
+	TryJobPayload struct {
+		Job   func(childComplexity int) int
+		Trial func(childComplexity int) int
 	}
 
 	User struct {
@@ -384,12 +631,27 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 		Permissions func(childComplexity int) int
 	}
+
+	Worker struct {
+		Chunks    func(childComplexity int) int
+		Host      func(childComplexity int) int
+		ID        func(childComplexity int) int
+		PID       func(childComplexity int) int
+		Revision  func(childComplexity int) int
+		SeenAt    func(childComplexity int) int
+		Silent    func(childComplexity int) int
+		Slots     func(childComplexity int) int
+		StartedAt func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
 
 // region    ************************** generated!.gotpl **************************
 
+type ApplicationResolver interface {
+	Description(ctx context.Context, obj *job.ApplicationInfo) (string, error)
+}
 type BatchResolver interface {
 	Number(ctx context.Context, obj *model.Batch) (string, error)
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
@@ -417,15 +679,37 @@ type BatchConnectionResolver interface {
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
 }
+type ChunkConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *ChunkConnection) (int, error)
+}
+type ExceptionResolver interface {
+	ResolvedBy(ctx context.Context, obj *model.Exception) (*model.User, error)
+}
+type ExceptionConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *ExceptionConnection) (int, error)
+}
 type JobResolver interface {
 	Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error)
+	Summary(ctx context.Context, obj *model.Job) (string, error)
+	AllowedActions(ctx context.Context, obj *model.Job) ([]job.Action, error)
 
 	Batch(ctx context.Context, obj *model.Job) (*model.Batch, error)
 	CreatedBy(ctx context.Context, obj *model.Job) (*model.User, error)
+	StartedBy(ctx context.Context, obj *model.Job) (*model.User, error)
 	CanceledBy(ctx context.Context, obj *model.Job) (*model.User, error)
+
+	Chunks(ctx context.Context, obj *model.Job, where *job.Chunks, first int, after *string) (*ChunkConnection, error)
+	Exceptions(ctx context.Context, obj *model.Job, where *job.Exceptions, first int, after *string) (*ExceptionConnection, error)
+	ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error)
+	Results(ctx context.Context, obj *model.Job, chunk *int, first int, after *string) (*JobResultConnection, error)
+	Dag(ctx context.Context, obj *model.Job, program *string) (*Dag, error)
+	DagStatistics(ctx context.Context, obj *model.Job, by job.By, where *job.Chunks) ([]*DagStatistics, error)
 }
 type JobConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobConnection) (int, error)
+}
+type JobResultConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *JobResultConnection) (int, error)
 }
 type MutationResolver interface {
 	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
@@ -437,7 +721,19 @@ type MutationResolver interface {
 	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
-	CancelJob(ctx context.Context, input CancelJobInput) (*CancelJobPayload, error)
+	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
+	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
+	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
+	ResolveExceptions(ctx context.Context, input ResolveExceptionsInput) (*ResolveExceptionsPayload, error)
+	ProcessExceptions(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	CreateJob(ctx context.Context, input CreateJobInput) (*JobPayload, error)
+	StartJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	PauseJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	ResumeJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	CancelJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	UpdateJob(ctx context.Context, input UpdateJobInput) (*JobPayload, error)
+	DeleteJob(ctx context.Context, input JobIDInput) (*DeleteJobPayload, error)
+	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 }
@@ -447,6 +743,8 @@ type ProductConnectionResolver interface {
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
 	Node(ctx context.Context, id model.ID) (Node, error)
+	Applications(ctx context.Context) ([]*job.ApplicationInfo, error)
+	Partitionings(ctx context.Context, application string, source *string) ([]*model.Partitioning, error)
 	BatchTypes(ctx context.Context) ([]*batch.Kind, error)
 	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*BatchConnection, error)
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
@@ -456,6 +754,7 @@ type QueryResolver interface {
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
 	Vendors(ctx context.Context, search *string) ([]*model.Vendor, error)
+	Workers(ctx context.Context) ([]*model.Worker, error)
 }
 type RejectedRowResolver interface {
 	Code(ctx context.Context, obj *batch.Rejected) (string, error)
@@ -470,8 +769,13 @@ type RowConnectionResolver interface {
 }
 type SubscriptionResolver interface {
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
+	ExceptionRaised(ctx context.Context, jobID model.ID) (<-chan *ExceptionsChange, error)
 	JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error)
 	JobsChanged(ctx context.Context) (<-chan *JobsChange, error)
+	DagStatistics(ctx context.Context, jobID model.ID) (<-chan *Dag, error)
+}
+type TrialResolver interface {
+	Dag(ctx context.Context, obj *job.Trial) (*Dag, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -491,6 +795,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "Application.corrections":
+		if e.ComplexityRoot.Application.Corrections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Corrections(childComplexity), true
+	case "Application.creatable":
+		if e.ComplexityRoot.Application.Creatable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Creatable(childComplexity), true
+	case "Application.description":
+		if e.ComplexityRoot.Application.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Description(childComplexity), true
+	case "Application.hasProgram":
+		if e.ComplexityRoot.Application.HasProgram == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.HasProgram(childComplexity), true
+	case "Application.name":
+		if e.ComplexityRoot.Application.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Name(childComplexity), true
+	case "Application.parameters":
+		if e.ComplexityRoot.Application.Parameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Parameters(childComplexity), true
+	case "Application.partitionings":
+		if e.ComplexityRoot.Application.Partitionings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Partitionings(childComplexity), true
+	case "Application.sources":
+		if e.ComplexityRoot.Application.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Sources(childComplexity), true
+	case "Application.standsAlone":
+		if e.ComplexityRoot.Application.StandsAlone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.StandsAlone(childComplexity), true
+	case "Application.title":
+		if e.ComplexityRoot.Application.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Title(childComplexity), true
 
 	case "Batch.allowedActions":
 		if e.ComplexityRoot.Batch.AllowedActions == nil {
@@ -749,13 +1114,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Brand.Name(childComplexity), true
 
-	case "CancelJobPayload.job":
-		if e.ComplexityRoot.CancelJobPayload.Job == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CancelJobPayload.Job(childComplexity), true
-
 	case "Choice.key":
 		if e.ComplexityRoot.Choice.Key == nil {
 			break
@@ -769,6 +1127,129 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Choice.Title(childComplexity), true
 
+	case "Chunk.attempts":
+		if e.ComplexityRoot.Chunk.Attempt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.Attempt(childComplexity), true
+	case "Chunk.buildRevision":
+		if e.ComplexityRoot.Chunk.BuildRevision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.BuildRevision(childComplexity), true
+	case "Chunk.error":
+		if e.ComplexityRoot.Chunk.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.Error(childComplexity), true
+	case "Chunk.exceptions":
+		if e.ComplexityRoot.Chunk.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.Exceptions(childComplexity), true
+	case "Chunk.finishedAt":
+		if e.ComplexityRoot.Chunk.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.FinishedAt(childComplexity), true
+	case "Chunk.id":
+		if e.ComplexityRoot.Chunk.GlobalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.GlobalID(childComplexity), true
+	case "Chunk.items":
+		if e.ComplexityRoot.Chunk.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.Items(childComplexity), true
+	case "Chunk.itemsDone":
+		if e.ComplexityRoot.Chunk.ItemsDone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.ItemsDone(childComplexity), true
+	case "Chunk.itemsFailed":
+		if e.ComplexityRoot.Chunk.ItemsFailed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.ItemsFailed(childComplexity), true
+	case "Chunk.number":
+		if e.ComplexityRoot.Chunk.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.Number(childComplexity), true
+	case "Chunk.programHash":
+		if e.ComplexityRoot.Chunk.ProgramHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.ProgramHash(childComplexity), true
+	case "Chunk.startedAt":
+		if e.ComplexityRoot.Chunk.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.StartedAt(childComplexity), true
+	case "Chunk.state":
+		if e.ComplexityRoot.Chunk.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.State(childComplexity), true
+	case "Chunk.workerId":
+		if e.ComplexityRoot.Chunk.WorkerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.WorkerID(childComplexity), true
+
+	case "ChunkConnection.edges":
+		if e.ComplexityRoot.ChunkConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkConnection.Edges(childComplexity), true
+	case "ChunkConnection.nodes":
+		if e.ComplexityRoot.ChunkConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkConnection.Nodes(childComplexity), true
+	case "ChunkConnection.pageInfo":
+		if e.ComplexityRoot.ChunkConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkConnection.PageInfo(childComplexity), true
+	case "ChunkConnection.totalCount":
+		if e.ComplexityRoot.ChunkConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkConnection.TotalCount(childComplexity), true
+
+	case "ChunkEdge.cursor":
+		if e.ComplexityRoot.ChunkEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkEdge.Cursor(childComplexity), true
+	case "ChunkEdge.node":
+		if e.ComplexityRoot.ChunkEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChunkEdge.Node(childComplexity), true
+
 	case "CreateBatchPayload.batch":
 		if e.ComplexityRoot.CreateBatchPayload.Batch == nil {
 			break
@@ -776,12 +1257,173 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateBatchPayload.Batch(childComplexity), true
 
+	case "Dag.chunks":
+		if e.ComplexityRoot.Dag.Chunks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Chunks(childComplexity), true
+	case "Dag.dot":
+		if e.ComplexityRoot.Dag.Dot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Dot(childComplexity), true
+	case "Dag.edges":
+		if e.ComplexityRoot.Dag.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Edges(childComplexity), true
+	case "Dag.items":
+		if e.ComplexityRoot.Dag.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Items(childComplexity), true
+	case "Dag.nodes":
+		if e.ComplexityRoot.Dag.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Nodes(childComplexity), true
+	case "Dag.program":
+		if e.ComplexityRoot.Dag.Program == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.Program(childComplexity), true
+	case "Dag.runSeconds":
+		if e.ComplexityRoot.Dag.RunSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.RunSeconds(childComplexity), true
+
+	case "DagEdge.from":
+		if e.ComplexityRoot.DagEdge.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagEdge.From(childComplexity), true
+	case "DagEdge.key":
+		if e.ComplexityRoot.DagEdge.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagEdge.ID(childComplexity), true
+	case "DagEdge.to":
+		if e.ComplexityRoot.DagEdge.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagEdge.To(childComplexity), true
+	case "DagEdge.weight":
+		if e.ComplexityRoot.DagEdge.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagEdge.Weight(childComplexity), true
+	case "DagEdge.when":
+		if e.ComplexityRoot.DagEdge.When == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagEdge.When(childComplexity), true
+
+	case "DagNode.calls":
+		if e.ComplexityRoot.DagNode.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Calls(childComplexity), true
+	case "DagNode.doc":
+		if e.ComplexityRoot.DagNode.Doc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Doc(childComplexity), true
+	case "DagNode.key":
+		if e.ComplexityRoot.DagNode.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Key(childComplexity), true
+	case "DagNode.kind":
+		if e.ComplexityRoot.DagNode.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Kind(childComplexity), true
+	case "DagNode.name":
+		if e.ComplexityRoot.DagNode.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Name(childComplexity), true
+	case "DagNode.statistics":
+		if e.ComplexityRoot.DagNode.Statistics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Statistics(childComplexity), true
+	case "DagNode.subprogram":
+		if e.ComplexityRoot.DagNode.Subprogram == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagNode.Subprogram(childComplexity), true
+
+	case "DagStatistics.chunk":
+		if e.ComplexityRoot.DagStatistics.Chunk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.Chunk(childComplexity), true
+	case "DagStatistics.chunks":
+		if e.ComplexityRoot.DagStatistics.Chunks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.Chunks(childComplexity), true
+	case "DagStatistics.items":
+		if e.ComplexityRoot.DagStatistics.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.Items(childComplexity), true
+	case "DagStatistics.nodes":
+		if e.ComplexityRoot.DagStatistics.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.Nodes(childComplexity), true
+	case "DagStatistics.program":
+		if e.ComplexityRoot.DagStatistics.Program == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.Program(childComplexity), true
+	case "DagStatistics.runSeconds":
+		if e.ComplexityRoot.DagStatistics.RunSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.RunSeconds(childComplexity), true
+
 	case "DeleteBatchPayload.deletedId":
 		if e.ComplexityRoot.DeleteBatchPayload.DeletedID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DeleteBatchPayload.DeletedID(childComplexity), true
+
+	case "DeleteJobPayload.deletedId":
+		if e.ComplexityRoot.DeleteJobPayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteJobPayload.DeletedID(childComplexity), true
 
 	case "Department.id":
 		if e.ComplexityRoot.Department.GlobalID == nil {
@@ -815,6 +1457,173 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
 
+	case "Exception.chunk":
+		if e.ComplexityRoot.Exception.Chunk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Chunk(childComplexity), true
+	case "Exception.correction":
+		if e.ComplexityRoot.Exception.Correction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Correction(childComplexity), true
+	case "Exception.details":
+		if e.ComplexityRoot.Exception.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Details(childComplexity), true
+	case "Exception.id":
+		if e.ComplexityRoot.Exception.GlobalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.GlobalID(childComplexity), true
+	case "Exception.item":
+		if e.ComplexityRoot.Exception.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Item(childComplexity), true
+	case "Exception.itemKey":
+		if e.ComplexityRoot.Exception.ItemKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.ItemKey(childComplexity), true
+	case "Exception.itemLabel":
+		if e.ComplexityRoot.Exception.ItemLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.ItemLabel(childComplexity), true
+	case "Exception.node":
+		if e.ComplexityRoot.Exception.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Node(childComplexity), true
+	case "Exception.raisedAt":
+		if e.ComplexityRoot.Exception.RaisedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.RaisedAt(childComplexity), true
+	case "Exception.reason":
+		if e.ComplexityRoot.Exception.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.Reason(childComplexity), true
+	case "Exception.resolvedAt":
+		if e.ComplexityRoot.Exception.ResolvedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.ResolvedAt(childComplexity), true
+	case "Exception.resolvedBy":
+		if e.ComplexityRoot.Exception.ResolvedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.ResolvedBy(childComplexity), true
+	case "Exception.state":
+		if e.ComplexityRoot.Exception.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exception.State(childComplexity), true
+
+	case "ExceptionConnection.edges":
+		if e.ComplexityRoot.ExceptionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionConnection.Edges(childComplexity), true
+	case "ExceptionConnection.nodes":
+		if e.ComplexityRoot.ExceptionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionConnection.Nodes(childComplexity), true
+	case "ExceptionConnection.pageInfo":
+		if e.ComplexityRoot.ExceptionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionConnection.PageInfo(childComplexity), true
+	case "ExceptionConnection.totalCount":
+		if e.ComplexityRoot.ExceptionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionConnection.TotalCount(childComplexity), true
+
+	case "ExceptionEdge.cursor":
+		if e.ComplexityRoot.ExceptionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionEdge.Cursor(childComplexity), true
+	case "ExceptionEdge.node":
+		if e.ComplexityRoot.ExceptionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionEdge.Node(childComplexity), true
+
+	case "ExceptionGroup.count":
+		if e.ComplexityRoot.ExceptionGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionGroup.Count(childComplexity), true
+	case "ExceptionGroup.node":
+		if e.ComplexityRoot.ExceptionGroup.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionGroup.Node(childComplexity), true
+	case "ExceptionGroup.reason":
+		if e.ComplexityRoot.ExceptionGroup.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionGroup.Reason(childComplexity), true
+	case "ExceptionGroup.state":
+		if e.ComplexityRoot.ExceptionGroup.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionGroup.State(childComplexity), true
+
+	case "ExceptionsChange.groups":
+		if e.ComplexityRoot.ExceptionsChange.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionsChange.Groups(childComplexity), true
+	case "ExceptionsChange.jobId":
+		if e.ComplexityRoot.ExceptionsChange.JobID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionsChange.JobID(childComplexity), true
+	case "ExceptionsChange.open":
+		if e.ComplexityRoot.ExceptionsChange.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionsChange.Open(childComplexity), true
+	case "ExceptionsChange.total":
+		if e.ComplexityRoot.ExceptionsChange.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExceptionsChange.Total(childComplexity), true
+
 	case "ExecutionDescription.facts":
 		if e.ComplexityRoot.ExecutionDescription.Facts == nil {
 			break
@@ -847,6 +1656,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Fact.Value(childComplexity), true
 
+	case "Job.allowedActions":
+		if e.ComplexityRoot.Job.AllowedActions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.AllowedActions(childComplexity), true
 	case "Job.application":
 		if e.ComplexityRoot.Job.Application == nil {
 			break
@@ -859,12 +1674,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.Batch(childComplexity), true
+	case "Job.buildRevision":
+		if e.ComplexityRoot.Job.BuildRevision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.BuildRevision(childComplexity), true
 	case "Job.canceledBy":
 		if e.ComplexityRoot.Job.CanceledBy == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Job.CanceledBy(childComplexity), true
+	case "Job.chunks":
+		if e.ComplexityRoot.Job.Chunks == nil {
+			break
+		}
+
+		args, err := ec.field_Job_chunks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Chunks(childComplexity, args["where"].(*job.Chunks), args["first"].(int), args["after"].(*string)), true
 	case "Job.createdAt":
 		if e.ComplexityRoot.Job.CreatedAt == nil {
 			break
@@ -877,6 +1709,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.CreatedBy(childComplexity), true
+	case "Job.dag":
+		if e.ComplexityRoot.Job.Dag == nil {
+			break
+		}
+
+		args, err := ec.field_Job_dag_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Dag(childComplexity, args["program"].(*string)), true
+	case "Job.dagStatistics":
+		if e.ComplexityRoot.Job.DagStatistics == nil {
+			break
+		}
+
+		args, err := ec.field_Job_dagStatistics_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.DagStatistics(childComplexity, args["by"].(job.By), args["where"].(*job.Chunks)), true
 	case "Job.description":
 		if e.ComplexityRoot.Job.Description == nil {
 			break
@@ -889,6 +1743,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.Error(childComplexity), true
+	case "Job.exceptionGroups":
+		if e.ComplexityRoot.Job.ExceptionGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ExceptionGroups(childComplexity), true
+	case "Job.exceptions":
+		if e.ComplexityRoot.Job.Exceptions == nil {
+			break
+		}
+
+		args, err := ec.field_Job_exceptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Exceptions(childComplexity, args["where"].(*job.Exceptions), args["first"].(int), args["after"].(*string)), true
 	case "Job.finishedAt":
 		if e.ComplexityRoot.Job.FinishedAt == nil {
 			break
@@ -901,6 +1772,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.GlobalID(childComplexity), true
+	case "Job.number":
+		if e.ComplexityRoot.Job.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.partitioningId":
+		if e.ComplexityRoot.Job.KeptCut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.KeptCut(childComplexity), true
 	case "Job.name":
 		if e.ComplexityRoot.Job.Name == nil {
 			break
@@ -913,18 +1796,53 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.Parallelism(childComplexity), true
+	case "Job.parameters":
+		if e.ComplexityRoot.Job.Parameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Parameters(childComplexity), true
 	case "Job.partitioning":
 		if e.ComplexityRoot.Job.Partitioning == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Job.Partitioning(childComplexity), true
+	case "Job.priority":
+		if e.ComplexityRoot.Job.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Priority(childComplexity), true
+	case "Job.programHash":
+		if e.ComplexityRoot.Job.ProgramHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ProgramHash(childComplexity), true
 	case "Job.progress":
 		if e.ComplexityRoot.Job.Progress == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Job.Progress(childComplexity), true
+	case "Job.rate":
+		if e.ComplexityRoot.Job.Rate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Rate(childComplexity), true
+	case "Job.results":
+		if e.ComplexityRoot.Job.Results == nil {
+			break
+		}
+
+		args, err := ec.field_Job_results_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Results(childComplexity, args["chunk"].(*int), args["first"].(int), args["after"].(*string)), true
 	case "Job.source":
 		if e.ComplexityRoot.Job.Source == nil {
 			break
@@ -937,12 +1855,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.StartedAt(childComplexity), true
+	case "Job.startedBy":
+		if e.ComplexityRoot.Job.StartedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.StartedBy(childComplexity), true
 	case "Job.state":
 		if e.ComplexityRoot.Job.State == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Job.State(childComplexity), true
+	case "Job.summary":
+		if e.ComplexityRoot.Job.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Summary(childComplexity), true
 
 	case "JobConnection.edges":
 		if e.ComplexityRoot.JobConnection.Edges == nil {
@@ -982,6 +1912,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.JobEdge.Node(childComplexity), true
 
+	case "JobPayload.job":
+		if e.ComplexityRoot.JobPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobPayload.Job(childComplexity), true
+
 	case "JobProgress.chunksDone":
 		if e.ComplexityRoot.JobProgress.ChunksDone == nil {
 			break
@@ -1000,6 +1937,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JobProgress.ChunksRunning(childComplexity), true
+	case "JobProgress.exceptions":
+		if e.ComplexityRoot.JobProgress.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobProgress.Exceptions(childComplexity), true
 	case "JobProgress.finishedAt":
 		if e.ComplexityRoot.JobProgress.FinishedAt == nil {
 			break
@@ -1061,6 +2004,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.JobProgress.TotalItems(childComplexity), true
 
+	case "JobResult.chunk":
+		if e.ComplexityRoot.JobResult.Chunk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResult.Chunk(childComplexity), true
+	case "JobResult.itemKey":
+		if e.ComplexityRoot.JobResult.ItemKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResult.ItemKey(childComplexity), true
+	case "JobResult.result":
+		if e.ComplexityRoot.JobResult.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResult.Result(childComplexity), true
+
+	case "JobResultConnection.edges":
+		if e.ComplexityRoot.JobResultConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultConnection.Edges(childComplexity), true
+	case "JobResultConnection.nodes":
+		if e.ComplexityRoot.JobResultConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultConnection.Nodes(childComplexity), true
+	case "JobResultConnection.pageInfo":
+		if e.ComplexityRoot.JobResultConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultConnection.PageInfo(childComplexity), true
+	case "JobResultConnection.totalCount":
+		if e.ComplexityRoot.JobResultConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultConnection.TotalCount(childComplexity), true
+
+	case "JobResultEdge.cursor":
+		if e.ComplexityRoot.JobResultEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultEdge.Cursor(childComplexity), true
+	case "JobResultEdge.node":
+		if e.ComplexityRoot.JobResultEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobResultEdge.Node(childComplexity), true
+
 	case "JobsChange.active":
 		if e.ComplexityRoot.JobsChange.Active == nil {
 			break
@@ -1090,7 +2090,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CancelJob(childComplexity, args["input"].(CancelJobInput)), true
+		return e.ComplexityRoot.Mutation.CancelJob(childComplexity, args["input"].(JobIDInput)), true
 	case "Mutation.createBatchFromQuery":
 		if e.ComplexityRoot.Mutation.CreateBatchFromQuery == nil {
 			break
@@ -1102,6 +2102,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateBatchFromQuery(childComplexity, args["input"].(batch.FromQuery)), true
+	case "Mutation.createJob":
+		if e.ComplexityRoot.Mutation.CreateJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateJob(childComplexity, args["input"].(CreateJobInput)), true
 	case "Mutation.deleteBatch":
 		if e.ComplexityRoot.Mutation.DeleteBatch == nil {
 			break
@@ -1113,6 +2124,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.deleteJob":
+		if e.ComplexityRoot.Mutation.DeleteJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteJob(childComplexity, args["input"].(JobIDInput)), true
 	case "Mutation.executeBatch":
 		if e.ComplexityRoot.Mutation.ExecuteBatch == nil {
 			break
@@ -1135,6 +2157,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkBatchComplete(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.pauseJob":
+		if e.ComplexityRoot.Mutation.PauseJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pauseJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PauseJob(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.processChunks":
+		if e.ComplexityRoot.Mutation.ProcessChunks == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_processChunks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProcessChunks(childComplexity, args["input"].(ChunksInput)), true
+	case "Mutation.processExceptions":
+		if e.ComplexityRoot.Mutation.ProcessExceptions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_processExceptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProcessExceptions(childComplexity, args["input"].(JobIDInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -1157,6 +2212,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReopenBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.reprocessChunks":
+		if e.ComplexityRoot.Mutation.ReprocessChunks == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reprocessChunks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReprocessChunks(childComplexity, args["input"].(ChunksInput)), true
+	case "Mutation.resolveExceptions":
+		if e.ComplexityRoot.Mutation.ResolveExceptions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resolveExceptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResolveExceptions(childComplexity, args["input"].(ResolveExceptionsInput)), true
 	case "Mutation.restoreRows":
 		if e.ComplexityRoot.Mutation.RestoreRows == nil {
 			break
@@ -1168,6 +2245,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestoreRows(childComplexity, args["input"].(RowsInput)), true
+	case "Mutation.resumeJob":
+		if e.ComplexityRoot.Mutation.ResumeJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resumeJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeJob(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.retryChunks":
+		if e.ComplexityRoot.Mutation.RetryChunks == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryChunks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryChunks(childComplexity, args["input"].(ChunksInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -1185,6 +2284,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.startJob":
+		if e.ComplexityRoot.Mutation.StartJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartJob(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.tryJob":
+		if e.ComplexityRoot.Mutation.TryJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tryJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TryJob(childComplexity, args["input"].(TryJobInput)), true
 	case "Mutation.updateBatch":
 		if e.ComplexityRoot.Mutation.UpdateBatch == nil {
 			break
@@ -1196,6 +2317,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateBatch(childComplexity, args["input"].(UpdateBatchInput)), true
+	case "Mutation.updateJob":
+		if e.ComplexityRoot.Mutation.UpdateJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateJob(childComplexity, args["input"].(UpdateJobInput)), true
 	case "Mutation.updateRows":
 		if e.ComplexityRoot.Mutation.UpdateRows == nil {
 			break
@@ -1207,6 +2339,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateRows(childComplexity, args["input"].(UpdateRowsInput)), true
+
+	case "NodeStatistics.exceptions":
+		if e.ComplexityRoot.NodeStatistics.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Exceptions(childComplexity), true
+	case "NodeStatistics.failures":
+		if e.ComplexityRoot.NodeStatistics.Failures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Failures(childComplexity), true
+	case "NodeStatistics.items":
+		if e.ComplexityRoot.NodeStatistics.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Items(childComplexity), true
+	case "NodeStatistics.kind":
+		if e.ComplexityRoot.NodeStatistics.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Kind(childComplexity), true
+	case "NodeStatistics.meanSeconds":
+		if e.ComplexityRoot.NodeStatistics.MeanSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.MeanSeconds(childComplexity), true
+	case "NodeStatistics.node":
+		if e.ComplexityRoot.NodeStatistics.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Node(childComplexity), true
+	case "NodeStatistics.runSeconds":
+		if e.ComplexityRoot.NodeStatistics.RunSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.RunSeconds(childComplexity), true
+	case "NodeStatistics.share":
+		if e.ComplexityRoot.NodeStatistics.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Share(childComplexity), true
+	case "NodeStatistics.successes":
+		if e.ComplexityRoot.NodeStatistics.Successes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeStatistics.Successes(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -1306,6 +2493,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ParameterCondition.Values(childComplexity), true
+
+	case "Partitioning.application":
+		if e.ComplexityRoot.Partitioning.Application == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.Application(childComplexity), true
+	case "Partitioning.chunks":
+		if e.ComplexityRoot.Partitioning.Chunks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.Chunks(childComplexity), true
+	case "Partitioning.createdAt":
+		if e.ComplexityRoot.Partitioning.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.CreatedAt(childComplexity), true
+	case "Partitioning.id":
+		if e.ComplexityRoot.Partitioning.GlobalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.GlobalID(childComplexity), true
+	case "Partitioning.items":
+		if e.ComplexityRoot.Partitioning.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.Items(childComplexity), true
+	case "Partitioning.name":
+		if e.ComplexityRoot.Partitioning.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.Name(childComplexity), true
+	case "Partitioning.source":
+		if e.ComplexityRoot.Partitioning.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partitioning.Source(childComplexity), true
 
 	case "Product.active":
 		if e.ComplexityRoot.Product.Active == nil {
@@ -1430,6 +2660,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "Query.applications":
+		if e.ComplexityRoot.Query.Applications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Applications(childComplexity), true
 	case "Query.batch":
 		if e.ComplexityRoot.Query.Batch == nil {
 			break
@@ -1509,6 +2745,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(model.ID)), true
+	case "Query.partitionings":
+		if e.ComplexityRoot.Query.Partitionings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_partitionings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Partitionings(childComplexity, args["application"].(string), args["source"].(*string)), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -1537,6 +2784,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.workers":
+		if e.ComplexityRoot.Query.Workers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
 	case "RejectedRow.code":
 		if e.ComplexityRoot.RejectedRow.Code == nil {
@@ -1568,6 +2821,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RejectedRow.Row(childComplexity), true
+
+	case "ResolveExceptionsPayload.job":
+		if e.ComplexityRoot.ResolveExceptionsPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveExceptionsPayload.Job(childComplexity), true
+	case "ResolveExceptionsPayload.resolved":
+		if e.ComplexityRoot.ResolveExceptionsPayload.Resolved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveExceptionsPayload.Resolved(childComplexity), true
 
 	case "Row.id":
 		if e.ComplexityRoot.Row.GlobalID == nil {
@@ -1781,6 +3047,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
 
+	case "SourceForm.description":
+		if e.ComplexityRoot.SourceForm.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceForm.Description(childComplexity), true
+	case "SourceForm.form":
+		if e.ComplexityRoot.SourceForm.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceForm.Form(childComplexity), true
+
 	case "StatusCount.count":
 		if e.ComplexityRoot.StatusCount.Count == nil {
 			break
@@ -1811,6 +3090,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.BatchChanged(childComplexity, args["id"].(model.ID)), true
+	case "Subscription.dagStatistics":
+		if e.ComplexityRoot.Subscription.DagStatistics == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_dagStatistics_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.DagStatistics(childComplexity, args["jobId"].(model.ID)), true
+	case "Subscription.exceptionRaised":
+		if e.ComplexityRoot.Subscription.ExceptionRaised == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_exceptionRaised_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ExceptionRaised(childComplexity, args["jobId"].(model.ID)), true
 	case "Subscription.jobProgress":
 		if e.ComplexityRoot.Subscription.JobProgress == nil {
 			break
@@ -1828,6 +3129,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.JobsChanged(childComplexity), true
+
+	case "Trial.changes":
+		if e.ComplexityRoot.Trial.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Changes(childComplexity), true
+	case "Trial.dag":
+		if e.ComplexityRoot.Trial.Dag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Dag(childComplexity), true
+	case "Trial.exceptions":
+		if e.ComplexityRoot.Trial.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Exceptions(childComplexity), true
+	case "Trial.failed":
+		if e.ComplexityRoot.Trial.Failed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Failed(childComplexity), true
+	case "Trial.items":
+		if e.ComplexityRoot.Trial.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Items(childComplexity), true
+	case "Trial.program":
+		if e.ComplexityRoot.Trial.Program == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trial.Program(childComplexity), true
+
+	case "TrialChange.after":
+		if e.ComplexityRoot.TrialChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.After(childComplexity), true
+	case "TrialChange.before":
+		if e.ComplexityRoot.TrialChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Before(childComplexity), true
+	case "TrialChange.itemKey":
+		if e.ComplexityRoot.TrialChange.ItemKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.ItemKey(childComplexity), true
+	case "TrialChange.itemLabel":
+		if e.ComplexityRoot.TrialChange.ItemLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.ItemLabel(childComplexity), true
+	case "TrialChange.result":
+		if e.ComplexityRoot.TrialChange.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Result(childComplexity), true
+	case "TrialChange.success":
+		if e.ComplexityRoot.TrialChange.Success == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialChange.Success(childComplexity), true
+
+	case "TrialException.details":
+		if e.ComplexityRoot.TrialException.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialException.Details(childComplexity), true
+	case "TrialException.itemKey":
+		if e.ComplexityRoot.TrialException.ItemKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialException.ItemKey(childComplexity), true
+	case "TrialException.itemLabel":
+		if e.ComplexityRoot.TrialException.ItemLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialException.ItemLabel(childComplexity), true
+	case "TrialException.node":
+		if e.ComplexityRoot.TrialException.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialException.Node(childComplexity), true
+	case "TrialException.reason":
+		if e.ComplexityRoot.TrialException.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrialException.Reason(childComplexity), true
+
+	case "TryJobPayload.job":
+		if e.ComplexityRoot.TryJobPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TryJobPayload.Job(childComplexity), true
+	case "TryJobPayload.trial":
+		if e.ComplexityRoot.TryJobPayload.Trial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TryJobPayload.Trial(childComplexity), true
 
 	case "User.id":
 		if e.ComplexityRoot.User.GlobalID == nil {
@@ -1880,6 +3299,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Permissions(childComplexity), true
 
+	case "Worker.chunks":
+		if e.ComplexityRoot.Worker.Chunks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.Chunks(childComplexity), true
+	case "Worker.host":
+		if e.ComplexityRoot.Worker.Host == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.Host(childComplexity), true
+	case "Worker.id":
+		if e.ComplexityRoot.Worker.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.ID(childComplexity), true
+	case "Worker.pid":
+		if e.ComplexityRoot.Worker.PID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.PID(childComplexity), true
+	case "Worker.revision":
+		if e.ComplexityRoot.Worker.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.Revision(childComplexity), true
+	case "Worker.seenAt":
+		if e.ComplexityRoot.Worker.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.SeenAt(childComplexity), true
+	case "Worker.silent":
+		if e.ComplexityRoot.Worker.Silent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.Silent(childComplexity), true
+	case "Worker.slots":
+		if e.ComplexityRoot.Worker.Slots == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.Slots(childComplexity), true
+	case "Worker.startedAt":
+		if e.ComplexityRoot.Worker.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Worker.StartedAt(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -1892,13 +3366,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
 		ec.unmarshalInputBooleanFilter,
-		ec.unmarshalInputCancelJobInput,
+		ec.unmarshalInputChunkFilter,
+		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
+		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputDecimalFilter,
+		ec.unmarshalInputExceptionFilter,
 		ec.unmarshalInputIDFilter,
 		ec.unmarshalInputJobFilter,
+		ec.unmarshalInputJobIDInput,
 		ec.unmarshalInputProductFilter,
 		ec.unmarshalInputProductOrder,
+		ec.unmarshalInputResolveExceptionsInput,
 		ec.unmarshalInputRowEdit,
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
@@ -1906,7 +3385,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStringFilter,
 		ec.unmarshalInputTimeFilter,
+		ec.unmarshalInputTryJobInput,
 		ec.unmarshalInputUpdateBatchInput,
+		ec.unmarshalInputUpdateJobInput,
 		ec.unmarshalInputUpdateRowsInput,
 	)
 	first := true
@@ -1999,7 +3480,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/batch.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2011,17 +3492,48 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "schema/application.graphqls", Input: sourceData("schema/application.graphqls"), BuiltIn: false},
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
+	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
+	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
+	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
 	{Name: "schema/viewer.graphqls", Input: sourceData("schema/viewer.graphqls"), BuiltIn: false},
+	{Name: "schema/worker.graphqls", Input: sourceData("schema/worker.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Application(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_Application_name(ctx, field)
+	case "title":
+		return ec.fieldContext_Application_title(ctx, field)
+	case "description":
+		return ec.fieldContext_Application_description(ctx, field)
+	case "standsAlone":
+		return ec.fieldContext_Application_standsAlone(ctx, field)
+	case "hasProgram":
+		return ec.fieldContext_Application_hasProgram(ctx, field)
+	case "creatable":
+		return ec.fieldContext_Application_creatable(ctx, field)
+	case "sources":
+		return ec.fieldContext_Application_sources(ctx, field)
+	case "parameters":
+		return ec.fieldContext_Application_parameters(ctx, field)
+	case "partitionings":
+		return ec.fieldContext_Application_partitionings(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Application_corrections(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Application", field.Name)
+}
 
 func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -2141,14 +3653,6 @@ func (ec *executionContext) childFields_Brand(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Brand", field.Name)
 }
 
-func (ec *executionContext) childFields_CancelJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "job":
-		return ec.fieldContext_CancelJobPayload_job(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type CancelJobPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_Choice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -2159,6 +3663,64 @@ func (ec *executionContext) childFields_Choice(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Choice", field.Name)
 }
 
+func (ec *executionContext) childFields_Chunk(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Chunk_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Chunk_number(ctx, field)
+	case "items":
+		return ec.fieldContext_Chunk_items(ctx, field)
+	case "state":
+		return ec.fieldContext_Chunk_state(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Chunk_attempts(ctx, field)
+	case "itemsDone":
+		return ec.fieldContext_Chunk_itemsDone(ctx, field)
+	case "itemsFailed":
+		return ec.fieldContext_Chunk_itemsFailed(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_Chunk_exceptions(ctx, field)
+	case "programHash":
+		return ec.fieldContext_Chunk_programHash(ctx, field)
+	case "buildRevision":
+		return ec.fieldContext_Chunk_buildRevision(ctx, field)
+	case "workerId":
+		return ec.fieldContext_Chunk_workerId(ctx, field)
+	case "error":
+		return ec.fieldContext_Chunk_error(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Chunk_startedAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_Chunk_finishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Chunk", field.Name)
+}
+
+func (ec *executionContext) childFields_ChunkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ChunkConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ChunkConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ChunkConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ChunkConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChunkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ChunkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ChunkEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ChunkEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChunkEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_CreateBatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
@@ -2167,12 +3729,94 @@ func (ec *executionContext) childFields_CreateBatchPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type CreateBatchPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Dag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "program":
+		return ec.fieldContext_Dag_program(ctx, field)
+	case "chunks":
+		return ec.fieldContext_Dag_chunks(ctx, field)
+	case "items":
+		return ec.fieldContext_Dag_items(ctx, field)
+	case "runSeconds":
+		return ec.fieldContext_Dag_runSeconds(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Dag_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_Dag_edges(ctx, field)
+	case "dot":
+		return ec.fieldContext_Dag_dot(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dag", field.Name)
+}
+
+func (ec *executionContext) childFields_DagEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_DagEdge_key(ctx, field)
+	case "from":
+		return ec.fieldContext_DagEdge_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DagEdge_to(ctx, field)
+	case "when":
+		return ec.fieldContext_DagEdge_when(ctx, field)
+	case "weight":
+		return ec.fieldContext_DagEdge_weight(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DagEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DagNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_DagNode_key(ctx, field)
+	case "name":
+		return ec.fieldContext_DagNode_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_DagNode_kind(ctx, field)
+	case "doc":
+		return ec.fieldContext_DagNode_doc(ctx, field)
+	case "subprogram":
+		return ec.fieldContext_DagNode_subprogram(ctx, field)
+	case "calls":
+		return ec.fieldContext_DagNode_calls(ctx, field)
+	case "statistics":
+		return ec.fieldContext_DagNode_statistics(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DagNode", field.Name)
+}
+
+func (ec *executionContext) childFields_DagStatistics(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "program":
+		return ec.fieldContext_DagStatistics_program(ctx, field)
+	case "chunk":
+		return ec.fieldContext_DagStatistics_chunk(ctx, field)
+	case "chunks":
+		return ec.fieldContext_DagStatistics_chunks(ctx, field)
+	case "items":
+		return ec.fieldContext_DagStatistics_items(ctx, field)
+	case "runSeconds":
+		return ec.fieldContext_DagStatistics_runSeconds(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DagStatistics_nodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DagStatistics", field.Name)
+}
+
 func (ec *executionContext) childFields_DeleteBatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "deletedId":
 		return ec.fieldContext_DeleteBatchPayload_deletedId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteBatchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_DeleteJobPayload_deletedId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteJobPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2195,6 +3839,90 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 		return ec.fieldContext_Download_contentType(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
+}
+
+func (ec *executionContext) childFields_Exception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Exception_id(ctx, field)
+	case "chunk":
+		return ec.fieldContext_Exception_chunk(ctx, field)
+	case "itemKey":
+		return ec.fieldContext_Exception_itemKey(ctx, field)
+	case "itemLabel":
+		return ec.fieldContext_Exception_itemLabel(ctx, field)
+	case "node":
+		return ec.fieldContext_Exception_node(ctx, field)
+	case "reason":
+		return ec.fieldContext_Exception_reason(ctx, field)
+	case "details":
+		return ec.fieldContext_Exception_details(ctx, field)
+	case "item":
+		return ec.fieldContext_Exception_item(ctx, field)
+	case "correction":
+		return ec.fieldContext_Exception_correction(ctx, field)
+	case "state":
+		return ec.fieldContext_Exception_state(ctx, field)
+	case "raisedAt":
+		return ec.fieldContext_Exception_raisedAt(ctx, field)
+	case "resolvedBy":
+		return ec.fieldContext_Exception_resolvedBy(ctx, field)
+	case "resolvedAt":
+		return ec.fieldContext_Exception_resolvedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Exception", field.Name)
+}
+
+func (ec *executionContext) childFields_ExceptionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ExceptionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ExceptionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ExceptionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ExceptionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExceptionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ExceptionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ExceptionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ExceptionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExceptionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ExceptionGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ExceptionGroup_node(ctx, field)
+	case "reason":
+		return ec.fieldContext_ExceptionGroup_reason(ctx, field)
+	case "state":
+		return ec.fieldContext_ExceptionGroup_state(ctx, field)
+	case "count":
+		return ec.fieldContext_ExceptionGroup_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExceptionGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ExceptionsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "jobId":
+		return ec.fieldContext_ExceptionsChange_jobId(ctx, field)
+	case "open":
+		return ec.fieldContext_ExceptionsChange_open(ctx, field)
+	case "total":
+		return ec.fieldContext_ExceptionsChange_total(ctx, field)
+	case "groups":
+		return ec.fieldContext_ExceptionsChange_groups(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExceptionsChange", field.Name)
 }
 
 func (ec *executionContext) childFields_ExecutionDescription(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2223,6 +3951,8 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Job_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Job_number(ctx, field)
 	case "application":
 		return ec.fieldContext_Job_application(ctx, field)
 	case "name":
@@ -2231,20 +3961,38 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_description(ctx, field)
 	case "source":
 		return ec.fieldContext_Job_source(ctx, field)
+	case "parameters":
+		return ec.fieldContext_Job_parameters(ctx, field)
 	case "partitioning":
 		return ec.fieldContext_Job_partitioning(ctx, field)
+	case "partitioningId":
+		return ec.fieldContext_Job_partitioningId(ctx, field)
 	case "parallelism":
 		return ec.fieldContext_Job_parallelism(ctx, field)
+	case "priority":
+		return ec.fieldContext_Job_priority(ctx, field)
+	case "rate":
+		return ec.fieldContext_Job_rate(ctx, field)
 	case "state":
 		return ec.fieldContext_Job_state(ctx, field)
+	case "programHash":
+		return ec.fieldContext_Job_programHash(ctx, field)
+	case "buildRevision":
+		return ec.fieldContext_Job_buildRevision(ctx, field)
 	case "progress":
 		return ec.fieldContext_Job_progress(ctx, field)
+	case "summary":
+		return ec.fieldContext_Job_summary(ctx, field)
+	case "allowedActions":
+		return ec.fieldContext_Job_allowedActions(ctx, field)
 	case "error":
 		return ec.fieldContext_Job_error(ctx, field)
 	case "batch":
 		return ec.fieldContext_Job_batch(ctx, field)
 	case "createdBy":
 		return ec.fieldContext_Job_createdBy(ctx, field)
+	case "startedBy":
+		return ec.fieldContext_Job_startedBy(ctx, field)
 	case "canceledBy":
 		return ec.fieldContext_Job_canceledBy(ctx, field)
 	case "createdAt":
@@ -2253,6 +4001,18 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_startedAt(ctx, field)
 	case "finishedAt":
 		return ec.fieldContext_Job_finishedAt(ctx, field)
+	case "chunks":
+		return ec.fieldContext_Job_chunks(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_Job_exceptions(ctx, field)
+	case "exceptionGroups":
+		return ec.fieldContext_Job_exceptionGroups(ctx, field)
+	case "results":
+		return ec.fieldContext_Job_results(ctx, field)
+	case "dag":
+		return ec.fieldContext_Job_dag(ctx, field)
+	case "dagStatistics":
+		return ec.fieldContext_Job_dagStatistics(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
 }
@@ -2281,6 +4041,14 @@ func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_JobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_JobPayload_job(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_JobProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "jobId":
@@ -2293,6 +4061,8 @@ func (ec *executionContext) childFields_JobProgress(ctx context.Context, field g
 		return ec.fieldContext_JobProgress_itemsDone(ctx, field)
 	case "itemsFailed":
 		return ec.fieldContext_JobProgress_itemsFailed(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_JobProgress_exceptions(ctx, field)
 	case "totalChunks":
 		return ec.fieldContext_JobProgress_totalChunks(ctx, field)
 	case "chunksDone":
@@ -2313,6 +4083,42 @@ func (ec *executionContext) childFields_JobProgress(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type JobProgress", field.Name)
 }
 
+func (ec *executionContext) childFields_JobResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "chunk":
+		return ec.fieldContext_JobResult_chunk(ctx, field)
+	case "itemKey":
+		return ec.fieldContext_JobResult_itemKey(ctx, field)
+	case "result":
+		return ec.fieldContext_JobResult_result(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobResult", field.Name)
+}
+
+func (ec *executionContext) childFields_JobResultConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JobResultConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JobResultConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobResultConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JobResultConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobResultConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobResultEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JobResultEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JobResultEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobResultEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_JobsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "active":
@@ -2323,6 +4129,30 @@ func (ec *executionContext) childFields_JobsChange(ctx context.Context, field gr
 		return ec.fieldContext_JobsChange_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type JobsChange", field.Name)
+}
+
+func (ec *executionContext) childFields_NodeStatistics(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_NodeStatistics_node(ctx, field)
+	case "kind":
+		return ec.fieldContext_NodeStatistics_kind(ctx, field)
+	case "items":
+		return ec.fieldContext_NodeStatistics_items(ctx, field)
+	case "successes":
+		return ec.fieldContext_NodeStatistics_successes(ctx, field)
+	case "failures":
+		return ec.fieldContext_NodeStatistics_failures(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_NodeStatistics_exceptions(ctx, field)
+	case "runSeconds":
+		return ec.fieldContext_NodeStatistics_runSeconds(ctx, field)
+	case "meanSeconds":
+		return ec.fieldContext_NodeStatistics_meanSeconds(ctx, field)
+	case "share":
+		return ec.fieldContext_NodeStatistics_share(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeStatistics", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2373,6 +4203,26 @@ func (ec *executionContext) childFields_ParameterCondition(ctx context.Context, 
 		return ec.fieldContext_ParameterCondition_values(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ParameterCondition", field.Name)
+}
+
+func (ec *executionContext) childFields_Partitioning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Partitioning_id(ctx, field)
+	case "application":
+		return ec.fieldContext_Partitioning_application(ctx, field)
+	case "source":
+		return ec.fieldContext_Partitioning_source(ctx, field)
+	case "name":
+		return ec.fieldContext_Partitioning_name(ctx, field)
+	case "chunks":
+		return ec.fieldContext_Partitioning_chunks(ctx, field)
+	case "items":
+		return ec.fieldContext_Partitioning_items(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Partitioning_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Partitioning", field.Name)
 }
 
 func (ec *executionContext) childFields_Product(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2447,6 +4297,16 @@ func (ec *executionContext) childFields_RejectedRow(ctx context.Context, field g
 		return ec.fieldContext_RejectedRow_row(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RejectedRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ResolveExceptionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_ResolveExceptionsPayload_job(ctx, field)
+	case "resolved":
+		return ec.fieldContext_ResolveExceptionsPayload_resolved(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResolveExceptionsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2565,6 +4425,16 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_SourceForm_form(ctx, field)
+	case "description":
+		return ec.fieldContext_SourceForm_description(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceForm", field.Name)
+}
+
 func (ec *executionContext) childFields_StatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "status":
@@ -2575,6 +4445,68 @@ func (ec *executionContext) childFields_StatusCount(ctx context.Context, field g
 		return ec.fieldContext_StatusCount_removed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatusCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Trial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "program":
+		return ec.fieldContext_Trial_program(ctx, field)
+	case "items":
+		return ec.fieldContext_Trial_items(ctx, field)
+	case "failed":
+		return ec.fieldContext_Trial_failed(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_Trial_exceptions(ctx, field)
+	case "changes":
+		return ec.fieldContext_Trial_changes(ctx, field)
+	case "dag":
+		return ec.fieldContext_Trial_dag(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trial", field.Name)
+}
+
+func (ec *executionContext) childFields_TrialChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "itemKey":
+		return ec.fieldContext_TrialChange_itemKey(ctx, field)
+	case "itemLabel":
+		return ec.fieldContext_TrialChange_itemLabel(ctx, field)
+	case "success":
+		return ec.fieldContext_TrialChange_success(ctx, field)
+	case "before":
+		return ec.fieldContext_TrialChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_TrialChange_after(ctx, field)
+	case "result":
+		return ec.fieldContext_TrialChange_result(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrialChange", field.Name)
+}
+
+func (ec *executionContext) childFields_TrialException(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "itemKey":
+		return ec.fieldContext_TrialException_itemKey(ctx, field)
+	case "itemLabel":
+		return ec.fieldContext_TrialException_itemLabel(ctx, field)
+	case "node":
+		return ec.fieldContext_TrialException_node(ctx, field)
+	case "reason":
+		return ec.fieldContext_TrialException_reason(ctx, field)
+	case "details":
+		return ec.fieldContext_TrialException_details(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrialException", field.Name)
+}
+
+func (ec *executionContext) childFields_TryJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_TryJobPayload_job(ctx, field)
+	case "trial":
+		return ec.fieldContext_TryJobPayload_trial(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TryJobPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2609,6 +4541,30 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_permissions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_Worker(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Worker_id(ctx, field)
+	case "host":
+		return ec.fieldContext_Worker_host(ctx, field)
+	case "pid":
+		return ec.fieldContext_Worker_pid(ctx, field)
+	case "revision":
+		return ec.fieldContext_Worker_revision(ctx, field)
+	case "slots":
+		return ec.fieldContext_Worker_slots(ctx, field)
+	case "chunks":
+		return ec.fieldContext_Worker_chunks(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Worker_startedAt(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_Worker_seenAt(ctx, field)
+	case "silent":
+		return ec.fieldContext_Worker_silent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Worker", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2773,12 +4729,138 @@ func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs m
 	return args, nil
 }
 
+func (ec *executionContext) field_Job_chunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*job.Chunks, error) {
+			return ec.unmarshalOChunkFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChunks(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Job_dagStatistics_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (job.By, error) {
+			return ec.unmarshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*job.Chunks, error) {
+			return ec.unmarshalOChunkFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChunks(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Job_dag_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "program",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["program"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Job_exceptions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*job.Exceptions, error) {
+			return ec.unmarshalOExceptionFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Job_results_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "chunk",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["chunk"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_cancelJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (CancelJobInput, error) {
-			return ec.unmarshalNCancelJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobInput(ctx, v)
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2801,12 +4883,40 @@ func (ec *executionContext) field_Mutation_createBatchFromQuery_args(ctx context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateJobInput, error) {
+			return ec.unmarshalNCreateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateJobInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_deleteBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (BatchIDInput, error) {
 			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deleteJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2843,6 +4953,48 @@ func (ec *executionContext) field_Mutation_markBatchComplete_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_pauseJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_processChunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ChunksInput, error) {
+			return ec.unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2871,12 +5023,68 @@ func (ec *executionContext) field_Mutation_reopenBatch_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_reprocessChunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ChunksInput, error) {
+			return ec.unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_resolveExceptions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ResolveExceptionsInput, error) {
+			return ec.unmarshalNResolveExceptionsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_restoreRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (RowsInput, error) {
 			return ec.unmarshalNRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_resumeJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_retryChunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ChunksInput, error) {
+			return ec.unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2899,12 +5107,54 @@ func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_startJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JobIDInput, error) {
+			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_tryJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (TryJobInput, error) {
+			return ec.unmarshalNTryJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐTryJobInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_updateBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UpdateBatchInput, error) {
 			return ec.unmarshalNUpdateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_updateJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UpdateJobInput, error) {
+			return ec.unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateJobInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3065,6 +5315,28 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_partitionings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "application",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["application"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "source",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["source"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_products_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3128,6 +5400,34 @@ func (ec *executionContext) field_Subscription_batchChanged_args(ctx context.Con
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_dagStatistics_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "jobId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["jobId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_exceptionRaised_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "jobId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["jobId"] = arg0
 	return args, nil
 }
 
@@ -3204,6 +5504,263 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _Application_name(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Application_title(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Application_description(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Application().Description(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Application_standsAlone(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_standsAlone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StandsAlone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_standsAlone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Application_hasProgram(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_hasProgram(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasProgram, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_hasProgram(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Application_creatable(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_creatable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Creatable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_creatable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Application_sources(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []job.SourceForm) graphql.Marshaler {
+			return ec.marshalNSourceForm2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceFormᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Application",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceForm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Application_parameters(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_parameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Field) graphql.Marshaler {
+			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Application",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Parameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Application_partitionings(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_partitionings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partitionings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_partitionings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Application", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Application_corrections(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Application_corrections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Corrections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Field) graphql.Marshaler {
+			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Application_corrections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Application",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Parameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
 
 func (ec *executionContext) _Batch_id(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -4331,38 +6888,6 @@ func (ec *executionContext) fieldContext_Brand_name(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Brand", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CancelJobPayload_job(ctx context.Context, field graphql.CollectedField, obj *CancelJobPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CancelJobPayload_job(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Job, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
-			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_CancelJobPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "CancelJobPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Job(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Choice_key(ctx context.Context, field graphql.CollectedField, obj *form.Choice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4409,6 +6934,502 @@ func (ec *executionContext) fieldContext_Choice_title(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Choice", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Chunk_id(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GlobalID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_number(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_items(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_state(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ChunkState) graphql.Marshaler {
+			return ec.marshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type ChunkState does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_attempts(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_attempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attempt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_attempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_itemsDone(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_itemsDone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemsDone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_itemsDone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_itemsFailed(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_itemsFailed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemsFailed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_itemsFailed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_exceptions(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_programHash(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_programHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProgramHash, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_programHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_buildRevision(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_buildRevision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BuildRevision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_buildRevision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_workerId(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_workerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WorkerID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_workerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_error(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_error(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Error, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_error(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_startedAt(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_startedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_startedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Chunk_finishedAt(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_finishedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FinishedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_finishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ChunkConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ChunkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ChunkEdge) graphql.Marshaler {
+			return ec.marshalNChunkEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChunkConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChunkEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChunkConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ChunkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Chunk) graphql.Marshaler {
+			return ec.marshalNChunk2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChunkConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Chunk(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChunkConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ChunkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChunkConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChunkConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ChunkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ChunkConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChunkConnection", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ChunkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ChunkEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChunkEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ChunkEdge_node(ctx context.Context, field graphql.CollectedField, obj *ChunkEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChunkEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Chunk) graphql.Marshaler {
+			return ec.marshalNChunk2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunk(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChunkEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChunkEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Chunk(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CreateBatchPayload_batch(ctx context.Context, field graphql.CollectedField, obj *CreateBatchPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4441,6 +7462,617 @@ func (ec *executionContext) fieldContext_CreateBatchPayload_batch(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Dag_program(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_program(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Program, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_program(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_chunks(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_chunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_chunks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_items(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_runSeconds(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_runSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RunSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_runSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_nodes(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DagNode) graphql.Marshaler {
+			return ec.marshalNDagNode2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagNodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dag",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DagNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dag_edges(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*dag.GraphEdge) graphql.Marshaler {
+			return ec.marshalNDagEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋdagᚐGraphEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dag",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DagEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dag_dot(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_dot(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dot, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_dot(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagEdge_key(ctx context.Context, field graphql.CollectedField, obj *dag.GraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagEdge_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagEdge_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagEdge_from(ctx context.Context, field graphql.CollectedField, obj *dag.GraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagEdge_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagEdge_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagEdge_to(ctx context.Context, field graphql.CollectedField, obj *dag.GraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagEdge_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagEdge_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagEdge_when(ctx context.Context, field graphql.CollectedField, obj *dag.GraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagEdge_when(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.When, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v dag.When) graphql.Marshaler {
+			return ec.marshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagEdge_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagEdge", field, false, false, errors.New("field of type EdgeCondition does not have child fields"))
+}
+
+func (ec *executionContext) _DagEdge_weight(ctx context.Context, field graphql.CollectedField, obj *dag.GraphEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagEdge_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DagEdge_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagEdge", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_key(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_name(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_kind(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v dag.Kind) graphql.Marshaler {
+			return ec.marshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type NodeKind does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_doc(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_doc(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Doc, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_doc(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_subprogram(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_subprogram(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subprogram, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_subprogram(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_calls(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagNode_statistics(ctx context.Context, field graphql.CollectedField, obj *DagNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagNode_statistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statistics, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *NodeStatistics) graphql.Marshaler {
+			return ec.marshalONodeStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatistics(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DagNode_statistics(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DagNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DagStatistics_program(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_program(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Program, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_program(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_chunk(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_chunk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_chunk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_chunks(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_chunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_chunks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_items(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_runSeconds(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_runSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RunSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_runSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_nodes(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*NodeStatistics) graphql.Marshaler {
+			return ec.marshalNNodeStatistics2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatisticsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DagStatistics",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DeleteBatchPayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *DeleteBatchPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4462,6 +8094,29 @@ func (ec *executionContext) _DeleteBatchPayload_deletedId(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_DeleteBatchPayload_deletedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DeleteBatchPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeleteJobPayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *DeleteJobPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteJobPayload_deletedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteJobPayload_deletedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteJobPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _Department_id(ctx context.Context, field graphql.CollectedField, obj *model.Department) (ret graphql.Marshaler) {
@@ -4577,6 +8232,681 @@ func (ec *executionContext) _Download_contentType(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Download_contentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_id(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GlobalID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_chunk(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_chunk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_chunk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_itemKey(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_itemKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_itemKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_itemLabel(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_itemLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemLabel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_itemLabel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_node(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_reason(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_details(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_details(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Details, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_details(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_item(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_item(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Item, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_correction(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_correction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Correction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_correction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_state(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ExceptionState) graphql.Marshaler {
+			return ec.marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type ExceptionState does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_raisedAt(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_raisedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RaisedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_raisedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Exception_resolvedBy(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_resolvedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Exception().ResolvedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_resolvedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Exception",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Exception_resolvedAt(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exception_resolvedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Exception_resolvedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Exception", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ExceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ExceptionEdge) graphql.Marshaler {
+			return ec.marshalNExceptionEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExceptionEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExceptionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ExceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exception) graphql.Marshaler {
+			return ec.marshalNException2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExceptionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ExceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExceptionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ExceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ExceptionConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionConnection", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ExceptionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionEdge_node(ctx context.Context, field graphql.CollectedField, obj *ExceptionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Exception) graphql.Marshaler {
+			return ec.marshalNException2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐException(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExceptionEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExceptionGroup_node(ctx context.Context, field graphql.CollectedField, obj *job.ExceptionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionGroup_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionGroup_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionGroup_reason(ctx context.Context, field graphql.CollectedField, obj *job.ExceptionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionGroup_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionGroup_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionGroup_state(ctx context.Context, field graphql.CollectedField, obj *job.ExceptionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionGroup_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ExceptionState) graphql.Marshaler {
+			return ec.marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionGroup_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionGroup", field, false, false, errors.New("field of type ExceptionState does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionGroup_count(ctx context.Context, field graphql.CollectedField, obj *job.ExceptionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionGroup", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionsChange_jobId(ctx context.Context, field graphql.CollectedField, obj *ExceptionsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionsChange_jobId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.JobID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionsChange_jobId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionsChange", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionsChange_open(ctx context.Context, field graphql.CollectedField, obj *ExceptionsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionsChange_open(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Open, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionsChange_open(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionsChange", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionsChange_total(ctx context.Context, field graphql.CollectedField, obj *ExceptionsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionsChange_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionsChange_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExceptionsChange", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ExceptionsChange_groups(ctx context.Context, field graphql.CollectedField, obj *ExceptionsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExceptionsChange_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*job.ExceptionGroup) graphql.Marshaler {
+			return ec.marshalNExceptionGroup2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptionGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExceptionsChange_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExceptionsChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExceptionGroup(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExecutionDescription_summary(ctx context.Context, field graphql.CollectedField, obj *batch.Description) (ret graphql.Marshaler) {
@@ -4726,6 +9056,29 @@ func (ec *executionContext) fieldContext_Job_id(_ context.Context, field graphql
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Job_number(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Job_application(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4818,6 +9171,29 @@ func (ec *executionContext) fieldContext_Job_source(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Job_parameters(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_parameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
 func (ec *executionContext) _Job_partitioning(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4839,6 +9215,29 @@ func (ec *executionContext) _Job_partitioning(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Job_partitioning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Job_partitioningId(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_partitioningId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KeptCut(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ID) graphql.Marshaler {
+			return ec.marshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_partitioningId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _Job_parallelism(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -4864,6 +9263,52 @@ func (ec *executionContext) fieldContext_Job_parallelism(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Job_priority(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Priority, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Job_rate(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_rate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_rate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Job_state(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4885,6 +9330,52 @@ func (ec *executionContext) _Job_state(ctx context.Context, field graphql.Collec
 }
 func (ec *executionContext) fieldContext_Job_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type JobState does not have child fields"))
+}
+
+func (ec *executionContext) _Job_programHash(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_programHash(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProgramHash, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_programHash(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Job_buildRevision(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_buildRevision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BuildRevision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_buildRevision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Job_progress(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -4917,6 +9408,52 @@ func (ec *executionContext) fieldContext_Job_progress(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Job_summary(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().Summary(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Job_allowedActions(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_allowedActions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().AllowedActions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []job.Action) graphql.Marshaler {
+			return ec.marshalNJobAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_allowedActions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, true, true, errors.New("field of type JobAction does not have child fields"))
 }
 
 func (ec *executionContext) _Job_error(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -4994,6 +9531,38 @@ func (ec *executionContext) _Job_createdBy(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Job_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_startedBy(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_startedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().StartedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_startedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Job",
 		Field:      field,
@@ -5105,6 +9674,258 @@ func (ec *executionContext) _Job_finishedAt(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Job_finishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Job_chunks(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_chunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().Chunks(ctx, obj, fc.Args["where"].(*job.Chunks), fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ChunkConnection) graphql.Marshaler {
+			return ec.marshalNChunkConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_chunks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChunkConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_chunks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_exceptions(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().Exceptions(ctx, obj, fc.Args["where"].(*job.Exceptions), fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ExceptionConnection) graphql.Marshaler {
+			return ec.marshalNExceptionConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_exceptions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExceptionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_exceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_exceptionGroups(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_exceptionGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().ExceptionGroups(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*job.ExceptionGroup) graphql.Marshaler {
+			return ec.marshalNExceptionGroup2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptionGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_exceptionGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExceptionGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_results(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().Results(ctx, obj, fc.Args["chunk"].(*int), fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobResultConnection) graphql.Marshaler {
+			return ec.marshalNJobResultConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_results(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobResultConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_results_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_dag(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_dag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().Dag(ctx, obj, fc.Args["program"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Dag) graphql.Marshaler {
+			return ec.marshalODag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_dag(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dag(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_dag_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_dagStatistics(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_dagStatistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().DagStatistics(ctx, obj, fc.Args["by"].(job.By), fc.Args["where"].(*job.Chunks))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DagStatistics) graphql.Marshaler {
+			return ec.marshalNDagStatistics2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagStatisticsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_dagStatistics(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DagStatistics(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_dagStatistics_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _JobConnection_edges(ctx context.Context, field graphql.CollectedField, obj *JobConnection) (ret graphql.Marshaler) {
@@ -5281,6 +10102,38 @@ func (ec *executionContext) fieldContext_JobEdge_node(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _JobPayload_job(ctx context.Context, field graphql.CollectedField, obj *JobPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobPayload_job(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Job, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _JobProgress_jobId(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5393,6 +10246,29 @@ func (ec *executionContext) _JobProgress_itemsFailed(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_itemsFailed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobProgress_exceptions(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobProgress_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobProgress_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -5578,6 +10454,249 @@ func (ec *executionContext) _JobProgress_finishedAt(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_JobProgress_finishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _JobResult_chunk(ctx context.Context, field graphql.CollectedField, obj *model.JobResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResult_chunk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResult_chunk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobResult", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobResult_itemKey(ctx context.Context, field graphql.CollectedField, obj *model.JobResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResult_itemKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResult_itemKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobResult", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobResult_result(ctx context.Context, field graphql.CollectedField, obj *model.JobResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResult_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Result, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResult_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobResult", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _JobResultConnection_edges(ctx context.Context, field graphql.CollectedField, obj *JobResultConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*JobResultEdge) graphql.Marshaler {
+			return ec.marshalNJobResultEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobResultConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobResultEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JobResultConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *JobResultConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.JobResult) graphql.Marshaler {
+			return ec.marshalNJobResult2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobResultConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JobResultConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *JobResultConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobResultConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JobResultConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *JobResultConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.JobResultConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobResultConnection", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobResultEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *JobResultEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobResultEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _JobResultEdge_node(ctx context.Context, field graphql.CollectedField, obj *JobResultEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobResultEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.JobResult) graphql.Marshaler {
+			return ec.marshalNJobResult2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobResultEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JobResultEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobResult(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _JobsChange_active(ctx context.Context, field graphql.CollectedField, obj *JobsChange) (ret graphql.Marshaler) {
@@ -6045,6 +11164,402 @@ func (ec *executionContext) fieldContext_Mutation_deleteBatch(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_processChunks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_processChunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProcessChunks(ctx, fc.Args["input"].(ChunksInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_processChunks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_processChunks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_retryChunks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_retryChunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RetryChunks(ctx, fc.Args["input"].(ChunksInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_retryChunks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_retryChunks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_reprocessChunks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_reprocessChunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReprocessChunks(ctx, fc.Args["input"].(ChunksInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_reprocessChunks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_reprocessChunks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resolveExceptions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resolveExceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResolveExceptions(ctx, fc.Args["input"].(ResolveExceptionsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ResolveExceptionsPayload) graphql.Marshaler {
+			return ec.marshalNResolveExceptionsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resolveExceptions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResolveExceptionsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resolveExceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_processExceptions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_processExceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProcessExceptions(ctx, fc.Args["input"].(JobIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_processExceptions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_processExceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateJob(ctx, fc.Args["input"].(CreateJobInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StartJob(ctx, fc.Args["input"].(JobIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_startJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_pauseJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_pauseJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PauseJob(ctx, fc.Args["input"].(JobIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_pauseJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_pauseJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resumeJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resumeJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResumeJob(ctx, fc.Args["input"].(JobIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resumeJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resumeJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_cancelJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6055,11 +11570,11 @@ func (ec *executionContext) _Mutation_cancelJob(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CancelJob(ctx, fc.Args["input"].(CancelJobInput))
+			return ec.Resolvers.Mutation().CancelJob(ctx, fc.Args["input"].(JobIDInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *CancelJobPayload) graphql.Marshaler {
-			return ec.marshalNCancelJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6072,7 +11587,7 @@ func (ec *executionContext) fieldContext_Mutation_cancelJob(ctx context.Context,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CancelJobPayload(ctx, field)
+			return ec.childFields_JobPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -6083,6 +11598,138 @@ func (ec *executionContext) fieldContext_Mutation_cancelJob(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_cancelJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_updateJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_updateJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdateJob(ctx, fc.Args["input"].(UpdateJobInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+			return ec.marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_updateJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_updateJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deleteJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deleteJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeleteJob(ctx, fc.Args["input"].(JobIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DeleteJobPayload) graphql.Marshaler {
+			return ec.marshalNDeleteJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deleteJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeleteJobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deleteJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_tryJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_tryJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TryJob(ctx, fc.Args["input"].(TryJobInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *TryJobPayload) graphql.Marshaler {
+			return ec.marshalNTryJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐTryJobPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TryJobPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_tryJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6163,6 +11810,213 @@ func (ec *executionContext) fieldContext_Mutation_signOut(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _NodeStatistics_node(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_kind(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v dag.Kind) graphql.Marshaler {
+			return ec.marshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type NodeKind does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_items(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_successes(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_successes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Successes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_successes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_failures(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_failures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_failures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_exceptions(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_runSeconds(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_runSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RunSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_runSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_meanSeconds(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_meanSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MeanSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_meanSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _NodeStatistics_share(ctx context.Context, field graphql.CollectedField, obj *NodeStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeStatistics_share(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Share, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeStatistics_share(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *PageInfo) (ret graphql.Marshaler) {
@@ -6549,6 +12403,167 @@ func (ec *executionContext) _ParameterCondition_values(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_ParameterCondition_values(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ParameterCondition", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_id(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GlobalID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_application(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_application(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Application, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_application(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_source(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_name(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_chunks(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_chunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_chunks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_items(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Partitioning_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Partitioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partitioning_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partitioning_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _Product_id(ctx context.Context, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
@@ -7150,6 +13165,82 @@ func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_applications(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_applications(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Applications(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*job.ApplicationInfo) graphql.Marshaler {
+			return ec.marshalNApplication2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfoᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_applications(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Application(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_partitionings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_partitionings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Partitionings(ctx, fc.Args["application"].(string), fc.Args["source"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Partitioning) graphql.Marshaler {
+			return ec.marshalNPartitioning2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐPartitioningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_partitionings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Partitioning(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_partitionings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_batchTypes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7522,6 +13613,38 @@ func (ec *executionContext) fieldContext_Query_vendors(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_workers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_workers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Workers(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Worker) graphql.Marshaler {
+			return ec.marshalNWorker2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐWorkerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_workers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Worker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7720,6 +13843,61 @@ func (ec *executionContext) fieldContext_RejectedRow_row(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ResolveExceptionsPayload_job(ctx context.Context, field graphql.CollectedField, obj *ResolveExceptionsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResolveExceptionsPayload_job(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Job, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResolveExceptionsPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResolveExceptionsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ResolveExceptionsPayload_resolved(ctx context.Context, field graphql.CollectedField, obj *ResolveExceptionsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResolveExceptionsPayload_resolved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Resolved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResolveExceptionsPayload_resolved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ResolveExceptionsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Row_id(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -8594,6 +14772,52 @@ func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Cont
 	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _SourceForm_form(ctx context.Context, field graphql.CollectedField, obj *job.SourceForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceForm_form(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Form, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceForm_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceForm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SourceForm_description(ctx context.Context, field graphql.CollectedField, obj *job.SourceForm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceForm_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceForm_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceForm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _StatusCount_status(ctx context.Context, field graphql.CollectedField, obj *batch.StatusCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8716,6 +14940,50 @@ func (ec *executionContext) fieldContext_Subscription_batchChanged(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_exceptionRaised(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_exceptionRaised(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().ExceptionRaised(ctx, fc.Args["jobId"].(model.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ExceptionsChange) graphql.Marshaler {
+			return ec.marshalNExceptionsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionsChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_exceptionRaised(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExceptionsChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_exceptionRaised_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Subscription_jobProgress(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -8787,6 +15055,532 @@ func (ec *executionContext) fieldContext_Subscription_jobsChanged(_ context.Cont
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_JobsChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_dagStatistics(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_dagStatistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().DagStatistics(ctx, fc.Args["jobId"].(model.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Dag) graphql.Marshaler {
+			return ec.marshalODag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_dagStatistics(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dag(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_dagStatistics_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trial_program(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_program(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Program, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_program(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Trial_items(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_items(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Items, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Trial_failed(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_failed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_failed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Trial", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Trial_exceptions(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []job.TrialException) graphql.Marshaler {
+			return ec.marshalNTrialException2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrialExceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialException(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trial_changes(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []job.Change) graphql.Marshaler {
+			return ec.marshalNTrialChange2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrialChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trial_dag(ctx context.Context, field graphql.CollectedField, obj *job.Trial) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trial_dag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Trial().Dag(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Dag) graphql.Marshaler {
+			return ec.marshalNDag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trial_dag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trial",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dag(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrialChange_itemKey(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_itemKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_itemKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TrialChange_itemLabel(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_itemLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemLabel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_itemLabel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TrialChange_success(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_success(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Success, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_success(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _TrialChange_before(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalOJSON2map(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _TrialChange_after(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalOJSON2map(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _TrialChange_result(ctx context.Context, field graphql.CollectedField, obj *job.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialChange_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Result, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrialChange_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialChange", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _TrialException_itemKey(ctx context.Context, field graphql.CollectedField, obj *job.TrialException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialException_itemKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialException_itemKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialException", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TrialException_itemLabel(ctx context.Context, field graphql.CollectedField, obj *job.TrialException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialException_itemLabel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ItemLabel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialException_itemLabel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialException", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TrialException_node(ctx context.Context, field graphql.CollectedField, obj *job.TrialException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialException_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialException_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialException", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TrialException_reason(ctx context.Context, field graphql.CollectedField, obj *job.TrialException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialException_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialException_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialException", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TrialException_details(ctx context.Context, field graphql.CollectedField, obj *job.TrialException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrialException_details(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Details, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalNJSON2interface(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrialException_details(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrialException", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _TryJobPayload_job(ctx context.Context, field graphql.CollectedField, obj *TryJobPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TryJobPayload_job(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Job, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TryJobPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TryJobPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TryJobPayload_trial(ctx context.Context, field graphql.CollectedField, obj *TryJobPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TryJobPayload_trial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Trial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *job.Trial) graphql.Marshaler {
+			return ec.marshalNTrial2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrial(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TryJobPayload_trial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TryJobPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Trial(ctx, field)
 		},
 	}
 	return fc, nil
@@ -8974,6 +15768,213 @@ func (ec *executionContext) _Viewer_permissions(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Viewer_permissions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_id(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_host(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_host(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Host, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_host(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_pid(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_pid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_pid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_revision(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_slots(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_slots(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Slots, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_slots(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_chunks(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_chunks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chunks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_chunks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_startedAt(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_startedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_startedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_seenAt(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_seenAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SeenAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_seenAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Worker_silent(ctx context.Context, field graphql.CollectedField, obj *model.Worker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Worker_silent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Silent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Worker_silent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Worker", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -10194,8 +17195,8 @@ func (ec *executionContext) unmarshalInputBooleanFilter(ctx context.Context, obj
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputCancelJobInput(ctx context.Context, obj any) (CancelJobInput, error) {
-	var it CancelJobInput
+func (ec *executionContext) unmarshalInputChunkFilter(ctx context.Context, obj any) (job.Chunks, error) {
+	var it job.Chunks
 	if obj == nil {
 		return it, nil
 	}
@@ -10205,7 +17206,58 @@ func (ec *executionContext) unmarshalInputCancelJobInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id"}
+	fieldsInOrder := [...]string{"numbers", "state", "program", "revision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "numbers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("numbers"))
+			data, err := ec.unmarshalOInt2ᚕint64ᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Numbers = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOChunkState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "program":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("program"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Program = data
+		case "revision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Revision = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputChunksInput(ctx context.Context, obj any) (ChunksInput, error) {
+	var it ChunksInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "where"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -10219,6 +17271,13 @@ func (ec *executionContext) unmarshalInputCancelJobInput(ctx context.Context, ob
 				return it, err
 			}
 			it.ID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOChunkFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChunks(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
 		}
 	}
 	return it, nil
@@ -10281,6 +17340,118 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 				return it, err
 			}
 			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCreateJobInput(ctx context.Context, obj any) (CreateJobInput, error) {
+	var it CreateJobInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+	if _, present := asMap["source"]; !present {
+		asMap["source"] = ""
+	}
+	if _, present := asMap["partitioning"]; !present {
+		asMap["partitioning"] = "size_5000"
+	}
+	if _, present := asMap["parallelism"]; !present {
+		asMap["parallelism"] = 2
+	}
+	if _, present := asMap["priority"]; !present {
+		asMap["priority"] = 2
+	}
+	if _, present := asMap["rate"]; !present {
+		asMap["rate"] = 0
+	}
+
+	fieldsInOrder := [...]string{"application", "name", "description", "source", "parameters", "partitioning", "partitioningId", "parallelism", "priority", "rate"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "application":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("application"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Application = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "partitioning":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partitioning"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Partitioning = data
+		case "partitioningId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partitioningId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PartitioningID = data
+		case "parallelism":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parallelism"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parallelism = data
+		case "priority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priority"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Priority = data
+		case "rate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rate"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rate = data
 		}
 	}
 	return it, nil
@@ -10358,6 +17529,57 @@ func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputExceptionFilter(ctx context.Context, obj any) (job.Exceptions, error) {
+	var it job.Exceptions
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"state", "node", "reason", "search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOExceptionState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "node":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("node"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Node = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputIDFilter(ctx context.Context, obj any) (filter.ID, error) {
 	var it filter.ID
 	if obj == nil {
@@ -10420,13 +17642,20 @@ func (ec *executionContext) unmarshalInputJobFilter(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"application", "state", "search"}
+	fieldsInOrder := [...]string{"id", "application", "name", "description", "state", "search"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
 		case "application":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("application"))
 			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
@@ -10434,6 +17663,20 @@ func (ec *executionContext) unmarshalInputJobFilter(ctx context.Context, obj any
 				return it, err
 			}
 			it.Application = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
 		case "state":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
 			data, err := ec.unmarshalOJobState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobStateᚄ(ctx, v)
@@ -10448,6 +17691,36 @@ func (ec *executionContext) unmarshalInputJobFilter(ctx context.Context, obj any
 				return it, err
 			}
 			it.Search = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputJobIDInput(ctx context.Context, obj any) (JobIDInput, error) {
+	var it JobIDInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
 		}
 	}
 	return it, nil
@@ -10610,6 +17883,64 @@ func (ec *executionContext) unmarshalInputProductOrder(ctx context.Context, obj 
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputResolveExceptionsInput(ctx context.Context, obj any) (ResolveExceptionsInput, error) {
+	var it ResolveExceptionsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"jobId", "ids", "where", "decision", "correction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "jobId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("jobId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.JobID = data
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOExceptionFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptions(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
+		case "decision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decision"))
+			data, err := ec.unmarshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decision = data
+		case "correction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("correction"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Correction = data
 		}
 	}
 	return it, nil
@@ -10934,6 +18265,47 @@ func (ec *executionContext) unmarshalInputTimeFilter(ctx context.Context, obj an
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputTryJobInput(ctx context.Context, obj any) (TryJobInput, error) {
+	var it TryJobInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["items"]; !present {
+		asMap["items"] = 100
+	}
+
+	fieldsInOrder := [...]string{"id", "items"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputUpdateBatchInput(ctx context.Context, obj any) (UpdateBatchInput, error) {
 	var it UpdateBatchInput
 	if obj == nil {
@@ -10980,6 +18352,64 @@ func (ec *executionContext) unmarshalInputUpdateBatchInput(ctx context.Context, 
 				return it, err
 			}
 			it.Notes = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateJobInput(ctx context.Context, obj any) (UpdateJobInput, error) {
+	var it UpdateJobInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "description", "parallelism", "priority", "rate"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parallelism":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parallelism"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parallelism = data
+		case "priority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priority"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Priority = data
+		case "rate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rate"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rate = data
 		}
 	}
 	return it, nil
@@ -11050,16 +18480,31 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Product(ctx, sel, obj)
+	case *model.Partitioning:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Partitioning(ctx, sel, obj)
 	case *model.Job:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Job(ctx, sel, obj)
+	case *model.Exception:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Exception(ctx, sel, obj)
 	case *model.Department:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Department(ctx, sel, obj)
+	case *model.Chunk:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Chunk(ctx, sel, obj)
 	case *model.Brand:
 		if obj == nil {
 			return graphql.Null
@@ -11082,6 +18527,122 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var applicationImplementors = []string{"Application"}
+
+func (ec *executionContext) _Application(ctx context.Context, sel ast.SelectionSet, obj *job.ApplicationInfo) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, applicationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Application")
+		case "name":
+			out.Values[i] = ec._Application_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._Application_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Application_description(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "standsAlone":
+			out.Values[i] = ec._Application_standsAlone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "hasProgram":
+			out.Values[i] = ec._Application_hasProgram(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "creatable":
+			out.Values[i] = ec._Application_creatable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sources":
+			out.Values[i] = ec._Application_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "parameters":
+			out.Values[i] = ec._Application_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "partitionings":
+			out.Values[i] = ec._Application_partitionings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "corrections":
+			out.Values[i] = ec._Application_corrections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var batchImplementors = []string{"Batch", "Node"}
 
@@ -12047,10 +19608,10 @@ func (ec *executionContext) _Brand(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
-var cancelJobPayloadImplementors = []string{"CancelJobPayload"}
+var choiceImplementors = []string{"Choice"}
 
-func (ec *executionContext) _CancelJobPayload(ctx context.Context, sel ast.SelectionSet, obj *CancelJobPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, cancelJobPayloadImplementors)
+func (ec *executionContext) _Choice(ctx context.Context, sel ast.SelectionSet, obj *form.Choice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, choiceImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -12058,9 +19619,14 @@ func (ec *executionContext) _CancelJobPayload(ctx context.Context, sel ast.Selec
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CancelJobPayload")
-		case "job":
-			out.Values[i] = ec._CancelJobPayload_job(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("Choice")
+		case "key":
+			out.Values[i] = ec._Choice_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Choice_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12085,10 +19651,10 @@ func (ec *executionContext) _CancelJobPayload(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var choiceImplementors = []string{"Choice"}
+var chunkImplementors = []string{"Chunk", "Node"}
 
-func (ec *executionContext) _Choice(ctx context.Context, sel ast.SelectionSet, obj *form.Choice) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, choiceImplementors)
+func (ec *executionContext) _Chunk(ctx context.Context, sel ast.SelectionSet, obj *model.Chunk) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, chunkImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -12096,14 +19662,203 @@ func (ec *executionContext) _Choice(ctx context.Context, sel ast.SelectionSet, o
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Choice")
-		case "key":
-			out.Values[i] = ec._Choice_key(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("Chunk")
+		case "id":
+			out.Values[i] = ec._Chunk_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "title":
-			out.Values[i] = ec._Choice_title(ctx, field, obj)
+		case "number":
+			out.Values[i] = ec._Chunk_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._Chunk_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._Chunk_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "attempts":
+			out.Values[i] = ec._Chunk_attempts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "itemsDone":
+			out.Values[i] = ec._Chunk_itemsDone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "itemsFailed":
+			out.Values[i] = ec._Chunk_itemsFailed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptions":
+			out.Values[i] = ec._Chunk_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "programHash":
+			out.Values[i] = ec._Chunk_programHash(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "buildRevision":
+			out.Values[i] = ec._Chunk_buildRevision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "workerId":
+			out.Values[i] = ec._Chunk_workerId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "error":
+			out.Values[i] = ec._Chunk_error(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "startedAt":
+			out.Values[i] = ec._Chunk_startedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "finishedAt":
+			out.Values[i] = ec._Chunk_finishedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var chunkConnectionImplementors = []string{"ChunkConnection"}
+
+func (ec *executionContext) _ChunkConnection(ctx context.Context, sel ast.SelectionSet, obj *ChunkConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, chunkConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChunkConnection")
+		case "edges":
+			out.Values[i] = ec._ChunkConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ChunkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ChunkConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ChunkConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var chunkEdgeImplementors = []string{"ChunkEdge"}
+
+func (ec *executionContext) _ChunkEdge(ctx context.Context, sel ast.SelectionSet, obj *ChunkEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, chunkEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChunkEdge")
+		case "cursor":
+			out.Values[i] = ec._ChunkEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ChunkEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12166,6 +19921,263 @@ func (ec *executionContext) _CreateBatchPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var dagImplementors = []string{"Dag"}
+
+func (ec *executionContext) _Dag(ctx context.Context, sel ast.SelectionSet, obj *Dag) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dagImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Dag")
+		case "program":
+			out.Values[i] = ec._Dag_program(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chunks":
+			out.Values[i] = ec._Dag_chunks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._Dag_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runSeconds":
+			out.Values[i] = ec._Dag_runSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._Dag_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._Dag_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dot":
+			out.Values[i] = ec._Dag_dot(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var dagEdgeImplementors = []string{"DagEdge"}
+
+func (ec *executionContext) _DagEdge(ctx context.Context, sel ast.SelectionSet, obj *dag.GraphEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dagEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DagEdge")
+		case "key":
+			out.Values[i] = ec._DagEdge_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._DagEdge_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._DagEdge_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "when":
+			out.Values[i] = ec._DagEdge_when(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weight":
+			out.Values[i] = ec._DagEdge_weight(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var dagNodeImplementors = []string{"DagNode"}
+
+func (ec *executionContext) _DagNode(ctx context.Context, sel ast.SelectionSet, obj *DagNode) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dagNodeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DagNode")
+		case "key":
+			out.Values[i] = ec._DagNode_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._DagNode_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._DagNode_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "doc":
+			out.Values[i] = ec._DagNode_doc(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subprogram":
+			out.Values[i] = ec._DagNode_subprogram(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calls":
+			out.Values[i] = ec._DagNode_calls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "statistics":
+			out.Values[i] = ec._DagNode_statistics(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var dagStatisticsImplementors = []string{"DagStatistics"}
+
+func (ec *executionContext) _DagStatistics(ctx context.Context, sel ast.SelectionSet, obj *DagStatistics) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dagStatisticsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DagStatistics")
+		case "program":
+			out.Values[i] = ec._DagStatistics_program(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "chunk":
+			out.Values[i] = ec._DagStatistics_chunk(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "chunks":
+			out.Values[i] = ec._DagStatistics_chunks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._DagStatistics_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runSeconds":
+			out.Values[i] = ec._DagStatistics_runSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DagStatistics_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var deleteBatchPayloadImplementors = []string{"DeleteBatchPayload"}
 
 func (ec *executionContext) _DeleteBatchPayload(ctx context.Context, sel ast.SelectionSet, obj *DeleteBatchPayload) graphql.Marshaler {
@@ -12180,6 +20192,44 @@ func (ec *executionContext) _DeleteBatchPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("DeleteBatchPayload")
 		case "deletedId":
 			out.Values[i] = ec._DeleteBatchPayload_deletedId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deleteJobPayloadImplementors = []string{"DeleteJobPayload"}
+
+func (ec *executionContext) _DeleteJobPayload(ctx context.Context, sel ast.SelectionSet, obj *DeleteJobPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteJobPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteJobPayload")
+		case "deletedId":
+			out.Values[i] = ec._DeleteJobPayload_deletedId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12271,6 +20321,372 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "contentType":
 			out.Values[i] = ec._Download_contentType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var exceptionImplementors = []string{"Exception", "Node"}
+
+func (ec *executionContext) _Exception(ctx context.Context, sel ast.SelectionSet, obj *model.Exception) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exceptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Exception")
+		case "id":
+			out.Values[i] = ec._Exception_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "chunk":
+			out.Values[i] = ec._Exception_chunk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "itemKey":
+			out.Values[i] = ec._Exception_itemKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "itemLabel":
+			out.Values[i] = ec._Exception_itemLabel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "node":
+			out.Values[i] = ec._Exception_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Exception_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "details":
+			out.Values[i] = ec._Exception_details(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "item":
+			out.Values[i] = ec._Exception_item(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "correction":
+			out.Values[i] = ec._Exception_correction(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Exception_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "raisedAt":
+			out.Values[i] = ec._Exception_raisedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "resolvedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Exception_resolvedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "resolvedAt":
+			out.Values[i] = ec._Exception_resolvedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var exceptionConnectionImplementors = []string{"ExceptionConnection"}
+
+func (ec *executionContext) _ExceptionConnection(ctx context.Context, sel ast.SelectionSet, obj *ExceptionConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exceptionConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExceptionConnection")
+		case "edges":
+			out.Values[i] = ec._ExceptionConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ExceptionConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ExceptionConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ExceptionConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var exceptionEdgeImplementors = []string{"ExceptionEdge"}
+
+func (ec *executionContext) _ExceptionEdge(ctx context.Context, sel ast.SelectionSet, obj *ExceptionEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exceptionEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExceptionEdge")
+		case "cursor":
+			out.Values[i] = ec._ExceptionEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ExceptionEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var exceptionGroupImplementors = []string{"ExceptionGroup"}
+
+func (ec *executionContext) _ExceptionGroup(ctx context.Context, sel ast.SelectionSet, obj *job.ExceptionGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exceptionGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExceptionGroup")
+		case "node":
+			out.Values[i] = ec._ExceptionGroup_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ExceptionGroup_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._ExceptionGroup_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ExceptionGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var exceptionsChangeImplementors = []string{"ExceptionsChange"}
+
+func (ec *executionContext) _ExceptionsChange(ctx context.Context, sel ast.SelectionSet, obj *ExceptionsChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exceptionsChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExceptionsChange")
+		case "jobId":
+			out.Values[i] = ec._ExceptionsChange_jobId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "open":
+			out.Values[i] = ec._ExceptionsChange_open(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._ExceptionsChange_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groups":
+			out.Values[i] = ec._ExceptionsChange_groups(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12403,6 +20819,11 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "number":
+			out.Values[i] = ec._Job_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "application":
 			out.Values[i] = ec._Job_application(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -12423,9 +20844,19 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "parameters":
+			out.Values[i] = ec._Job_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "partitioning":
 			out.Values[i] = ec._Job_partitioning(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "partitioningId":
+			out.Values[i] = ec._Job_partitioningId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "parallelism":
@@ -12433,8 +20864,28 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "priority":
+			out.Values[i] = ec._Job_priority(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rate":
+			out.Values[i] = ec._Job_rate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "state":
 			out.Values[i] = ec._Job_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "programHash":
+			out.Values[i] = ec._Job_programHash(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "buildRevision":
+			out.Values[i] = ec._Job_buildRevision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -12448,6 +20899,82 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 					}
 				}()
 				res = ec._Job_progress(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "summary":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_summary(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "allowedActions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_allowedActions(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -12557,6 +21084,44 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "startedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_startedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "canceledBy":
 			field := field
 
@@ -12610,6 +21175,234 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "chunks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_chunks(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "exceptions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_exceptions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "exceptionGroups":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_exceptionGroups(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "results":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_results(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "dag":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_dag(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "dagStatistics":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_dagStatistics(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -12760,6 +21553,44 @@ func (ec *executionContext) _JobEdge(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var jobPayloadImplementors = []string{"JobPayload"}
+
+func (ec *executionContext) _JobPayload(ctx context.Context, sel ast.SelectionSet, obj *JobPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobPayload")
+		case "job":
+			out.Values[i] = ec._JobPayload_job(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var jobProgressImplementors = []string{"JobProgress"}
 
 func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionSet, obj *model.JobProgress) graphql.Marshaler {
@@ -12794,6 +21625,11 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 			}
 		case "itemsFailed":
 			out.Values[i] = ec._JobProgress_itemsFailed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptions":
+			out.Values[i] = ec._JobProgress_exceptions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12835,6 +21671,183 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 		case "finishedAt":
 			out.Values[i] = ec._JobProgress_finishedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var jobResultImplementors = []string{"JobResult"}
+
+func (ec *executionContext) _JobResult(ctx context.Context, sel ast.SelectionSet, obj *model.JobResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobResult")
+		case "chunk":
+			out.Values[i] = ec._JobResult_chunk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "itemKey":
+			out.Values[i] = ec._JobResult_itemKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "result":
+			out.Values[i] = ec._JobResult_result(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var jobResultConnectionImplementors = []string{"JobResultConnection"}
+
+func (ec *executionContext) _JobResultConnection(ctx context.Context, sel ast.SelectionSet, obj *JobResultConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobResultConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobResultConnection")
+		case "edges":
+			out.Values[i] = ec._JobResultConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._JobResultConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._JobResultConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._JobResultConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var jobResultEdgeImplementors = []string{"JobResultEdge"}
+
+func (ec *executionContext) _JobResultEdge(ctx context.Context, sel ast.SelectionSet, obj *JobResultEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jobResultEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JobResultEdge")
+		case "cursor":
+			out.Values[i] = ec._JobResultEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._JobResultEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -12989,9 +22002,93 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "processChunks":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_processChunks(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retryChunks":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_retryChunks(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reprocessChunks":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_reprocessChunks(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolveExceptions":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resolveExceptions(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "processExceptions":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_processExceptions(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pauseJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_pauseJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resumeJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resumeJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cancelJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updateJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_updateJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deleteJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deleteJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tryJob":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_tryJob(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -13007,6 +22104,84 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signOut(ctx, field)
 			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var nodeStatisticsImplementors = []string{"NodeStatistics"}
+
+func (ec *executionContext) _NodeStatistics(ctx context.Context, sel ast.SelectionSet, obj *NodeStatistics) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nodeStatisticsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NodeStatistics")
+		case "node":
+			out.Values[i] = ec._NodeStatistics_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._NodeStatistics_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._NodeStatistics_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "successes":
+			out.Values[i] = ec._NodeStatistics_successes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failures":
+			out.Values[i] = ec._NodeStatistics_failures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptions":
+			out.Values[i] = ec._NodeStatistics_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runSeconds":
+			out.Values[i] = ec._NodeStatistics_runSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "meanSeconds":
+			out.Values[i] = ec._NodeStatistics_meanSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "share":
+			out.Values[i] = ec._NodeStatistics_share(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13186,6 +22361,74 @@ func (ec *executionContext) _ParameterCondition(ctx context.Context, sel ast.Sel
 			}
 		case "values":
 			out.Values[i] = ec._ParameterCondition_values(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var partitioningImplementors = []string{"Partitioning", "Node"}
+
+func (ec *executionContext) _Partitioning(ctx context.Context, sel ast.SelectionSet, obj *model.Partitioning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partitioningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Partitioning")
+		case "id":
+			out.Values[i] = ec._Partitioning_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "application":
+			out.Values[i] = ec._Partitioning_application(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._Partitioning_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Partitioning_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chunks":
+			out.Values[i] = ec._Partitioning_chunks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "items":
+			out.Values[i] = ec._Partitioning_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Partitioning_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13506,6 +22749,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "applications":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_applications(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "partitionings":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_partitionings(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "batchTypes":
 			field := field
 
@@ -13704,6 +22991,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "workers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_workers(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -13874,6 +23183,49 @@ func (ec *executionContext) _RejectedRow(ctx context.Context, sel ast.SelectionS
 			out.Values[i] = ec._RejectedRow_row(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var resolveExceptionsPayloadImplementors = []string{"ResolveExceptionsPayload"}
+
+func (ec *executionContext) _ResolveExceptionsPayload(ctx context.Context, sel ast.SelectionSet, obj *ResolveExceptionsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, resolveExceptionsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResolveExceptionsPayload")
+		case "job":
+			out.Values[i] = ec._ResolveExceptionsPayload_job(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resolved":
+			out.Values[i] = ec._ResolveExceptionsPayload_resolved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -14396,6 +23748,49 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var sourceFormImplementors = []string{"SourceForm"}
+
+func (ec *executionContext) _SourceForm(ctx context.Context, sel ast.SelectionSet, obj *job.SourceForm) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sourceFormImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SourceForm")
+		case "form":
+			out.Values[i] = ec._SourceForm_form(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._SourceForm_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var statusCountImplementors = []string{"StatusCount"}
 
 func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionSet, obj *batch.StatusCount) graphql.Marshaler {
@@ -14459,13 +23854,277 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	switch fields[0].Name {
 	case "batchChanged":
 		return ec._Subscription_batchChanged(ctx, fields[0])
+	case "exceptionRaised":
+		return ec._Subscription_exceptionRaised(ctx, fields[0])
 	case "jobProgress":
 		return ec._Subscription_jobProgress(ctx, fields[0])
 	case "jobsChanged":
 		return ec._Subscription_jobsChanged(ctx, fields[0])
+	case "dagStatistics":
+		return ec._Subscription_dagStatistics(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
+}
+
+var trialImplementors = []string{"Trial"}
+
+func (ec *executionContext) _Trial(ctx context.Context, sel ast.SelectionSet, obj *job.Trial) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Trial")
+		case "program":
+			out.Values[i] = ec._Trial_program(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "items":
+			out.Values[i] = ec._Trial_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failed":
+			out.Values[i] = ec._Trial_failed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exceptions":
+			out.Values[i] = ec._Trial_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changes":
+			out.Values[i] = ec._Trial_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dag":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Trial_dag(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var trialChangeImplementors = []string{"TrialChange"}
+
+func (ec *executionContext) _TrialChange(ctx context.Context, sel ast.SelectionSet, obj *job.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrialChange")
+		case "itemKey":
+			out.Values[i] = ec._TrialChange_itemKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "itemLabel":
+			out.Values[i] = ec._TrialChange_itemLabel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "success":
+			out.Values[i] = ec._TrialChange_success(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._TrialChange_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._TrialChange_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "result":
+			out.Values[i] = ec._TrialChange_result(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var trialExceptionImplementors = []string{"TrialException"}
+
+func (ec *executionContext) _TrialException(ctx context.Context, sel ast.SelectionSet, obj *job.TrialException) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trialExceptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrialException")
+		case "itemKey":
+			out.Values[i] = ec._TrialException_itemKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "itemLabel":
+			out.Values[i] = ec._TrialException_itemLabel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TrialException_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._TrialException_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "details":
+			out.Values[i] = ec._TrialException_details(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var tryJobPayloadImplementors = []string{"TryJobPayload"}
+
+func (ec *executionContext) _TryJobPayload(ctx context.Context, sel ast.SelectionSet, obj *TryJobPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tryJobPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TryJobPayload")
+		case "job":
+			out.Values[i] = ec._TryJobPayload_job(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "trial":
+			out.Values[i] = ec._TryJobPayload_trial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
 }
 
 var userImplementors = []string{"User", "Node"}
@@ -14583,6 +24242,84 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "permissions":
 			out.Values[i] = ec._Viewer_permissions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var workerImplementors = []string{"Worker"}
+
+func (ec *executionContext) _Worker(ctx context.Context, sel ast.SelectionSet, obj *model.Worker) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, workerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Worker")
+		case "id":
+			out.Values[i] = ec._Worker_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "host":
+			out.Values[i] = ec._Worker_host(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pid":
+			out.Values[i] = ec._Worker_pid(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._Worker_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "slots":
+			out.Values[i] = ec._Worker_slots(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chunks":
+			out.Values[i] = ec._Worker_chunks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startedAt":
+			out.Values[i] = ec._Worker_startedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "seenAt":
+			out.Values[i] = ec._Worker_seenAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "silent":
+			out.Values[i] = ec._Worker_silent(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14999,6 +24736,32 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNApplication2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*job.ApplicationInfo) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNApplication2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfo(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNApplication2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfo(ctx context.Context, sel ast.SelectionSet, v *job.ApplicationInfo) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Application(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNBatch2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Batch) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -15287,25 +25050,6 @@ func (ec *executionContext) marshalNBrand2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 	return ec._Brand(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCancelJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobInput(ctx context.Context, v any) (CancelJobInput, error) {
-	res, err := ec.unmarshalInputCancelJobInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCancelJobPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx context.Context, sel ast.SelectionSet, v CancelJobPayload) graphql.Marshaler {
-	return ec._CancelJobPayload(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNCancelJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCancelJobPayload(ctx context.Context, sel ast.SelectionSet, v *CancelJobPayload) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._CancelJobPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoice(ctx context.Context, sel ast.SelectionSet, v form.Choice) graphql.Marshaler {
 	return ec._Choice(ctx, sel, &v)
 }
@@ -15324,6 +25068,111 @@ func (ec *executionContext) marshalNChoice2ᚕgithubᚗcomᚋsluicehqᚋsluice�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNChunk2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Chunk) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChunk2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunk(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChunk2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunk(ctx context.Context, sel ast.SelectionSet, v *model.Chunk) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Chunk(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChunkConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkConnection(ctx context.Context, sel ast.SelectionSet, v ChunkConnection) graphql.Marshaler {
+	return ec._ChunkConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNChunkConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkConnection(ctx context.Context, sel ast.SelectionSet, v *ChunkConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChunkConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChunkEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ChunkEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChunkEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChunkEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunkEdge(ctx context.Context, sel ast.SelectionSet, v *ChunkEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChunkEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState(ctx context.Context, v any) (model.ChunkState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState(ctx context.Context, sel ast.SelectionSet, v model.ChunkState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState = map[string]model.ChunkState{
+		"HELD":    model.ChunkHeld,
+		"PENDING": model.ChunkPending,
+		"RUNNING": model.ChunkRunning,
+		"DONE":    model.ChunkDone,
+		"FAILED":  model.ChunkFailed,
+	}
+	marshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState = map[model.ChunkState]string{
+		model.ChunkHeld:    "HELD",
+		model.ChunkPending: "PENDING",
+		model.ChunkRunning: "RUNNING",
+		model.ChunkDone:    "DONE",
+		model.ChunkFailed:  "FAILED",
+	}
+)
+
+func (ec *executionContext) unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx context.Context, v any) (ChunksInput, error) {
+	res, err := ec.unmarshalInputChunksInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx context.Context, v any) (batch.FromQuery, error) {
@@ -15345,6 +25194,133 @@ func (ec *executionContext) marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluiceh
 	return ec._CreateBatchPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCreateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateJobInput(ctx context.Context, v any) (CreateJobInput, error) {
+	res, err := ec.unmarshalInputCreateJobInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDag2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx context.Context, sel ast.SelectionSet, v Dag) graphql.Marshaler {
+	return ec._Dag(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx context.Context, sel ast.SelectionSet, v *Dag) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Dag(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDagEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋdagᚐGraphEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*dag.GraphEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDagEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋdagᚐGraphEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDagEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋdagᚐGraphEdge(ctx context.Context, sel ast.SelectionSet, v *dag.GraphEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DagEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDagNode2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []*DagNode) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDagNode2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagNode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDagNode2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagNode(ctx context.Context, sel ast.SelectionSet, v *DagNode) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DagNode(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDagStatistics2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagStatisticsᚄ(ctx context.Context, sel ast.SelectionSet, v []*DagStatistics) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDagStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagStatistics(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDagStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDagStatistics(ctx context.Context, sel ast.SelectionSet, v *DagStatistics) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DagStatistics(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy(ctx context.Context, v any) (job.By, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy(ctx context.Context, sel ast.SelectionSet, v job.By) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy = map[string]job.By{
+		"ALL":     job.ByAll,
+		"PROGRAM": job.ByProgram,
+		"CHUNK":   job.ByChunk,
+	}
+	marshalNDagStatisticsBy2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐBy = map[job.By]string{
+		job.ByAll:     "ALL",
+		job.ByProgram: "PROGRAM",
+		job.ByChunk:   "CHUNK",
+	}
+)
+
 func (ec *executionContext) marshalNDeleteBatchPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteBatchPayload(ctx context.Context, sel ast.SelectionSet, v DeleteBatchPayload) graphql.Marshaler {
 	return ec._DeleteBatchPayload(ctx, sel, &v)
 }
@@ -15357,6 +25333,20 @@ func (ec *executionContext) marshalNDeleteBatchPayload2ᚖgithubᚗcomᚋsluiceh
 		return graphql.Null
 	}
 	return ec._DeleteBatchPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDeleteJobPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteJobPayload(ctx context.Context, sel ast.SelectionSet, v DeleteJobPayload) graphql.Marshaler {
+	return ec._DeleteJobPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDeleteJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteJobPayload(ctx context.Context, sel ast.SelectionSet, v *DeleteJobPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeleteJobPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDepartment2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDepartmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Department) graphql.Marshaler {
@@ -15411,6 +25401,212 @@ func (ec *executionContext) marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluice
 	return ec._Download(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen(ctx context.Context, v any) (dag.When, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen(ctx context.Context, sel ast.SelectionSet, v dag.When) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen = map[string]dag.When{
+		"ALWAYS":  dag.WhenAlways,
+		"SUCCESS": dag.WhenSuccess,
+		"FAILURE": dag.WhenFailure,
+		"CALL":    dag.WhenCall,
+		"RETURN":  dag.WhenReturn,
+	}
+	marshalNEdgeCondition2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐWhen = map[dag.When]string{
+		dag.WhenAlways:  "ALWAYS",
+		dag.WhenSuccess: "SUCCESS",
+		dag.WhenFailure: "FAILURE",
+		dag.WhenCall:    "CALL",
+		dag.WhenReturn:  "RETURN",
+	}
+)
+
+func (ec *executionContext) marshalNException2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Exception) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNException2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐException(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNException2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐException(ctx context.Context, sel ast.SelectionSet, v *model.Exception) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Exception(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNExceptionConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionConnection(ctx context.Context, sel ast.SelectionSet, v ExceptionConnection) graphql.Marshaler {
+	return ec._ExceptionConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNExceptionConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionConnection(ctx context.Context, sel ast.SelectionSet, v *ExceptionConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ExceptionConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx context.Context, v any) (model.ExceptionState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx context.Context, sel ast.SelectionSet, v model.ExceptionState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState = map[string]model.ExceptionState{
+		"ACCEPT":  model.ExceptionAccepted,
+		"CORRECT": model.ExceptionCorrected,
+		"SKIP":    model.ExceptionSkipped,
+		"REOPEN":  model.ExceptionOpen,
+	}
+	marshalNExceptionDecision2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState = map[model.ExceptionState]string{
+		model.ExceptionAccepted:  "ACCEPT",
+		model.ExceptionCorrected: "CORRECT",
+		model.ExceptionSkipped:   "SKIP",
+		model.ExceptionOpen:      "REOPEN",
+	}
+)
+
+func (ec *executionContext) marshalNExceptionEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ExceptionEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExceptionEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNExceptionEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionEdge(ctx context.Context, sel ast.SelectionSet, v *ExceptionEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ExceptionEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNExceptionGroup2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptionGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*job.ExceptionGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExceptionGroup2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptionGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNExceptionGroup2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptionGroup(ctx context.Context, sel ast.SelectionSet, v *job.ExceptionGroup) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ExceptionGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx context.Context, v any) (model.ExceptionState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx context.Context, sel ast.SelectionSet, v model.ExceptionState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState = map[string]model.ExceptionState{
+		"OPEN":      model.ExceptionOpen,
+		"ACCEPTED":  model.ExceptionAccepted,
+		"CORRECTED": model.ExceptionCorrected,
+		"SKIPPED":   model.ExceptionSkipped,
+		"PROCESSED": model.ExceptionProcessed,
+	}
+	marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState = map[model.ExceptionState]string{
+		model.ExceptionOpen:      "OPEN",
+		model.ExceptionAccepted:  "ACCEPTED",
+		model.ExceptionCorrected: "CORRECTED",
+		model.ExceptionSkipped:   "SKIPPED",
+		model.ExceptionProcessed: "PROCESSED",
+	}
+)
+
+func (ec *executionContext) marshalNExceptionsChange2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionsChange(ctx context.Context, sel ast.SelectionSet, v ExceptionsChange) graphql.Marshaler {
+	return ec._ExceptionsChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNExceptionsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExceptionsChange(ctx context.Context, sel ast.SelectionSet, v *ExceptionsChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ExceptionsChange(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNFact2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFact(ctx context.Context, sel ast.SelectionSet, v batch.Fact) graphql.Marshaler {
 	return ec._Fact(ctx, sel, &v)
 }
@@ -15429,6 +25625,22 @@ func (ec *executionContext) marshalNFact2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋb
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx context.Context, v any) (model.ID, error) {
@@ -15541,6 +25753,28 @@ func (ec *executionContext) marshalNJSON2encodingᚋjsonᚐRawMessage(ctx contex
 	return res
 }
 
+func (ec *executionContext) unmarshalNJSON2interface(ctx context.Context, v any) (any, error) {
+	res, err := scalar.UnmarshalJSON(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJSON2interface(ctx context.Context, sel ast.SelectionSet, v any) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	_ = sel
+	res := scalar.MarshalJSON(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNJSON2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := scalar.UnmarshalObject(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -15589,6 +25823,79 @@ func (ec *executionContext) marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmo
 	return ec._Job(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction(ctx context.Context, v any) (job.Action, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction(ctx context.Context, sel ast.SelectionSet, v job.Action) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction = map[string]job.Action{
+		"START":     job.Start,
+		"TRY":       job.Try,
+		"PAUSE":     job.Pause,
+		"RESUME":    job.Resume,
+		"CANCEL":    job.Cancel,
+		"ADJUST":    job.Adjust,
+		"PROCESS":   job.Process,
+		"REPROCESS": job.Reprocess,
+		"DELETE":    job.Delete,
+	}
+	marshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction = map[job.Action]string{
+		job.Start:     "START",
+		job.Try:       "TRY",
+		job.Pause:     "PAUSE",
+		job.Resume:    "RESUME",
+		job.Cancel:    "CANCEL",
+		job.Adjust:    "ADJUST",
+		job.Process:   "PROCESS",
+		job.Reprocess: "REPROCESS",
+		job.Delete:    "DELETE",
+	}
+)
+
+func (ec *executionContext) unmarshalNJobAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐActionᚄ(ctx context.Context, v any) ([]job.Action, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]job.Action, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNJobAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐActionᚄ(ctx context.Context, sel ast.SelectionSet, v []job.Action) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNJobAction2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐAction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNJobConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobConnection(ctx context.Context, sel ast.SelectionSet, v JobConnection) graphql.Marshaler {
 	return ec._JobConnection(ctx, sel, &v)
 }
@@ -15629,6 +25936,25 @@ func (ec *executionContext) marshalNJobEdge2ᚖgithubᚗcomᚋsluicehqᚋsluice�
 	return ec._JobEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx context.Context, v any) (JobIDInput, error) {
+	res, err := ec.unmarshalInputJobIDInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJobPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx context.Context, sel ast.SelectionSet, v JobPayload) graphql.Marshaler {
+	return ec._JobPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobPayload(ctx context.Context, sel ast.SelectionSet, v *JobPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNJobProgress2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobProgress(ctx context.Context, sel ast.SelectionSet, v model.JobProgress) graphql.Marshaler {
 	return ec._JobProgress(ctx, sel, &v)
 }
@@ -15641,6 +25967,72 @@ func (ec *executionContext) marshalNJobProgress2ᚖgithubᚗcomᚋsluicehqᚋslu
 		return graphql.Null
 	}
 	return ec._JobProgress(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNJobResult2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.JobResult) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNJobResult2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNJobResult2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobResult(ctx context.Context, sel ast.SelectionSet, v *model.JobResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobResult(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNJobResultConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultConnection(ctx context.Context, sel ast.SelectionSet, v JobResultConnection) graphql.Marshaler {
+	return ec._JobResultConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNJobResultConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultConnection(ctx context.Context, sel ast.SelectionSet, v *JobResultConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobResultConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNJobResultEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*JobResultEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNJobResultEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNJobResultEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobResultEdge(ctx context.Context, sel ast.SelectionSet, v *JobResultEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JobResultEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState(ctx context.Context, v any) (model.JobState, error) {
@@ -15662,14 +26054,18 @@ func (ec *executionContext) marshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋ
 
 var (
 	unmarshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState = map[string]model.JobState{
+		"CREATED":   model.JobCreated,
 		"RUNNING":   model.JobRunning,
+		"PAUSED":    model.JobPaused,
 		"CANCELING": model.JobCanceling,
 		"FINISHED":  model.JobFinished,
 		"FAILED":    model.JobFailed,
 		"CANCELED":  model.JobCanceled,
 	}
 	marshalNJobState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobState = map[model.JobState]string{
+		model.JobCreated:   "CREATED",
 		model.JobRunning:   "RUNNING",
+		model.JobPaused:    "PAUSED",
 		model.JobCanceling: "CANCELING",
 		model.JobFinished:  "FINISHED",
 		model.JobFailed:    "FAILED",
@@ -15689,6 +26085,72 @@ func (ec *executionContext) marshalNJobsChange2ᚖgithubᚗcomᚋsluicehqᚋslui
 		return graphql.Null
 	}
 	return ec._JobsChange(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind(ctx context.Context, v any) (dag.Kind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind(ctx context.Context, sel ast.SelectionSet, v dag.Kind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind = map[string]dag.Kind{
+		"RULE":        dag.KindRule,
+		"BRANCH":      dag.KindBranch,
+		"BRANCH_RULE": dag.KindBranchRule,
+		"SET":         dag.KindSet,
+		"CALL":        dag.KindCall,
+		"START":       dag.KindStart,
+		"SUCCESS":     dag.KindSuccess,
+		"FAILURE":     dag.KindFailure,
+	}
+	marshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind = map[dag.Kind]string{
+		dag.KindRule:       "RULE",
+		dag.KindBranch:     "BRANCH",
+		dag.KindBranchRule: "BRANCH_RULE",
+		dag.KindSet:        "SET",
+		dag.KindCall:       "CALL",
+		dag.KindStart:      "START",
+		dag.KindSuccess:    "SUCCESS",
+		dag.KindFailure:    "FAILURE",
+	}
+)
+
+func (ec *executionContext) marshalNNodeStatistics2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatisticsᚄ(ctx context.Context, sel ast.SelectionSet, v []*NodeStatistics) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNodeStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatistics(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNodeStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatistics(ctx context.Context, sel ast.SelectionSet, v *NodeStatistics) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NodeStatistics(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *PageInfo) graphql.Marshaler {
@@ -15719,6 +26181,32 @@ func (ec *executionContext) marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluic
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNPartitioning2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐPartitioningᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Partitioning) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPartitioning2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐPartitioning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPartitioning2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐPartitioning(ctx context.Context, sel ast.SelectionSet, v *model.Partitioning) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Partitioning(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Product) graphql.Marshaler {
@@ -15840,6 +26328,25 @@ func (ec *executionContext) marshalNRejectedRow2ᚕgithubᚗcomᚋsluicehqᚋslu
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNResolveExceptionsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsInput(ctx context.Context, v any) (ResolveExceptionsInput, error) {
+	res, err := ec.unmarshalInputResolveExceptionsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResolveExceptionsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsPayload(ctx context.Context, sel ast.SelectionSet, v ResolveExceptionsPayload) graphql.Marshaler {
+	return ec._ResolveExceptionsPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNResolveExceptionsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsPayload(ctx context.Context, sel ast.SelectionSet, v *ResolveExceptionsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResolveExceptionsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
@@ -16086,6 +26593,26 @@ var (
 	}
 )
 
+func (ec *executionContext) marshalNSourceForm2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceForm(ctx context.Context, sel ast.SelectionSet, v job.SourceForm) graphql.Marshaler {
+	return ec._SourceForm(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSourceForm2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceFormᚄ(ctx context.Context, sel ast.SelectionSet, v []job.SourceForm) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSourceForm2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNStatusCount2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.StatusCount) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -16174,8 +26701,82 @@ func (ec *executionContext) marshalNTime2timeᚐTime(ctx context.Context, sel as
 	return res
 }
 
+func (ec *executionContext) marshalNTrial2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrial(ctx context.Context, sel ast.SelectionSet, v *job.Trial) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Trial(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrialChange2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChange(ctx context.Context, sel ast.SelectionSet, v job.Change) graphql.Marshaler {
+	return ec._TrialChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTrialChange2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []job.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrialChange2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTrialException2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrialException(ctx context.Context, sel ast.SelectionSet, v job.TrialException) graphql.Marshaler {
+	return ec._TrialException(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTrialException2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrialExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []job.TrialException) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrialException2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐTrialException(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNTryJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐTryJobInput(ctx context.Context, v any) (TryJobInput, error) {
+	res, err := ec.unmarshalInputTryJobInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTryJobPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐTryJobPayload(ctx context.Context, sel ast.SelectionSet, v TryJobPayload) graphql.Marshaler {
+	return ec._TryJobPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTryJobPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐTryJobPayload(ctx context.Context, sel ast.SelectionSet, v *TryJobPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TryJobPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNUpdateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateBatchInput(ctx context.Context, v any) (UpdateBatchInput, error) {
 	res, err := ec.unmarshalInputUpdateBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateJobInput(ctx context.Context, v any) (UpdateJobInput, error) {
+	res, err := ec.unmarshalInputUpdateJobInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -16254,6 +26855,32 @@ func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋsluicehqᚋsluice�
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNWorker2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐWorkerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Worker) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWorker2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐWorker(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWorker2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐWorker(ctx context.Context, sel ast.SelectionSet, v *model.Worker) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Worker(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -16502,6 +27129,58 @@ func (ec *executionContext) marshalOBrand2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 	return ec._Brand(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOChunkFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐChunks(ctx context.Context, v any) (*job.Chunks, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputChunkFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOChunkState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkStateᚄ(ctx context.Context, v any) ([]model.ChunkState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]model.ChunkState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOChunkState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkStateᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ChunkState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChunkState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐChunkState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalODag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx context.Context, sel ast.SelectionSet, v *Dag) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Dag(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx context.Context, v any) (*decimal.Decimal, error) {
 	if v == nil {
 		return nil, nil
@@ -16533,6 +27212,51 @@ func (ec *executionContext) marshalODepartment2ᚖgithubᚗcomᚋsluicehqᚋslui
 		return graphql.Null
 	}
 	return ec._Department(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExceptionFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptions(ctx context.Context, v any) (*job.Exceptions, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExceptionFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExceptionState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionStateᚄ(ctx context.Context, v any) ([]model.ExceptionState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]model.ExceptionState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOExceptionState2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionStateᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ExceptionState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExceptionState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOExecutionDescription2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDescription(ctx context.Context, sel ast.SelectionSet, v *batch.Description) graphql.Marshaler {
@@ -16595,6 +27319,42 @@ func (ec *executionContext) marshalOID2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmod
 	return ret
 }
 
+func (ec *executionContext) unmarshalOID2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx context.Context, v any) ([]*model.ID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]*model.ID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOID2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx context.Context, v any) (*model.ID, error) {
 	if v == nil {
 		return nil, nil
@@ -16617,6 +27377,42 @@ func (ec *executionContext) unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋslui
 	}
 	res, err := ec.unmarshalInputIDFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOInt2ᚕint64ᚄ(ctx context.Context, v any) ([]int64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]int64, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInt2int64(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOInt2ᚕint64ᚄ(ctx context.Context, sel ast.SelectionSet, v []int64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNInt2int64(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
@@ -16652,6 +27448,24 @@ func (ec *executionContext) marshalOInt2ᚖint64(ctx context.Context, sel ast.Se
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalInt64(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, v any) (json.RawMessage, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalRaw(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, sel ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalRaw(v)
 	return res
 }
 
@@ -16748,6 +27562,13 @@ func (ec *executionContext) marshalONode2githubᚗcomᚋsluicehqᚋsluiceᚋgrap
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONodeStatistics2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐNodeStatistics(ctx context.Context, sel ast.SelectionSet, v *NodeStatistics) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NodeStatistics(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOParameterCondition2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐCondition(ctx context.Context, sel ast.SelectionSet, v *form.Condition) graphql.Marshaler {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 )
@@ -38,19 +39,106 @@ type BatchPayload struct {
 	Batch *model.Batch `json:"batch"`
 }
 
-type CancelJobInput struct {
-	ID model.ID `json:"id"`
+type ChunkConnection struct {
+	Edges      []*ChunkEdge   `json:"edges"`
+	Nodes      []*model.Chunk `json:"nodes"`
+	PageInfo   *PageInfo      `json:"pageInfo"`
+	TotalCount int            `json:"totalCount"`
+	// what the count is of
+	JobID int64 `json:"-"`
+	// what the count is of
+	Where *job.Chunks `json:"-"`
 }
 
-type CancelJobPayload struct {
-	Job *model.Job `json:"job"`
+type ChunkEdge struct {
+	Cursor string       `json:"cursor"`
+	Node   *model.Chunk `json:"node"`
+}
+
+type ChunksInput struct {
+	// The job.
+	ID model.ID `json:"id"`
+	// Which chunks; all that can be processed this way when left out.
+	Where *job.Chunks `json:"where,omitempty"`
 }
 
 type CreateBatchPayload struct {
 	Batch *model.Batch `json:"batch"`
 }
 
+type CreateJobInput struct {
+	// An application's name.
+	Application string `json:"application"`
+	// Tells the job from others: "Pack sizes of the autumn catalogue".
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	// One of the forms that the application understands; can be left out with partitioningId.
+	Source string `json:"source"`
+	// Values for the application's parameters, by key.
+	Parameters any `json:"parameters,omitempty"`
+	// size_N: chunks of N items; every_N: N chunks, each a fair sample; sample_N: N items from all over; test_N: the first N.
+	Partitioning string `json:"partitioning"`
+	// Use this kept cut of the source instead of cutting it again.
+	PartitioningID *model.ID `json:"partitioningId,omitempty"`
+	// How many chunks to process at once: 1 to 64.
+	Parallelism int `json:"parallelism"`
+	// 1 (first) to 4 (last).
+	Priority int `json:"priority"`
+	// Items per second at most; 0: as many as it can.
+	Rate int `json:"rate"`
+}
+
+// A program as nodes and edges, with the figures of a job's chunks.
+type Dag struct {
+	// Hash of the program.
+	Program string `json:"program"`
+	// How many chunks the figures are of.
+	Chunks int `json:"chunks"`
+	// How many items went through them.
+	Items int `json:"items"`
+	// Run time of all nodes together, in seconds.
+	RunSeconds float64          `json:"runSeconds"`
+	Nodes      []*DagNode       `json:"nodes"`
+	Edges      []*dag.GraphEdge `json:"edges"`
+	// The same for Graphviz.
+	Dot string `json:"dot"`
+}
+
+// A node of a program, or the start or an end of a subprogram.
+type DagNode struct {
+	// Tells it from other nodes of the same program.
+	Key string `json:"key"`
+	// As in statistics; of a start or an end, what to show.
+	Name string   `json:"name"`
+	Kind dag.Kind `json:"kind"`
+	// What it does, for people.
+	Doc string `json:"doc"`
+	// Label of the subprogram it is part of; empty for the main program.
+	Subprogram string `json:"subprogram"`
+	// Label of the subprogram that a call goes to; empty for other nodes.
+	Calls string `json:"calls"`
+	// Null for starts and ends, and before anything was counted.
+	Statistics *NodeStatistics `json:"statistics,omitempty"`
+}
+
+// The figures of a program's nodes, of some chunks together.
+type DagStatistics struct {
+	// Hash of the program; null for several together.
+	Program *string `json:"program,omitempty"`
+	// The chunk that they are of, if they are told chunk by chunk.
+	Chunk  *int `json:"chunk,omitempty"`
+	Chunks int  `json:"chunks"`
+	Items  int  `json:"items"`
+	// Run time of all nodes together, in seconds.
+	RunSeconds float64           `json:"runSeconds"`
+	Nodes      []*NodeStatistics `json:"nodes"`
+}
+
 type DeleteBatchPayload struct {
+	DeletedID model.ID `json:"deletedId"`
+}
+
+type DeleteJobPayload struct {
 	DeletedID model.ID `json:"deletedId"`
 }
 
@@ -59,6 +147,32 @@ type Download struct {
 	// Path on this server.
 	URL         string `json:"url"`
 	ContentType string `json:"contentType"`
+}
+
+type ExceptionConnection struct {
+	Edges      []*ExceptionEdge   `json:"edges"`
+	Nodes      []*model.Exception `json:"nodes"`
+	PageInfo   *PageInfo          `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+	// what the count is of
+	JobID int64 `json:"-"`
+	// what the count is of
+	Where *job.Exceptions `json:"-"`
+}
+
+type ExceptionEdge struct {
+	Cursor string           `json:"cursor"`
+	Node   *model.Exception `json:"node"`
+}
+
+// How a job's exceptions stand at one moment.
+type ExceptionsChange struct {
+	JobID model.ID `json:"jobId"`
+	// How many wait for a decision.
+	Open int `json:"open"`
+	// How many there are in all states.
+	Total  int                   `json:"total"`
+	Groups []*job.ExceptionGroup `json:"groups"`
 }
 
 type JobConnection struct {
@@ -75,6 +189,30 @@ type JobEdge struct {
 	Node   *model.Job `json:"node"`
 }
 
+type JobIDInput struct {
+	ID model.ID `json:"id"`
+}
+
+type JobPayload struct {
+	Job *model.Job `json:"job"`
+}
+
+type JobResultConnection struct {
+	Edges      []*JobResultEdge   `json:"edges"`
+	Nodes      []*model.JobResult `json:"nodes"`
+	PageInfo   *PageInfo          `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+	// what the count is of
+	Chunk *int `json:"-"`
+	// what the count is of
+	JobID int64 `json:"-"`
+}
+
+type JobResultEdge struct {
+	Cursor string           `json:"cursor"`
+	Node   *model.JobResult `json:"node"`
+}
+
 type JobsChange struct {
 	// How many jobs run or wait at this moment.
 	Active int `json:"active"`
@@ -85,6 +223,27 @@ type JobsChange struct {
 }
 
 type Mutation struct {
+}
+
+// The figures of one node.
+type NodeStatistics struct {
+	// The node's name.
+	Node string   `json:"node"`
+	Kind dag.Kind `json:"kind"`
+	// Reached the node.
+	Items int `json:"items"`
+	// The node said yes, or worked.
+	Successes int `json:"successes"`
+	// The node said no.
+	Failures int `json:"failures"`
+	// Taken out of the flow by the node, for a person to decide.
+	Exceptions int `json:"exceptions"`
+	// Without the nodes that it calls.
+	RunSeconds float64 `json:"runSeconds"`
+	// Run time per item.
+	MeanSeconds float64 `json:"meanSeconds"`
+	// Which part of the run time of all nodes it took, from 0 to 1.
+	Share float64 `json:"share"`
 }
 
 // How a page of a connection lies within the whole list.
@@ -111,6 +270,22 @@ type ProductEdge struct {
 }
 
 type Query struct {
+}
+
+type ResolveExceptionsInput struct {
+	JobID model.ID `json:"jobId"`
+	// Which: at most 1,000 by id, or any number by conditions ({} means all). One of the two must be given.
+	Ids      []*model.ID          `json:"ids,omitempty"`
+	Where    *job.Exceptions      `json:"where,omitempty"`
+	Decision model.ExceptionState `json:"decision"`
+	// For CORRECT: values by the keys of Application.corrections.
+	Correction any `json:"correction,omitempty"`
+}
+
+type ResolveExceptionsPayload struct {
+	Job *model.Job `json:"job"`
+	// How many it was. Those that have been processed since are left out.
+	Resolved int `json:"resolved"`
 }
 
 type RowConnection struct {
@@ -155,12 +330,35 @@ type SignOutPayload struct {
 type Subscription struct {
 }
 
+type TryJobInput struct {
+	ID model.ID `json:"id"`
+	// 1 to 1,000, spread evenly over the source.
+	Items int `json:"items"`
+}
+
+type TryJobPayload struct {
+	Job   *model.Job `json:"job"`
+	Trial *job.Trial `json:"trial"`
+}
+
 type UpdateBatchInput struct {
 	ID model.ID `json:"id"`
 	// The version it was read at; another one is a CONFLICT.
 	Version     int     `json:"version"`
 	Description *string `json:"description,omitempty"`
 	Notes       *string `json:"notes,omitempty"`
+}
+
+type UpdateJobInput struct {
+	ID model.ID `json:"id"`
+	// What is left out stays.
+	Description *string `json:"description,omitempty"`
+	// 1 to 64.
+	Parallelism *int `json:"parallelism,omitempty"`
+	// 1 (first) to 4 (last).
+	Priority *int `json:"priority,omitempty"`
+	// Items per second at most; 0: as many as it can.
+	Rate *int `json:"rate,omitempty"`
 }
 
 type UpdateRowsInput struct {

@@ -48,10 +48,12 @@ func (c *Chunks) expr() (filter.Expr, error) {
 	return filter.And(filter.SQL("true"), numbers, state, program, revision), err
 }
 
-// Chunks lists chunks of a job in their order, behind the one with the number
-// after, at most MaxChunkPage, for a viewer with the permission ToView. Errors:
+var byNumber = filter.Order{Name: "NUMBER", Key: "number"}
+
+// ListChunks returns a page of a job's chunks, at most MaxChunkPage, in the
+// order of the source, for a viewer with the permission ToView. Errors:
 // NOT_FOUND, INVALID.
-func (e *Engine) Chunks(ctx context.Context, jobID int64, where *Chunks, first int, after int64) ([]*model.Chunk, error) {
+func (e *Engine) ListChunks(ctx context.Context, jobID int64, where *Chunks, first int, after *string) (*model.Page[*model.Chunk], error) {
 	if _, err := e.Get(ctx, jobID); err != nil {
 		return nil, err
 	}
@@ -63,13 +65,31 @@ func (e *Engine) Chunks(ctx context.Context, jobID int64, where *Chunks, first i
 		return nil, err
 	}
 	var chunks []*model.Chunk
-	err = e.db.NewSelect().Model(&chunks).ExcludeColumn("statistics", "bounds").
-		Where("job_id = ? AND number > ?", jobID, after).Where(match.SQL, match.Args...).
-		Order("number").Limit(int64(first)).Scan(ctx)
-	if err != nil {
+	q := e.db.NewSelect().Model(&chunks).ExcludeColumn("statistics", "bounds").
+		Where("job_id = ?", jobID).Where(match.SQL, match.Args...).Limit(int64(first) + 1)
+	if q, err = byNumber.Apply(q, after); err != nil {
+		return nil, err
+	}
+	if err := q.Scan(ctx); err != nil {
 		return nil, postgres.Error(fmt.Errorf("listing chunks: %w", err))
 	}
-	return chunks, nil
+	return filter.Paged(chunks, first, after != nil, func(c *model.Chunk) string {
+		return byNumber.Cursor(nil, c.Number)
+	}), nil
+}
+
+// CountChunks returns how many of a job's chunks match, for a viewer with the
+// permission ToView. Errors: NOT_FOUND, INVALID.
+func (e *Engine) CountChunks(ctx context.Context, jobID int64, where *Chunks) (int, error) {
+	if _, err := e.Get(ctx, jobID); err != nil {
+		return 0, err
+	}
+	match, err := where.expr()
+	if err != nil {
+		return 0, err
+	}
+	n, err := e.db.NewSelect().Model((*model.Chunk)(nil)).Where("job_id = ?", jobID).Where(match.SQL, match.Args...).Count(ctx)
+	return int(n), postgres.Error(err)
 }
 
 // ProcessChunks processes some of a job's chunks that have not been done, and

@@ -34,6 +34,23 @@ func (e *Engine) Partitionings(ctx context.Context, application, source string) 
 	return kept, nil
 }
 
+// Partitioning returns a kept cut to a viewer with the permission ToView.
+// Errors: NOT_FOUND.
+func (e *Engine) Partitioning(ctx context.Context, id int64) (*model.Partitioning, error) {
+	kept := new(model.Partitioning)
+	err := e.db.NewSelect().Model(kept).Where("id = ?", id).Scan(ctx)
+	if isNoRows(err) {
+		if _, err := e.viewable(ctx); err != nil {
+			return nil, err
+		}
+		return nil, model.NotFound("partitioning")
+	}
+	if err != nil {
+		return nil, postgres.Error(fmt.Errorf("reading a partitioning: %w", err))
+	}
+	return kept, auth.Require(ctx, Permission(kept.Application, ToView))
+}
+
 // checkPartitioning checks what a person says of how to cut a source, and
 // completes it if a kept cut is to be used again.
 func (e *Engine) checkPartitioning(ctx context.Context, spec *Spec) error {

@@ -17,9 +17,12 @@ const MaxPage = 200
 
 // Filter is a set of conditions on jobs, combined with AND.
 type Filter struct {
+	ID          *filter.ID       `json:"id,omitempty"`
 	Application *filter.String   `json:"application,omitempty"`
+	Name        *filter.String   `json:"name,omitempty"`
+	Description *filter.String   `json:"description,omitempty"`
 	State       []model.JobState `json:"state,omitempty"`  // any of these; nil: all
-	Search      *string          `json:"search,omitempty"` // words in name or description
+	Search      *string          `json:"search,omitempty"` // words in id, name or description
 }
 
 // Query asks for a page of jobs, newest first.
@@ -116,7 +119,19 @@ func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
 	if f == nil {
 		return q, nil
 	}
+	id, err := f.ID.Expr("job.id", "Job", "where.id")
+	if err != nil {
+		return nil, err
+	}
 	application, err := f.Application.Expr("job.application", "where.application")
+	if err != nil {
+		return nil, err
+	}
+	name, err := f.Name.Expr("job.name", "where.name")
+	if err != nil {
+		return nil, err
+	}
+	description, err := f.Description.Expr("job.description", "where.description")
 	if err != nil {
 		return nil, err
 	}
@@ -125,10 +140,10 @@ func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
 		state = filter.SQL("job.state IN (?)", bun.List(f.State))
 	}
 	if f.Search != nil {
-		if search, err = filter.Search("(job.name || ' ' || job.description)", *f.Search, "where.search"); err != nil {
+		if search, err = filter.Search("(job.id || ' ' || job.name || ' ' || job.description)", *f.Search, "where.search"); err != nil {
 			return nil, err
 		}
 	}
-	sql, args := filter.And(application, state, search).OrTrue()
+	sql, args := filter.And(id, application, name, description, state, search).OrTrue()
 	return q.Where(sql, args...), nil
 }

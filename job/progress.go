@@ -24,7 +24,7 @@ const progressSQL = `
 	CROSS JOIN LATERAL (
 		SELECT count(*) AS chunks FROM job_chunk WHERE job_id = j.id AND state = 'running'
 	) r
-	WHERE j.id = ANY ($1)`
+	WHERE j.id = ANY ($1) AND j.state <> 'deleting'`
 
 // run is the part of a job's life that its rate is told from.
 type run struct {

@@ -61,22 +61,30 @@ func (id *ID) UnmarshalGQL(v any) (err error) {
 	return err
 }
 
-// RowID returns the global id of a batch's row.
-func RowID(batchID, sequence int64) ID {
-	return ID{Kind: "Row", Key: strconv.FormatInt(batchID, 10) + "." + strconv.FormatInt(sequence, 10)}
+// PairID returns the global id of an object that is known by two numbers: the
+// key of what it is a part of, and its own among those parts.
+func PairID(kind string, owner, own int64) ID {
+	return ID{Kind: kind, Key: strconv.FormatInt(owner, 10) + "." + strconv.FormatInt(own, 10)}
 }
+
+// Pair returns the two numbers, or a NOT_FOUND Error if the id is of another
+// kind.
+func (id ID) Pair(kind string) (owner, own int64, err error) {
+	first, second, _ := strings.Cut(id.Key, ".")
+	owner, err1 := strconv.ParseInt(first, 10, 64)
+	own, err2 := strconv.ParseInt(second, 10, 64)
+	if id.Kind != kind || err1 != nil || err2 != nil {
+		return 0, 0, NotFound(strings.ToLower(kind))
+	}
+	return owner, own, nil
+}
+
+// RowID returns the global id of a batch's row.
+func RowID(batchID, sequence int64) ID { return PairID("Row", batchID, sequence) }
 
 // Row returns the batch and the sequence that a row's id stands for, or a
 // NOT_FOUND Error if it is not a row's id.
-func (id ID) Row() (batchID, sequence int64, err error) {
-	b, s, _ := strings.Cut(id.Key, ".")
-	batchID, err1 := strconv.ParseInt(b, 10, 64)
-	sequence, err2 := strconv.ParseInt(s, 10, 64)
-	if id.Kind != "Row" || err1 != nil || err2 != nil {
-		return 0, 0, NotFound("row")
-	}
-	return batchID, sequence, nil
-}
+func (id ID) Row() (batchID, sequence int64, err error) { return id.Pair("Row") }
 
 // GlobalID returns the id that the API shows.
 func (p *Product) GlobalID() ID { return NewID("Product", p.ID) }
@@ -98,6 +106,25 @@ func (b *Batch) GlobalID() ID { return NewID("Batch", b.ID) }
 
 // GlobalID returns the id that the API shows.
 func (j *Job) GlobalID() ID { return NewID("Job", j.ID) }
+
+// KeptCut returns the id of the Partitioning that the job's chunks are of; nil
+// if none was kept.
+func (j *Job) KeptCut() *ID {
+	if j.PartitioningID == nil {
+		return nil
+	}
+	id := NewID("Partitioning", *j.PartitioningID)
+	return &id
+}
+
+// GlobalID returns the id that the API shows.
+func (p *Partitioning) GlobalID() ID { return NewID("Partitioning", p.ID) }
+
+// GlobalID returns the id that the API shows.
+func (c *Chunk) GlobalID() ID { return PairID("Chunk", c.JobID, c.Number) }
+
+// GlobalID returns the id that the API shows.
+func (x *Exception) GlobalID() ID { return PairID("Exception", x.JobID, x.ID) }
 
 // GlobalID returns the id of the job that the progress is of.
 func (p *JobProgress) GlobalID() ID { return NewID("Job", p.JobID) }
@@ -122,3 +149,12 @@ func (*Batch) IsNode() {}
 
 // IsNode marks what node(id:) can answer.
 func (*Job) IsNode() {}
+
+// IsNode marks what node(id:) can answer.
+func (*Partitioning) IsNode() {}
+
+// IsNode marks what node(id:) can answer.
+func (*Chunk) IsNode() {}
+
+// IsNode marks what node(id:) can answer.
+func (*Exception) IsNode() {}

@@ -7,8 +7,15 @@ import (
 	"github.com/sluicehq/sluice/job"
 )
 
-// costly is what a field counts that looks at all of a batch's rows.
-const costly = 50
+const (
+	// costly is what a field counts that looks at all of a batch's rows.
+	costly = 50
+	// ofOneJob is what a field counts that is for one job, not for each of a list.
+	ofOneJob = 500
+	// chunksAtOnce is how many chunks count as one item: they are small, and drawn
+	// all at once.
+	chunksAtOnce = 50
+)
 
 // complexity makes lists count as many times as items are asked for.
 func complexity() graph.ComplexityRoot {
@@ -23,6 +30,14 @@ func complexity() graph.ComplexityRoot {
 	c.Batch.Rows = func(child int, _ *batch.RowFilter, _ *batch.RowOrder, first int, _ *string, _ int) int {
 		return page(child, first)
 	}
+	c.Job.Chunks = func(child int, _ *job.Chunks, first int, _ *string) int {
+		return ofOneJob + child*min(max(first, 1), job.MaxChunkPage)/chunksAtOnce
+	}
+	c.Job.Exceptions = func(child int, _ *job.Exceptions, first int, _ *string) int { return ofOneJob + page(child, first) }
+	c.Job.ExceptionGroups = func(child int) int { return ofOneJob + child }
+	c.Job.Results = func(child int, _ *int, first int, _ *string) int { return ofOneJob + page(child, first) }
+	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }
+	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }

@@ -17,12 +17,28 @@ func (r *jobResolver) Progress(ctx context.Context, obj *model.Job) (*model.JobP
 	return loadersOf(ctx).progress.load(ctx, &obj.ID)
 }
 
+func (r *jobResolver) Summary(ctx context.Context, obj *model.Job) (string, error) {
+	progress, err := loadersOf(ctx).progress.load(ctx, &obj.ID)
+	if err != nil || progress == nil {
+		return "", err
+	}
+	return job.Summary(progress), nil
+}
+
+func (r *jobResolver) AllowedActions(ctx context.Context, obj *model.Job) ([]job.Action, error) {
+	return r.Jobs.Offers(ctx, obj), nil
+}
+
 func (r *jobResolver) Batch(ctx context.Context, obj *model.Job) (*model.Batch, error) {
 	return jobBatch(ctx, obj)
 }
 
 func (r *jobResolver) CreatedBy(ctx context.Context, obj *model.Job) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
+}
+
+func (r *jobResolver) StartedBy(ctx context.Context, obj *model.Job) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.StartedBy)
 }
 
 func (r *jobResolver) CanceledBy(ctx context.Context, obj *model.Job) (*model.User, error) {
@@ -33,16 +49,47 @@ func (r *jobConnectionResolver) TotalCount(ctx context.Context, obj *graph.JobCo
 	return r.Jobs.Count(ctx, obj.Where)
 }
 
-func (r *mutationResolver) CancelJob(ctx context.Context, input graph.CancelJobInput) (*graph.CancelJobPayload, error) {
+func (r *mutationResolver) CreateJob(ctx context.Context, input graph.CreateJobInput) (*graph.JobPayload, error) {
+	spec, err := jobSpec(input)
+	if err != nil {
+		return nil, err
+	}
+	return jobPayload(r.Jobs.CreateJob(ctx, spec))
+}
+
+func (r *mutationResolver) StartJob(ctx context.Context, input graph.JobIDInput) (*graph.JobPayload, error) {
+	return changeJob(ctx, input.ID, r.Jobs.StartJob)
+}
+
+func (r *mutationResolver) PauseJob(ctx context.Context, input graph.JobIDInput) (*graph.JobPayload, error) {
+	return changeJob(ctx, input.ID, r.Jobs.PauseJob)
+}
+
+func (r *mutationResolver) ResumeJob(ctx context.Context, input graph.JobIDInput) (*graph.JobPayload, error) {
+	return changeJob(ctx, input.ID, r.Jobs.ResumeJob)
+}
+
+func (r *mutationResolver) CancelJob(ctx context.Context, input graph.JobIDInput) (*graph.JobPayload, error) {
+	return changeJob(ctx, input.ID, r.Jobs.CancelJob)
+}
+
+func (r *mutationResolver) UpdateJob(ctx context.Context, input graph.UpdateJobInput) (*graph.JobPayload, error) {
+	return changeJob(ctx, input.ID, func(ctx context.Context, id int64) (*model.Job, error) {
+		return r.Jobs.AdjustJob(ctx, id, job.Adjustment{
+			Description: input.Description, Parallelism: input.Parallelism, Priority: input.Priority, Rate: input.Rate,
+		})
+	})
+}
+
+func (r *mutationResolver) DeleteJob(ctx context.Context, input graph.JobIDInput) (*graph.DeleteJobPayload, error) {
 	id, err := input.ID.Int("Job")
 	if err != nil {
 		return nil, err
 	}
-	j, err := r.Jobs.CancelJob(ctx, id)
-	if err != nil {
+	if err := r.Jobs.DeleteJob(ctx, id); err != nil {
 		return nil, err
 	}
-	return &graph.CancelJobPayload{Job: j}, nil
+	return &graph.DeleteJobPayload{DeletedID: input.ID}, nil
 }
 
 func (r *queryResolver) Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*graph.JobConnection, error) {

@@ -54,11 +54,18 @@ func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 // expectOfJobs announces what jobs refer to.
 func (l *loaders) expectOfJobs(jobs ...*model.Job) {
 	for _, j := range jobs {
-		l.users.expect(j.CreatedBy, j.CanceledBy)
+		l.users.expect(j.CreatedBy, j.StartedBy, j.CanceledBy)
 		l.progress.expect(&j.ID)
 		if id, ok := batch.OfJob(j); ok {
 			l.batches.expect(&id)
 		}
+	}
+}
+
+// expectOfExceptions announces what exceptions refer to.
+func (l *loaders) expectOfExceptions(exceptions ...*model.Exception) {
+	for _, x := range exceptions {
+		l.users.expect(x.ResolvedBy)
 	}
 }
 

@@ -25,6 +25,12 @@ func (r *Resolver) node(ctx context.Context, id model.ID) (graph.Node, error) {
 		return asNode(found(id, id.Kind, func(key int64) (*model.Batch, error) { return r.Batches.Get(ctx, key) }))
 	case "Job":
 		return asNode(found(id, id.Kind, func(key int64) (*model.Job, error) { return r.Jobs.Get(ctx, key) }))
+	case "Partitioning":
+		return asNode(found(id, id.Kind, func(key int64) (*model.Partitioning, error) { return r.Jobs.Partitioning(ctx, key) }))
+	case "Chunk":
+		return r.chunk(ctx, id)
+	case "Exception":
+		return r.exception(ctx, id)
 	case "User":
 		return asNode(found(id, id.Kind, func(key int64) (*model.User, error) { return r.user(ctx, key) }))
 	case "Row":

@@ -7,14 +7,17 @@ import (
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/graph"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 )
 
 // feeds share what many subscribers watch. They read as Sluice itself; whoever
 // subscribes is checked first.
 type feeds struct {
-	batch *event.Feed[int64, *model.Batch]
-	jobs  *event.Feed[string, *graph.JobsChange]
+	batch      *event.Feed[int64, *model.Batch]
+	jobs       *event.Feed[string, *graph.JobsChange]
+	dags       *event.Feed[int64, *graph.Dag]
+	exceptions *event.Feed[int64, *graph.ExceptionsChange]
 }
 
 func (d Domain) newFeeds() feeds {
@@ -22,7 +25,9 @@ func (d Domain) newFeeds() feeds {
 		batch: event.NewFeed(d.Hub, slog.Default(), event.Batch, func(ctx context.Context, id int64) (*model.Batch, error) {
 			return d.Batches.Get(auth.WithViewer(ctx, auth.System()), id)
 		}),
-		jobs: event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.jobsChange),
+		jobs:       event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.jobsChange),
+		dags:       event.NewFeed(d.Hub, slog.Default(), event.Job, d.dagNow),
+		exceptions: event.NewFeed(d.Hub, slog.Default(), event.Job, d.exceptionsNow),
 	}
 }
 
@@ -60,4 +65,35 @@ func (r *Resolver) watchJobs(ctx context.Context) (<-chan *graph.JobsChange, err
 func (d Domain) jobsChange(ctx context.Context, _ string) (*graph.JobsChange, error) {
 	census, err := d.Jobs.Census(ctx)
 	return &graph.JobsChange{Active: census.Active, Total: census.Total, At: census.ChangedAt}, err
+}
+
+// watchJob answers with what a feed tells of a job that the viewer may see.
+func watchJob[T any](ctx context.Context, jobs *job.Engine, feed *event.Feed[int64, T], id model.ID) (<-chan T, error) {
+	key, err := id.Int("Job")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := jobs.Get(ctx, key); err != nil {
+		return nil, err
+	}
+	return feed.Subscribe(ctx, key), nil
+}
+
+// dagNow is the program of a job with its figures at this moment.
+func (d Domain) dagNow(ctx context.Context, id int64) (*graph.Dag, error) {
+	of, err := d.Jobs.Program(auth.WithViewer(ctx, auth.System()), id, nil)
+	return dagOf(of), err
+}
+
+// exceptionsNow is how a job's exceptions stand at this moment.
+func (d Domain) exceptionsNow(ctx context.Context, id int64) (*graph.ExceptionsChange, error) {
+	groups, err := d.Jobs.ExceptionGroups(auth.WithViewer(ctx, auth.System()), id)
+	change := &graph.ExceptionsChange{JobID: model.NewID("Job", id), Groups: groups}
+	for _, group := range groups {
+		change.Total += int(group.Count)
+		if group.State == model.ExceptionOpen {
+			change.Open += int(group.Count)
+		}
+	}
+	return change, err
 }
