@@ -152,6 +152,7 @@ type ComplexityRoot struct {
 		ItemsFailed   func(childComplexity int) int
 		Number        func(childComplexity int) int
 		ProgramHash   func(childComplexity int) int
+		QueuedAt      func(childComplexity int) int
 		StartedAt     func(childComplexity int) int
 		State         func(childComplexity int) int
 		WorkerID      func(childComplexity int) int
@@ -174,13 +175,15 @@ type ComplexityRoot struct {
 	}
 
 	Dag struct {
-		Chunks     func(childComplexity int) int
-		Dot        func(childComplexity int) int
-		Edges      func(childComplexity int) int
-		Items      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		Program    func(childComplexity int) int
-		RunSeconds func(childComplexity int) int
+		ChunkSeconds func(childComplexity int) int
+		Chunks       func(childComplexity int) int
+		Dot          func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		Items        func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		Program      func(childComplexity int) int
+		QueueSeconds func(childComplexity int) int
+		RunSeconds   func(childComplexity int) int
 	}
 
 	DagEdge struct {
@@ -202,12 +205,14 @@ type ComplexityRoot struct {
 	}
 
 	DagStatistics struct {
-		Chunk      func(childComplexity int) int
-		Chunks     func(childComplexity int) int
-		Items      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		Program    func(childComplexity int) int
-		RunSeconds func(childComplexity int) int
+		Chunk        func(childComplexity int) int
+		ChunkSeconds func(childComplexity int) int
+		Chunks       func(childComplexity int) int
+		Items        func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		Program      func(childComplexity int) int
+		QueueSeconds func(childComplexity int) int
+		RunSeconds   func(childComplexity int) int
 	}
 
 	DeleteBatchPayload struct {
@@ -1193,6 +1198,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Chunk.ProgramHash(childComplexity), true
+	case "Chunk.queuedAt":
+		if e.ComplexityRoot.Chunk.QueuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Chunk.QueuedAt(childComplexity), true
 	case "Chunk.startedAt":
 		if e.ComplexityRoot.Chunk.StartedAt == nil {
 			break
@@ -1257,6 +1268,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateBatchPayload.Batch(childComplexity), true
 
+	case "Dag.chunkSeconds":
+		if e.ComplexityRoot.Dag.ChunkSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.ChunkSeconds(childComplexity), true
 	case "Dag.chunks":
 		if e.ComplexityRoot.Dag.Chunks == nil {
 			break
@@ -1293,6 +1310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dag.Program(childComplexity), true
+	case "Dag.queueSeconds":
+		if e.ComplexityRoot.Dag.QueueSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dag.QueueSeconds(childComplexity), true
 	case "Dag.runSeconds":
 		if e.ComplexityRoot.Dag.RunSeconds == nil {
 			break
@@ -1380,6 +1403,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DagStatistics.Chunk(childComplexity), true
+	case "DagStatistics.chunkSeconds":
+		if e.ComplexityRoot.DagStatistics.ChunkSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.ChunkSeconds(childComplexity), true
 	case "DagStatistics.chunks":
 		if e.ComplexityRoot.DagStatistics.Chunks == nil {
 			break
@@ -1404,6 +1433,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DagStatistics.Program(childComplexity), true
+	case "DagStatistics.queueSeconds":
+		if e.ComplexityRoot.DagStatistics.QueueSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DagStatistics.QueueSeconds(childComplexity), true
 	case "DagStatistics.runSeconds":
 		if e.ComplexityRoot.DagStatistics.RunSeconds == nil {
 			break
@@ -3689,6 +3724,8 @@ func (ec *executionContext) childFields_Chunk(ctx context.Context, field graphql
 		return ec.fieldContext_Chunk_workerId(ctx, field)
 	case "error":
 		return ec.fieldContext_Chunk_error(ctx, field)
+	case "queuedAt":
+		return ec.fieldContext_Chunk_queuedAt(ctx, field)
 	case "startedAt":
 		return ec.fieldContext_Chunk_startedAt(ctx, field)
 	case "finishedAt":
@@ -3737,6 +3774,10 @@ func (ec *executionContext) childFields_Dag(ctx context.Context, field graphql.C
 		return ec.fieldContext_Dag_chunks(ctx, field)
 	case "items":
 		return ec.fieldContext_Dag_items(ctx, field)
+	case "queueSeconds":
+		return ec.fieldContext_Dag_queueSeconds(ctx, field)
+	case "chunkSeconds":
+		return ec.fieldContext_Dag_chunkSeconds(ctx, field)
 	case "runSeconds":
 		return ec.fieldContext_Dag_runSeconds(ctx, field)
 	case "nodes":
@@ -3795,6 +3836,10 @@ func (ec *executionContext) childFields_DagStatistics(ctx context.Context, field
 		return ec.fieldContext_DagStatistics_chunks(ctx, field)
 	case "items":
 		return ec.fieldContext_DagStatistics_items(ctx, field)
+	case "queueSeconds":
+		return ec.fieldContext_DagStatistics_queueSeconds(ctx, field)
+	case "chunkSeconds":
+		return ec.fieldContext_DagStatistics_chunkSeconds(ctx, field)
 	case "runSeconds":
 		return ec.fieldContext_DagStatistics_runSeconds(ctx, field)
 	case "nodes":
@@ -7210,6 +7255,29 @@ func (ec *executionContext) fieldContext_Chunk_error(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Chunk_queuedAt(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Chunk_queuedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QueuedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Chunk_queuedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Chunk", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _Chunk_startedAt(ctx context.Context, field graphql.CollectedField, obj *model.Chunk) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7529,6 +7597,52 @@ func (ec *executionContext) _Dag_items(ctx context.Context, field graphql.Collec
 }
 func (ec *executionContext) fieldContext_Dag_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_queueSeconds(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_queueSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QueueSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_queueSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Dag_chunkSeconds(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dag_chunkSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChunkSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dag_chunkSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dag", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
 func (ec *executionContext) _Dag_runSeconds(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
@@ -8016,6 +8130,52 @@ func (ec *executionContext) _DagStatistics_items(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_DagStatistics_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_queueSeconds(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_queueSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QueueSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_queueSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _DagStatistics_chunkSeconds(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DagStatistics_chunkSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChunkSeconds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DagStatistics_chunkSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DagStatistics", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
 func (ec *executionContext) _DagStatistics_runSeconds(ctx context.Context, field graphql.CollectedField, obj *DagStatistics) (ret graphql.Marshaler) {
@@ -19723,6 +19883,11 @@ func (ec *executionContext) _Chunk(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "queuedAt":
+			out.Values[i] = ec._Chunk_queuedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "startedAt":
 			out.Values[i] = ec._Chunk_startedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -19948,6 +20113,16 @@ func (ec *executionContext) _Dag(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "queueSeconds":
+			out.Values[i] = ec._Dag_queueSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chunkSeconds":
+			out.Values[i] = ec._Dag_chunkSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "runSeconds":
 			out.Values[i] = ec._Dag_runSeconds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -20144,6 +20319,16 @@ func (ec *executionContext) _DagStatistics(ctx context.Context, sel ast.Selectio
 			}
 		case "items":
 			out.Values[i] = ec._DagStatistics_items(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "queueSeconds":
+			out.Values[i] = ec._DagStatistics_queueSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chunkSeconds":
+			out.Values[i] = ec._DagStatistics_chunkSeconds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26110,6 +26295,7 @@ var (
 		"BRANCH":      dag.KindBranch,
 		"BRANCH_RULE": dag.KindBranchRule,
 		"SET":         dag.KindSet,
+		"BULK":        dag.KindBulk,
 		"CALL":        dag.KindCall,
 		"START":       dag.KindStart,
 		"SUCCESS":     dag.KindSuccess,
@@ -26120,6 +26306,7 @@ var (
 		dag.KindBranch:     "BRANCH",
 		dag.KindBranchRule: "BRANCH_RULE",
 		dag.KindSet:        "SET",
+		dag.KindBulk:       "BULK",
 		dag.KindCall:       "CALL",
 		dag.KindStart:      "START",
 		dag.KindSuccess:    "SUCCESS",

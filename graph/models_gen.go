@@ -96,6 +96,10 @@ type Dag struct {
 	Chunks int `json:"chunks"`
 	// How many items went through them.
 	Items int `json:"items"`
+	// How long the chunks waited to be processed, added up, in seconds.
+	QueueSeconds float64 `json:"queueSeconds"`
+	// How long they took, with loading and storing, added up, in seconds.
+	ChunkSeconds float64 `json:"chunkSeconds"`
 	// Run time of all nodes together, in seconds.
 	RunSeconds float64          `json:"runSeconds"`
 	Nodes      []*DagNode       `json:"nodes"`
@@ -129,6 +133,10 @@ type DagStatistics struct {
 	Chunk  *int `json:"chunk,omitempty"`
 	Chunks int  `json:"chunks"`
 	Items  int  `json:"items"`
+	// How long the chunks waited to be processed, added up, in seconds.
+	QueueSeconds float64 `json:"queueSeconds"`
+	// How long they took, with loading and storing, added up, in seconds.
+	ChunkSeconds float64 `json:"chunkSeconds"`
 	// Run time of all nodes together, in seconds.
 	RunSeconds float64           `json:"runSeconds"`
 	Nodes      []*NodeStatistics `json:"nodes"`

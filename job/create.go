@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/sluicehq/sluice/auth"
@@ -133,8 +134,10 @@ func (e *Engine) draft(spec Spec) (*model.Job, error) {
 	if err := limits.check(); err != nil {
 		return nil, err
 	}
-	if _, err := ParsePartitioning(spec.Partitioning); err != nil {
-		return nil, err
+	if !slices.Contains(e.info(spec.Application).Partitionings, spec.Partitioning) {
+		if _, err := ParsePartitioning(spec.Partitioning); err != nil {
+			return nil, err
+		}
 	}
 	if spec.Parameters == nil {
 		spec.Parameters = struct{}{}

@@ -94,8 +94,8 @@ func keepPartitioning(ctx context.Context, tx postgres.Tx, j *model.Job, chunks,
 // useKept makes a job's chunks from a kept cut.
 func useKept(ctx context.Context, tx postgres.Tx, j *model.Job) (chunks, items int64, err error) {
 	_, err = exec(ctx, tx, `
-		INSERT INTO job_chunk (job_id, number, bounds, items, state)
-		SELECT $1, number, bounds, items, $3 FROM partition WHERE partitioning_id = $2`,
+		INSERT INTO job_chunk (job_id, number, bounds, items, state, queued_at)
+		SELECT $1, number, bounds, items, $3, CASE WHEN $3 = 'pending' THEN clock_timestamp() END FROM partition WHERE partitioning_id = $2`,
 		j.ID, *j.PartitioningID, chunkStateIn(j))
 	if err == nil {
 		err = queryRow(ctx, tx, "SELECT chunks, items FROM partitioning WHERE id = $1", []any{*j.PartitioningID}, []any{&chunks, &items})

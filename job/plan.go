@@ -108,16 +108,21 @@ func (c *carriage) makeChunks(ctx context.Context, tx postgres.Tx, job *model.Jo
 // insertChunks makes chunks of partitions, numbered from first on.
 func insertChunks(ctx context.Context, tx postgres.Tx, j *model.Job, first int64, parts []Partition) (items int64, err error) {
 	state := chunkStateIn(j)
+	var queuedAt *time.Time
+	if state == model.ChunkPending {
+		now := time.Now()
+		queuedAt = &now
+	}
 	source := pgx.CopyFromSlice(len(parts), func(i int) ([]any, error) {
 		bounds, err := json.Marshal(parts[i].Bounds)
 		if err != nil {
 			return nil, fmt.Errorf("writing the bounds of chunk %d: %w", first+int64(i), err)
 		}
 		items += parts[i].Items
-		return []any{j.ID, first + int64(i), json.RawMessage(bounds), parts[i].Items, state}, nil
+		return []any{j.ID, first + int64(i), json.RawMessage(bounds), parts[i].Items, state, queuedAt}, nil
 	})
 	err = tx.Pgx(func(conn *pgx.Conn) error {
-		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_chunk"}, []string{"job_id", "number", "bounds", "items", "state"}, source)
+		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_chunk"}, []string{"job_id", "number", "bounds", "items", "state", "queued_at"}, source)
 		return err
 	})
 	if err != nil {

@@ -32,7 +32,7 @@ func requeue(ctx context.Context, tx postgres.Tx, jobID int64, match filter.Expr
 			SELECT number, state, items_done, items_failed, exceptions FROM job_chunk
 			WHERE job_id = ?0 AND state <> 'running' AND ?1 FOR UPDATE
 		), requeued AS (
-			UPDATE job_chunk c SET state = 'pending', attempt = 0, not_before = NULL, finished_at = NULL,
+			UPDATE job_chunk c SET state = 'pending', attempt = 0, not_before = NULL, queued_at = clock_timestamp(), finished_at = NULL,
 				redo = c.redo OR p.state = 'done', items_done = 0, items_failed = 0, exceptions = 0, statistics = NULL
 			FROM picked p WHERE c.job_id = ?0 AND c.number = p.number
 		)

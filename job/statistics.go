@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,6 +21,8 @@ type ProgramStatistics struct {
 	Graph      *dag.Graph
 	Chunks     int64
 	Items      int64
+	Queued     time.Duration // how long the chunks waited, added up
+	Took       time.Duration // how long they took, with loading and storing
 	Statistics dag.Statistics
 }
 
@@ -55,7 +58,7 @@ func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks,
 		return err
 	}
 	q := e.db.NewSelect().Model((*model.Chunk)(nil)).
-		Column("number", "program_hash", "items_done", "statistics").
+		Column("number", "program_hash", "items_done", "queued_at", "started_at", "finished_at", "statistics").
 		Where("job_id = ? AND state = ? AND program_hash <> ''", jobID, model.ChunkDone).Where(match.SQL, match.Args...).
 		OrderExpr(order)
 	if limit > 0 {
@@ -68,8 +71,14 @@ func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks,
 	defer rows.Close()
 	for rows.Next() {
 		one, text := &ProgramStatistics{Chunks: 1}, []byte(nil)
-		if err := rows.Scan(&one.Chunk, &one.Program, &one.Items, &text); err != nil {
+		var queuedAt *time.Time
+		var startedAt, finishedAt time.Time
+		if err := rows.Scan(&one.Chunk, &one.Program, &one.Items, &queuedAt, &startedAt, &finishedAt, &text); err != nil {
 			return fmt.Errorf("reading statistics: %w", err)
+		}
+		one.Took = finishedAt.Sub(startedAt)
+		if queuedAt != nil {
+			one.Queued = max(0, startedAt.Sub(*queuedAt))
 		}
 		if err := json.Unmarshal(text, &one.Statistics); err != nil {
 			return fmt.Errorf("reading a chunk's statistics: %w", err)
@@ -85,6 +94,8 @@ func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks,
 func (s *ProgramStatistics) add(other *ProgramStatistics) {
 	s.Chunks += other.Chunks
 	s.Items += other.Items
+	s.Queued += other.Queued
+	s.Took += other.Took
 	s.Statistics = s.Statistics.Merge(other.Statistics)
 }
 

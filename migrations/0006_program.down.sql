@@ -1,7 +1,7 @@
 DROP TABLE job_result, job_exception, program;
 
 ALTER TABLE job_chunk
-    DROP exceptions, DROP statistics, DROP redo,
+    DROP exceptions, DROP statistics, DROP redo, DROP queued_at,
     DROP CONSTRAINT job_chunk_state_check,
     ADD CONSTRAINT job_chunk_state_check CHECK (state IN ('pending', 'running', 'done', 'failed'));
 ALTER TABLE job_lane DROP exceptions;

@@ -59,9 +59,11 @@ ALTER TABLE job_chunk
     ADD exceptions bigint  NOT NULL DEFAULT 0,
     ADD statistics jsonb,
     ADD redo       boolean NOT NULL DEFAULT false,
+    ADD queued_at  timestamptz,
     DROP CONSTRAINT job_chunk_state_check,
     ADD CONSTRAINT job_chunk_state_check CHECK (state IN ('held', 'pending', 'running', 'done', 'failed'));
 COMMENT ON COLUMN job_chunk.exceptions IS 'items stored away for a human, when it was completed';
+COMMENT ON COLUMN job_chunk.queued_at IS 'since when it waited to be processed; null while nobody has asked for it';
 COMMENT ON COLUMN job_chunk.redo IS 'it was done before: what it made then is replaced';
 
 -- Items that a program could not decide, stored away for a human.

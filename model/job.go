@@ -93,6 +93,7 @@ type Chunk struct {
 	ItemsFailed   int64           `bun:"items_failed"`
 	Exceptions    int64           `bun:"exceptions"` // items stored away when it was completed
 	Statistics    json.RawMessage `bun:"statistics,type:jsonb"`
+	QueuedAt      *time.Time      `bun:"queued_at"` // since when it waited; nil while nobody has asked for it
 	Redo          bool            `bun:"redo"` // it was done before: what it made then is replaced
 	ProgramHash   string          `bun:"program_hash"`
 	BuildRevision string          `bun:"build_revision"`

@@ -13,7 +13,7 @@ func dagOf(of *job.ProgramStatistics) *graph.Dag {
 	}
 	d := &graph.Dag{
 		Program: of.Program, Chunks: int(of.Chunks), Items: int(of.Items),
-		RunSeconds: of.Statistics.RunTime().Seconds(), Dot: of.Graph.DOT(of.Program),
+		QueueSeconds: of.Queued.Seconds(), ChunkSeconds: of.Took.Seconds(), RunSeconds: of.Statistics.RunTime().Seconds(), Dot: of.Graph.DOT(of.Program),
 		Nodes: make([]*graph.DagNode, len(of.Graph.Nodes)), Edges: make([]*dag.GraphEdge, len(of.Graph.Edges)),
 	}
 	for i, n := range of.Graph.Nodes {
@@ -42,7 +42,7 @@ func dagStatistics(list []*job.ProgramStatistics) []*graph.DagStatistics {
 	shown := make([]*graph.DagStatistics, len(list))
 	for i, of := range list {
 		shown[i] = &graph.DagStatistics{
-			Chunks: int(of.Chunks), Items: int(of.Items), RunSeconds: of.Statistics.RunTime().Seconds(),
+			Chunks: int(of.Chunks), Items: int(of.Items), QueueSeconds: of.Queued.Seconds(), ChunkSeconds: of.Took.Seconds(), RunSeconds: of.Statistics.RunTime().Seconds(),
 			Nodes: make([]*graph.NodeStatistics, len(of.Statistics)),
 		}
 		if of.Program != "" {
