@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/job"
 )
 
 // DatabaseOptions say which database to use.
@@ -78,7 +79,8 @@ type Options struct {
 
 // Extensions are what an app adds to Sluice.
 type Extensions struct {
-	Handlers []batch.Handler // batch types, besides those that ship
+	Handlers     []batch.Handler   // batch types, besides those that ship
+	Applications []job.Application // job applications, besides those that ship
 }
 
 // embeddedDir is where the PostgreSQL of ours has its files.

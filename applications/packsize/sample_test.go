@@ -86,7 +86,7 @@ func compare(t *testing.T, judged []judgment) agreement {
 
 func ratio(part, whole int) float64 { return float64(part) / float64(whole) }
 
-func readJudgments(t *testing.T, path string) []judgment {
+func readJudgments(t testing.TB, path string) []judgment {
 	t.Helper()
 	file, err := os.Open(path)
 	if err != nil {
@@ -108,7 +108,7 @@ func readJudgments(t *testing.T, path string) []judgment {
 	return judged
 }
 
-func wholeOrZero(t *testing.T, text string) int {
+func wholeOrZero(t testing.TB, text string) int {
 	t.Helper()
 	if text == "" {
 		return 0
@@ -120,7 +120,7 @@ func wholeOrZero(t *testing.T, text string) int {
 	return n
 }
 
-func decimalOrZero(t *testing.T, text string) decimal.Decimal {
+func decimalOrZero(t testing.TB, text string) decimal.Decimal {
 	t.Helper()
 	if text == "" {
 		return decimal.Decimal{}
