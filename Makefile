@@ -11,7 +11,7 @@ SPA_SOURCES  := $(shell find frontend -path frontend/dist -prune -o -type f -pri
 LINTER       := bin/golangci-lint
 
 # The packages in which goroutines share state.
-CONCURRENT := ./event/... ./job/...
+CONCURRENT := ./dag/... ./event/... ./job/...
 
 heading = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
 
