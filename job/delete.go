@@ -99,12 +99,8 @@ func (e *Engine) purgePiece(ctx context.Context, id int64) (gone bool, err error
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"job_result", "job_exception", "job_chunk"} {
-			rows, err := exec(ctx, tx, "DELETE FROM "+table+" WHERE ctid = ANY (ARRAY(SELECT ctid FROM "+table+" WHERE job_id = $1 LIMIT $2))",
-				id, deletePiece)
-			if err != nil || rows > 0 {
-				return err
-			}
+		if left, err := purgeRows(ctx, tx, id); err != nil || left {
+			return err
 		}
 		gone = true
 		if _, err := exec(ctx, tx, "DELETE FROM job WHERE id = $1", id); err != nil || partitioning == nil {
@@ -117,4 +113,22 @@ func (e *Engine) purgePiece(ctx context.Context, id int64) (gone bool, err error
 		return false, fmt.Errorf("removing what job %d made: %w", id, err)
 	}
 	return gone, nil
+}
+
+// purgeRows removes some of what a deleted job made; left: there is more, or
+// some of it is in use. The chunks go first: without them nothing is added any
+// more. One in hand is left until it is done.
+func purgeRows(ctx context.Context, tx postgres.Tx, id int64) (left bool, err error) {
+	for _, table := range []string{"job_chunk", "job_result", "job_exception", "job_lane"} {
+		rows, err := exec(ctx, tx, "DELETE FROM "+table+" WHERE ctid = ANY (ARRAY(SELECT ctid FROM "+table+" WHERE job_id = $1 LIMIT $2 FOR UPDATE SKIP LOCKED))",
+			id, deletePiece)
+		if err != nil || rows > 0 {
+			return rows > 0, err
+		}
+		err = queryRow(ctx, tx, "SELECT EXISTS (SELECT FROM "+table+" WHERE job_id = $1)", []any{id}, []any{&left})
+		if err != nil || left {
+			return left, err
+		}
+	}
+	return false, nil
 }

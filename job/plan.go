@@ -57,13 +57,17 @@ func (c *carriage) beginPlan(ctx context.Context) (attempt int, err error) {
 }
 
 // cut makes the job's chunks and starts its lanes, as many as have something to
-// do. It holds the job, so that it is not started or paused in between.
+// do. It holds the job only when the source has been cut: that may take long.
 func (c *carriage) cut(ctx context.Context, tx postgres.Tx) error {
+	parts, err := c.partitions(ctx, tx)
+	if err != nil {
+		return err
+	}
 	job, err := lockJob(ctx, tx, c.jobID)
 	if err != nil {
 		return err
 	}
-	chunks, items, err := c.makeChunks(ctx, tx, job)
+	chunks, items, err := c.saveChunks(ctx, tx, job, parts)
 	if err != nil {
 		return err
 	}
@@ -81,19 +85,23 @@ func (c *carriage) cut(ctx context.Context, tx postgres.Tx) error {
 	return c.engine.startLanes(ctx, tx, job, int(max(1, min(int64(job.Parallelism), chunks))))
 }
 
-// makeChunks has the application cut the source, unless a kept cut is used.
-func (c *carriage) makeChunks(ctx context.Context, tx postgres.Tx, job *model.Job) (chunks, items int64, err error) {
-	if job.PartitioningID != nil {
-		return useKept(ctx, tx, job)
+// partitions has the application cut the source, unless a kept cut is used.
+func (c *carriage) partitions(ctx context.Context, tx postgres.Tx) (parts []Partition, err error) {
+	if c.job.PartitioningID != nil {
+		return nil, nil
 	}
-	var parts []Partition
+	job := *c.job
 	err = guard(func() error {
-		own := *job
-		parts, err = c.app.Plan(ctx, tx, &own)
+		parts, err = c.app.Plan(ctx, tx, &job)
 		return err
 	})
-	if err != nil {
-		return 0, 0, err
+	return parts, err
+}
+
+// saveChunks makes the chunks, and keeps the cut if another job could use it.
+func (c *carriage) saveChunks(ctx context.Context, tx postgres.Tx, job *model.Job, parts []Partition) (chunks, items int64, err error) {
+	if job.PartitioningID != nil {
+		return useKept(ctx, tx, job)
 	}
 	chunks = int64(len(parts))
 	if items, err = insertChunks(ctx, tx, job, 1, parts); err != nil {

@@ -192,3 +192,42 @@ func TestDeletionGoesOnAfterACrash(t *testing.T) {
 		}
 	}
 }
+
+// TestDeletionWaitsForTheChunkInHand deletes a paused job while a chunk of it is
+// still being processed: what the chunk makes must not stay behind.
+func TestDeletionWaitsForTheChunkInHand(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	s := newSorter(t, db, 30)
+	reached, open := make(chan struct{}, 30), make(chan struct{})
+	s.onNode = func(context.Context, *parcel) error {
+		reached <- struct{}{}
+		<-open
+		return nil
+	}
+	e := startEngine(t, db, job.Options{Slots: 1}, s.application())
+	id := sort(t, e, job.Spec{Partitioning: "size_10"}).ID
+	if _, err := e.StartJob(asAdmin(t), id); err != nil {
+		t.Fatal(err)
+	}
+	<-reached
+	if _, err := e.PauseJob(asAdmin(t), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.DeleteJob(asAdmin(t), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Get(asAdmin(t), id); model.CodeOf(err) != model.CodeNotFound {
+		t.Errorf("the deleted job can still be read: %v", err)
+	}
+	if got := number(t, db, "SELECT count(*) FROM job_chunk"); got != 1 {
+		t.Errorf("%d chunks left, want the one in hand", got)
+	}
+	close(open)
+	poll(t, db.Pool, "the sweep deletes the job", "SELECT NOT EXISTS (SELECT FROM job)")
+	for _, table := range []string{"job_chunk", "job_lane", "job_result", "job_exception", "partitioning"} {
+		if got := number(t, db, "SELECT count(*) FROM "+table); got != 0 {
+			t.Errorf("%d rows left in %s", got, table)
+		}
+	}
+}

@@ -41,7 +41,7 @@ type situation struct {
 // nothing to do ends it, the others rest.
 func (s situation) judge() verdict {
 	switch {
-	case s.job.State.Ended():
+	case s.job.State.Ended(), s.job.State == model.JobDeleting:
 		return verdict{kind: leave}
 	case s.toPlan():
 		return s.notBefore(verdict{kind: goOn})

@@ -49,9 +49,9 @@ COMMENT ON COLUMN job.rate IS 'items per second that it may process at most, ove
 COMMENT ON COLUMN job.paced_until IS 'with a rate: when the next chunk may begin';
 CREATE INDEX job_partitioning_id_idx ON job (partitioning_id);
 CREATE INDEX job_started_by_idx ON job (started_by);
-CREATE INDEX job_deleting_idx ON job (id) WHERE state = 'deleting';
 DROP INDEX job_active_idx;
 CREATE INDEX job_active_idx ON job (id) WHERE state IN ('created', 'running', 'canceling');
+CREATE INDEX job_deleting_idx ON job (id) WHERE state = 'deleting';
 
 ALTER TABLE job_lane ADD exceptions bigint NOT NULL DEFAULT 0;
 
