@@ -92,6 +92,8 @@ func (e *Engine) run(ctx context.Context, tx postgres.Tx, j *model.Job, pending 
 	if j.StartedBy == nil {
 		j.StartedBy = auth.ViewerFrom(ctx).ID()
 	}
+	// A column that becomes NULL leaves a pointer to a zero value, unless there is none.
+	j.NotBefore, j.PacedUntil, j.Error, j.CanceledBy, j.RunStartedAt, j.FinishedAt = nil, nil, nil, nil, nil, nil
 	err := tx.NewUpdate().Model(j).Column("state", "started_by").
 		Set("plan_attempts = 0").Set("end_attempts = 0").Set("not_before = NULL").
 		Set("error = NULL").Set("canceled_by = NULL").Set("finished_at = NULL").Set("paced_until = NULL").

@@ -49,11 +49,12 @@ func (e *Engine) chunkStatistics(ctx context.Context, jobID int64, where *Chunks
 // would run now. It is nil if there is none. The viewer needs the permission
 // ToView. Errors: NOT_FOUND.
 func (e *Engine) Program(ctx context.Context, jobID int64, hash *string) (*ProgramStatistics, error) {
-	j, err := e.Get(ctx, jobID)
+	list, err := e.Statistics(ctx, jobID, nil)
 	if err != nil {
 		return nil, err
 	}
-	list, err := e.Statistics(ctx, jobID, nil)
+	// A job that was deleted meanwhile may have lost some of its chunks.
+	j, err := e.Get(ctx, jobID)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
@@ -27,7 +28,8 @@ type api struct {
 	url      string
 }
 
-// newAPI serves the batch types that ship, and those given besides.
+// newAPI serves the batch types that ship, those given besides, and the
+// application sizing.
 func newAPI(t testing.TB, more ...batch.Handler) *api {
 	t.Helper()
 	return newIdleAPI(t, 2, more...)
@@ -37,7 +39,8 @@ func newAPI(t testing.TB, more ...batch.Handler) *api {
 // they were created.
 func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	t.Helper()
-	kit := batchtest.NewWithSlots(t, slots, append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, more...)...)
+	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing()}},
+		append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, more...)...)
 	accounts, err := auth.New(kit.DB)
 	if err != nil {
 		t.Fatal(err)
@@ -99,5 +102,5 @@ func (a *api) user(t testing.TB, login string, permissions ...string) *client {
 // buyer returns a client that may do whatever a buyer has to.
 func (a *api) buyer(t testing.TB) *client {
 	t.Helper()
-	return a.user(t, "ann", "product.view", "batch.*", "job.view", "job.cancel")
+	return a.user(t, "ann", "product.view", "batch.*", "job.*")
 }

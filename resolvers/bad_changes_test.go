@@ -88,7 +88,7 @@ var badChanges = []badInput{
 	},
 	{
 		"canceling a job that has ended", `mutation { cancelJob(input: {id: "Job:1"}) { job { id } } }`, "",
-		conflict("This job has ended already; there is nothing to cancel."),
+		conflict("Job 1 can't be canceled: it has finished; there is nothing to cancel."),
 	},
 	{
 		"canceling a missing job", `mutation { cancelJob(input: {id: "Job:99"}) { job { id } } }`, "",

@@ -69,6 +69,7 @@ func (r *mutationResolver) ResolveExceptions(ctx context.Context, input graph.Re
 	if err != nil {
 		return nil, err
 	}
+	loadersOf(ctx).changed(id)
 	j, err := loadersOf(ctx).jobs.load(ctx, &id)
 	return &graph.ResolveExceptionsPayload{Job: j, Resolved: int(resolved)}, err
 }

@@ -23,7 +23,8 @@ var update = flag.Bool("update", false, "write the answers into the golden files
 // NAME.json.
 //
 // In these files ids and cursors are written in clear, Product:1 and
-// Cursor:{"o":"SKU+","v":"A","k":1}; times and measured rates are masked.
+// Cursor:{"o":"SKU+","v":"A","k":1}; times, measured rates and the names of
+// processes are masked.
 func (c *client) golden(t *testing.T, name string) {
 	t.Helper()
 	path := filepath.Join("testdata", filepath.FromSlash(name))
@@ -63,9 +64,11 @@ func compare(t *testing.T, file string, body []byte) {
 
 var (
 	timeForm = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
-	rateForm = regexp.MustCompile(`"(itemsPerSecond|secondsLeft)": [0-9.e+-]+`)
+	rateForm = regexp.MustCompile(`"(itemsPerSecond|secondsLeft|[a-z]+Seconds|share|pid)": [0-9.e+-]+`)
+	nameForm = regexp.MustCompile(`"(workerId|host)": "[^"]+"`)
+	tookForm = regexp.MustCompile(`Finished in [0-9.a-z]+:`)
 	textForm = regexp.MustCompile(`"[A-Za-z0-9_-]{4,}"`)
-	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|User):[^"]*"`)
+	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|User):[^"]*"`)
 	// A cursor's own quotes are escaped, as it is in a text.
 	cursorForm = regexp.MustCompile(`"Cursor:\{(?:\\"|[^"])*\}"`)
 )
@@ -85,6 +88,8 @@ func mask(text string) string {
 		return quoted
 	})
 	text = timeForm.ReplaceAllString(text, "<time>")
+	text = nameForm.ReplaceAllString(text, `"$1": "<name>"`)
+	text = tookForm.ReplaceAllString(text, "Finished in <time>:")
 	return rateForm.ReplaceAllString(text, `"$1": "<number>"`)
 }
 

@@ -10,10 +10,11 @@ import (
 	"github.com/sluicehq/sluice/resolvers/scalar"
 )
 
-func jobPayload(j *model.Job, err error) (*graph.JobPayload, error) {
+func jobPayload(ctx context.Context, j *model.Job, err error) (*graph.JobPayload, error) {
 	if err != nil {
 		return nil, err
 	}
+	loadersOf(ctx).changed(j.ID)
 	return &graph.JobPayload{Job: j}, nil
 }
 
@@ -23,7 +24,8 @@ func changeJob(ctx context.Context, id model.ID, do func(context.Context, int64)
 	if err != nil {
 		return nil, err
 	}
-	return jobPayload(do(ctx, key))
+	j, err := do(ctx, key)
+	return jobPayload(ctx, j, err)
 }
 
 // changeChunks does something with chunks of a job.

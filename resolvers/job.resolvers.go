@@ -54,7 +54,8 @@ func (r *mutationResolver) CreateJob(ctx context.Context, input graph.CreateJobI
 	if err != nil {
 		return nil, err
 	}
-	return jobPayload(r.Jobs.CreateJob(ctx, spec))
+	j, err := r.Jobs.CreateJob(ctx, spec)
+	return jobPayload(ctx, j, err)
 }
 
 func (r *mutationResolver) StartJob(ctx context.Context, input graph.JobIDInput) (*graph.JobPayload, error) {

@@ -41,6 +41,13 @@ func (l *loader[T]) expect(keys ...*int64) {
 	}
 }
 
+// forget has a key read again, because what it refers to has been changed.
+func (l *loader[T]) forget(key int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.reads, key)
+}
+
 // load returns what a key refers to; nil for a nil key and for what does not
 // exist.
 func (l *loader[T]) load(ctx context.Context, key *int64) (*T, error) {

@@ -51,6 +51,12 @@ func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	}
 }
 
+// changed has a job read again, after a mutation has changed it.
+func (l *loaders) changed(jobID int64) {
+	l.jobs.forget(jobID)
+	l.progress.forget(jobID)
+}
+
 // expectOfJobs announces what jobs refer to.
 func (l *loaders) expectOfJobs(jobs ...*model.Job) {
 	for _, j := range jobs {

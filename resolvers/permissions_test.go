@@ -38,17 +38,17 @@ var missing = map[string]map[string]string{
 		"products": "product.view", "product": "product.view", "departments": "product.view", "vendor": "product.view",
 		"batch types": "batch.*.view", "batches": "batch.*.view", "batch": "batch.*.view", "no batch": "batch.*.view", "row": "batch.*.view",
 		"create": "batch.labels.view", "edit": "batch.*.view", "execute": "batch.*.view",
-		"jobs": "job.view", "job": "job.view", "cancel": "job.cancel",
+		"jobs": "job.*.view", "job": "job.batch.populate.view", "cancel": "job.batch.populate.run",
 	},
 	"reader": {
 		"create": "batch.labels.create",
 		"edit":   "batch.labels.edit", "remove": "batch.labels.edit", "restore": "batch.labels.edit", "rename": "batch.labels.edit",
 		"complete": "batch.labels.edit", "reopen": "batch.labels.edit",
-		"execute": "batch.labels.execute", "delete": "batch.labels.delete", "cancel": "job.cancel",
+		"execute": "batch.labels.execute", "delete": "batch.labels.delete", "cancel": "job.batch.populate.run",
 	},
 	"creator":  {"edit": "batch.labels.edit", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
 	"editor":   {"create": "batch.labels.create", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
-	"releaser": {"create": "batch.labels.create", "reopen": "batch.labels.edit", "jobs": "job.view", "cancel": "job.cancel"},
+	"releaser": {"create": "batch.labels.create", "reopen": "batch.labels.edit", "jobs": "job.*.view", "cancel": "job.batch.populate.run"},
 	"foreman":  {"products": "product.view", "create": "product.view"},
 }
 
@@ -62,7 +62,7 @@ func TestPermissions(t *testing.T) {
 	a, _ := newReviewedAPI(t)
 	clients := map[string]*client{
 		"nobody":   a.user(t, "nobody"),
-		"reader":   a.user(t, "reader", "product.view", "batch.*.view", "job.view"),
+		"reader":   a.user(t, "reader", "product.view", "batch.*.view", "job.*.view"),
 		"creator":  a.user(t, "creator", "product.view", "batch.*.view", "batch.*.create"),
 		"editor":   a.user(t, "editor", "product.view", "batch.*.view", "batch.*.edit"),
 		"releaser": a.user(t, "releaser", "product.view", "batch.*.view", "batch.*.execute", "batch.*.delete"),
@@ -102,8 +102,8 @@ func TestPermissionToSubscribe(t *testing.T) {
 	a, _ := newReviewedAPI(t)
 	nobody := a.user(t, "nobody")
 	for query, want := range map[string]string{
-		`subscription { jobProgress(id: "Job:1") { state } }`:    `You need the permission \"job.view\"`,
-		`subscription { jobsChanged { active } }`:                `You need the permission \"job.view\"`,
+		`subscription { jobProgress(id: "Job:1") { state } }`:    `You need the permission \"job.batch.populate.view\"`,
+		`subscription { jobsChanged { active } }`:                `You need the permission \"job.*.view\"`,
 		`subscription { batchChanged(id: "Batch:1") { state } }`: `You need the permission \"batch.*.view\"`,
 	} {
 		events := nobody.events(t, operation(query, ""))

@@ -75,7 +75,7 @@ func (a *api) traced(t *testing.T) (string, *tracer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs, err := job.New(db, job.Options{Hub: a.Hub}, batch.Applications(types)...)
+	jobs, err := job.New(db, job.Options{Hub: a.Hub}, append(batch.Applications(types), newSizing())...)
 	if err != nil {
 		t.Fatal(err)
 	}

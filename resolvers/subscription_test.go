@@ -6,6 +6,7 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -97,6 +98,38 @@ func TestBatchChanged(t *testing.T) {
 			compare(t, "testdata/subscriptions/batch-changed.json", list(now, edited, complete, deleted))
 			if more := changes.next(t); more != nil {
 				t.Errorf("after the deletion comes %s", more)
+			}
+		})
+	}
+}
+
+func TestDagStatisticsAndExceptionRaised(t *testing.T) {
+	t.Parallel()
+	for name, open := range transports {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAPI(t)
+			seedCatalog(t, a.DB)
+			buyer := a.buyer(t)
+			j := a.spellOut(t)
+			figures, exceptions := open(buyer, t, "dag-statistics"), open(buyer, t, "exception-raised")
+			before, none := figures.next(t), exceptions.next(t)
+			a.start(t, j, finished)
+			compare(t, "testdata/subscriptions/dag-statistics.json", list(before, until(t, figures, `"chunks":3`)))
+			raised := until(t, exceptions, `"open":2`)
+			all, skip := &job.Exceptions{}, job.Decision{State: model.ExceptionSkipped}
+			if _, err := a.Jobs.ResolveExceptions(a.Ctx, j.ID, all, skip); err != nil {
+				t.Fatal(err)
+			}
+			settled := exceptions.next(t)
+			compare(t, "testdata/subscriptions/exception-raised.json", list(none, raised, settled))
+			if err := a.Jobs.DeleteJob(a.Ctx, j.ID); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range []stream{figures, exceptions} {
+				if more := s.next(t); more != nil {
+					t.Errorf("after the deletion comes %s", more)
+				}
 			}
 		})
 	}

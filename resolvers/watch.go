@@ -87,7 +87,11 @@ func (d Domain) dagNow(ctx context.Context, id int64) (*graph.Dag, error) {
 
 // exceptionsNow is how a job's exceptions stand at this moment.
 func (d Domain) exceptionsNow(ctx context.Context, id int64) (*graph.ExceptionsChange, error) {
-	groups, err := d.Jobs.ExceptionGroups(auth.WithViewer(ctx, auth.System()), id)
+	ctx = auth.WithViewer(ctx, auth.System())
+	groups, err := d.Jobs.ExceptionGroups(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	change := &graph.ExceptionsChange{JobID: model.NewID("Job", id), Groups: groups}
 	for _, group := range groups {
 		change.Total += int(group.Count)
@@ -95,5 +99,7 @@ func (d Domain) exceptionsNow(ctx context.Context, id int64) (*graph.ExceptionsC
 			change.Open += int(group.Count)
 		}
 	}
+	// A job that was deleted meanwhile may have lost some of them.
+	_, err = d.Jobs.Get(ctx, id)
 	return change, err
 }

@@ -35,12 +35,20 @@ type Kit struct {
 // small, so that a few rows make several.
 func New(t testing.TB, handlers ...batch.Handler) *Kit {
 	t.Helper()
-	return NewWithSlots(t, 2, handlers...)
+	return NewWith(t, Options{Slots: 2}, handlers...)
 }
 
-// NewWithSlots is New with so many lanes carried at once. With 0 no job is
-// worked on, so that a test sees what is there before.
-func NewWithSlots(t testing.TB, slots int, handlers ...batch.Handler) *Kit {
+// Options say what a Kit has besides handlers.
+type Options struct {
+	// Slots is how many lanes are carried at once. With 0 no job is worked on, so
+	// that a test sees what is there before.
+	Slots int
+	// Applications are what the engine knows besides populating and executing.
+	Applications []job.Application
+}
+
+// NewWith is New with options.
+func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	t.Helper()
 	db := pgtest.New(t)
 	registry, err := batch.NewRegistry(handlers...)
@@ -54,9 +62,9 @@ func NewWithSlots(t testing.TB, slots int, handlers ...batch.Handler) *Kit {
 		t.Fatal(err)
 	}
 	engine, err := job.New(db, job.Options{
-		Slots: slots, Publisher: publisher, Hub: hub, Logger: logger,
+		Slots: opts.Slots, Publisher: publisher, Hub: hub, Logger: logger,
 		Backoff: func(int) time.Duration { return 10 * time.Millisecond },
-	}, batch.Applications(registry)...)
+	}, append(batch.Applications(registry), opts.Applications...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
