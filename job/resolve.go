@@ -23,7 +23,7 @@ func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) error {
 		jobID = w.job.ID
 	}
 	resolved, err := resolvedOf(ctx, tx, jobID, keysOf(w.items))
-	if err != nil || len(resolved) == 0 {
+	if err != nil {
 		return err
 	}
 	corrector, _ := w.app.Processor.(Corrector[T])
@@ -31,13 +31,12 @@ func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) error {
 	left := w.items[:0]
 	for _, item := range w.items {
 		x := resolved[(*item).ItemKey()]
-		switch {
-		case x == nil:
-		case x.State == model.ExceptionSkipped, x.State == model.ExceptionProcessed:
+		if w.leavesOut(x) {
 			w.settled++
 			continue
-		case corrector != nil:
-			r := Resolution{Accepted: x.State == model.ExceptionAccepted}
+		}
+		if x != nil && corrector != nil {
+			r := Resolution{Accepted: x.Correction == nil}
 			if x.Correction != nil {
 				if r.Values, err = form.Load(corrections, x.Correction); err != nil {
 					return fmt.Errorf("reading a correction: %w", err)
@@ -51,18 +50,32 @@ func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) error {
 	return nil
 }
 
+// leavesOut reports whether an item is not to be processed, given what was
+// decided about it; nil: nothing. A chunk of resolved exceptions that is done
+// again processes again those that it has processed, and no others.
+func (w *work[T]) leavesOut(x *model.Exception) bool {
+	switch {
+	case x == nil:
+		return w.resolving != 0
+	case x.State == model.ExceptionProcessed:
+		mine := w.resolving != w.job.ID || x.Chunk == w.chunk.Number
+		return w.resolving == 0 || !w.chunk.Redo || !mine
+	}
+	return x.State == model.ExceptionSkipped
+}
+
 // resolvedOf returns a job's exceptions that are not open any more, by item.
 func resolvedOf(ctx context.Context, tx postgres.Tx, jobID int64, keys []int64) (map[int64]*model.Exception, error) {
 	byKey := map[int64]*model.Exception{}
 	err := tx.Pgx(func(conn *pgx.Conn) error {
 		rows, err := conn.Query(ctx, `
-			SELECT item_key, state, correction FROM job_exception
+			SELECT item_key, chunk, state, correction FROM job_exception
 			WHERE job_id = $1 AND item_key = ANY ($2) AND state <> 'open'`, jobID, keys)
 		if err != nil {
 			return err
 		}
 		var x model.Exception
-		_, err = pgx.ForEachRow(rows, []any{&x.ItemKey, &x.State, &x.Correction}, func() error {
+		_, err = pgx.ForEachRow(rows, []any{&x.ItemKey, &x.Chunk, &x.State, &x.Correction}, func() error {
 			one := x
 			byKey[x.ItemKey] = &one
 			x.Correction = nil
@@ -105,15 +118,16 @@ func (w *work[T]) saveExceptions(ctx context.Context, tx postgres.Tx) error {
 	return nil
 }
 
-// closeExceptions notes which resolved exceptions have been processed now.
+// closeExceptions notes which resolved exceptions have been processed now, and
+// of the job's own in which chunk.
 func (w *work[T]) closeExceptions(ctx context.Context, tx postgres.Tx) error {
 	if w.resolving == 0 {
 		return nil
 	}
 	_, err := exec(ctx, tx, `
-		UPDATE job_exception SET state = 'processed'
+		UPDATE job_exception SET state = 'processed', chunk = CASE WHEN job_id = $3 THEN $4 ELSE chunk END
 		WHERE job_id = $1 AND item_key = ANY ($2) AND state IN ('accepted', 'corrected')`,
-		w.resolving, append(keysOf(w.done), keysOf(w.failed)...))
+		w.resolving, append(keysOf(w.done), keysOf(w.failed)...), w.job.ID, w.chunk.Number)
 	if err != nil {
 		return fmt.Errorf("closing exceptions: %w", err)
 	}

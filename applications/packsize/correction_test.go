@@ -109,3 +109,32 @@ func TestOtherJobsAsSources(t *testing.T) {
 		t.Errorf("of the results (-want +got):\n%s", diff)
 	}
 }
+
+// TestReprocessKeepsDecisions processes everything again after people have
+// decided: nothing changes.
+func TestReprocessKeepsDecisions(t *testing.T) {
+	t.Parallel()
+	kit, j := stored(t)
+	resolve(t, kit, j.ID, "P1", job.Decision{State: model.ExceptionAccepted})
+	resolve(t, kit, j.ID, "P2", job.Decision{State: model.ExceptionCorrected, Correction: map[string]any{"count": 2}})
+	if _, err := kit.Jobs.ProcessExceptions(kit.Ctx, j.ID); err != nil {
+		t.Fatal(err)
+	}
+	before, wantResults := kit.Wait(t, j.ID), results(t, kit, j.ID)
+	wantExceptions := texts(t, kit, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)
+	for range 2 {
+		if _, err := kit.Jobs.ReprocessChunks(kit.Ctx, j.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		end := kit.Wait(t, j.ID)
+		if end.ItemsDone != before.ItemsDone {
+			t.Errorf("%d items, before %d", end.ItemsDone, before.ItemsDone)
+		}
+		if diff := cmp.Diff(wantResults, results(t, kit, j.ID)); diff != "" {
+			t.Errorf("results (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff(wantExceptions, texts(t, kit, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)); diff != "" {
+			t.Errorf("exceptions (-want +got):\n%s", diff)
+		}
+	}
+}
