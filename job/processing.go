@@ -61,6 +61,9 @@ func (a *processing[T]) Process(ctx context.Context, tx postgres.Tx, j *model.Jo
 	if err != nil {
 		return Outcome{}, err
 	}
+	if err := work.retract(ctx, tx); err != nil {
+		return Outcome{}, err
+	}
 	if err := work.run(ctx); err != nil {
 		return Outcome{}, err
 	}
