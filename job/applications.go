@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -37,6 +38,7 @@ func (e *Engine) info(name string) *ApplicationInfo {
 	if describer, ok := e.apps[name].(Describer); ok {
 		info.Description, info.StandsAlone = describer.Describe(), true
 	}
+	info.Title = cmp.Or(info.Title, name)
 	_, info.HasProgram = e.apps[name].(Programmed)
 	if _, ok := e.apps[name].(trier); ok {
 		info.Sources = append(slices.Clone(info.Sources), jobSources...)

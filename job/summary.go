@@ -42,7 +42,11 @@ func begins(p *model.JobProgress) string {
 		return "Running"
 	}
 	if p.State == model.JobFinished && p.StartedAt != nil && p.FinishedAt != nil {
-		text += " in " + p.FinishedAt.Sub(*p.StartedAt).Round(100*time.Millisecond).String()
+		took, step := p.FinishedAt.Sub(*p.StartedAt), 100*time.Millisecond
+		if took < time.Second {
+			step = time.Millisecond
+		}
+		text += " in " + took.Round(step).String()
 	}
 	return text
 }
