@@ -8,9 +8,19 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// gateSQL cuts jobs into many small chunks, each of which takes its time and
-// passes a gate when its work is done and not committed.
+// gateSQL makes a gate that statements can pass by a trigger, which takes its
+// time.
 const gateSQL = `
+	CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+	BEGIN
+		PERFORM pg_advisory_xact_lock_shared(1);
+		PERFORM pg_sleep(random() * 0.05);
+		RETURN NULL;
+	END $$`
+
+// batchGateSQL cuts jobs of batches into many small chunks, each of which passes
+// the gate when its work is done and not committed.
+const batchGateSQL = gateSQL + `;
 	CREATE FUNCTION cut_small() RETURNS trigger LANGUAGE plpgsql AS $$
 	BEGIN
 		NEW.partitioning := 'size_1000';
@@ -18,14 +28,6 @@ const gateSQL = `
 	END $$;
 
 	CREATE TRIGGER cut_small BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION cut_small();
-
-	CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS $$
-	BEGIN
-		PERFORM pg_advisory_xact_lock_shared(1);
-		PERFORM pg_sleep(random() * 0.05);
-		RETURN NULL;
-	END $$;
-
 	CREATE TRIGGER pass_gate AFTER INSERT ON batch.pricing_row FOR EACH STATEMENT EXECUTE FUNCTION pass_gate();
 	CREATE TRIGGER pass_gate AFTER UPDATE ON product FOR EACH STATEMENT EXECUTE FUNCTION pass_gate()`
 

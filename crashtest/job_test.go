@@ -62,17 +62,24 @@ func look(t *testing.T, db *pgx.Conn, jobID int64, worker int) status {
 // awaitJob looks at a job until it is as wanted.
 func awaitJob(t *testing.T, db *pgx.Conn, jobID int64, worker int, what string, wanted func(status) bool) status {
 	t.Helper()
+	var s status
+	poll(t, func() bool {
+		s = look(t, db, jobID, worker)
+		return wanted(s)
+	}, func() string { return fmt.Sprintf("job %d: waited for %s, and it is %s", jobID, what, s) })
+	return s
+}
+
+// poll asks until the answer is yes.
+func poll(t *testing.T, ask func() bool, failure func() string) {
+	t.Helper()
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
-	for limit := time.After(progressLimit); ; {
-		s := look(t, db, jobID, worker)
-		if wanted(s) {
-			return s
-		}
+	for limit := time.After(progressLimit); !ask(); {
 		select {
 		case <-ticker.C:
 		case <-limit:
-			t.Fatalf("job %d: waited for %s, and it is %s", jobID, what, s)
+			t.Fatal(failure())
 		}
 	}
 }

@@ -33,7 +33,7 @@ func stock(t *testing.T, db *pgx.Conn, products int) {
 		SELECT lpad(n::text, 7, '0'), 'Product ' || n, 1, 1 + n % 1000 FROM generate_series(1, $1::int) AS n`, products)
 	run(t, db, "ANALYZE product")
 	run(t, db, ledgerSQL)
-	run(t, db, gateSQL)
+	run(t, db, batchGateSQL)
 	run(t, db, "CHECKPOINT") // or each recovery from a crash would begin here
 }
 

@@ -30,14 +30,23 @@ type process struct {
 // the latest, when the test ends; if the test failed, it is shown what it said.
 func launch(t *testing.T, settings []string, args ...string) *process {
 	t.Helper()
+	return launchProgram(t, program, settings, args...)
+}
+
+// launchProgram is launch for any program. Its standard input ends when we do.
+func launchProgram(t *testing.T, path string, settings []string, args ...string) *process {
+	t.Helper()
 	p := &process{
-		cmd:   exec.Command(program, args...),
+		cmd:   exec.Command(path, args...),
 		out:   &output{ready: make(chan struct{})},
 		ended: make(chan struct{}),
 	}
 	p.cmd.Env = append(foreignEnv(), settings...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if _, err := p.cmd.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
 	if err := p.cmd.Start(); err != nil {
 		t.Fatalf("starting %v: %v", args, err)
 	}
@@ -59,14 +68,20 @@ func launch(t *testing.T, settings []string, args ...string) *process {
 func start(t *testing.T, settings []string, args ...string) *process {
 	t.Helper()
 	p := launch(t, settings, args...)
+	p.awaitReady(t)
+	return p
+}
+
+// awaitReady waits until the process says that it is ready.
+func (p *process) awaitReady(t *testing.T) {
+	t.Helper()
 	select {
 	case <-p.out.ready:
 	case <-p.ended:
-		t.Fatalf("%v ended before it was ready: %v", args, p.cmd.ProcessState)
+		t.Fatalf("%v ended before it was ready: %v", p.cmd.Args, p.cmd.ProcessState)
 	case <-time.After(startLimit):
-		t.Fatalf("%v was not ready after %s", args, startLimit)
+		t.Fatalf("%v was not ready after %s", p.cmd.Args, startLimit)
 	}
-	return p
 }
 
 // foreignEnv is the environment without what configures Sluice.
