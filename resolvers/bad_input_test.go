@@ -36,7 +36,7 @@ func TestBadInput(t *testing.T) {
 			before = after
 		}
 	}
-	for _, cases := range [][]badInput{badLists, badCreations, badChanges, badDocuments} {
+	for _, cases := range [][]badInput{badLists, badCreations, badChanges, badJobs, badChunks, badExceptions, badDocuments} {
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				c.want.check(t, ann.do(t, c.query, c.variables))
@@ -74,7 +74,8 @@ func (want refusal) check(t *testing.T, a *answer) {
 
 // newReviewedAPI returns an API with a labels batch that is open (1), one that
 // is executed (2), one that is complete (3), and a pricing batch that can't be
-// executed (4).
+// executed (4), and jobs of sizing: one that has finished and stored items away
+// (7), and one that nobody has started (8).
 func newReviewedAPI(t *testing.T) (*api, *client) {
 	t.Helper()
 	a := newAPI(t)
@@ -94,6 +95,8 @@ func newReviewedAPI(t *testing.T) (*api, *client) {
 		t.Fatal(string(used.body))
 	}
 	a.populated(t, 5)
+	a.start(t, a.spellOut(t), finished)
+	a.spellOut(t)
 	return a, ann
 }
 
@@ -101,7 +104,7 @@ func newReviewedAPI(t *testing.T) (*api, *client) {
 func (a *api) fingerprint(t *testing.T) (sum string) {
 	t.Helper()
 	var tables []string
-	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "job", "job_chunk", "job_lane", "app_user", "sessions"} {
+	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "job", "job_chunk", "job_lane", "job_exception", "job_result", "partitioning", "app_user", "sessions"} {
 		tables = append(tables, "SELECT '"+table+"' || x::text AS line FROM "+table+" AS x")
 	}
 	err := a.DB.NewRaw("SELECT md5(string_agg(line, '' ORDER BY line)) FROM ("+strings.Join(tables, " UNION ALL ")+") AS lines").

@@ -44,7 +44,7 @@ func jobSpec(input graph.CreateJobInput) (job.Spec, error) {
 		Source: input.Source, Partitioning: input.Partitioning,
 		Parallelism: input.Parallelism, Priority: input.Priority,
 	}
-	if input.Rate > 0 {
+	if input.Rate != 0 {
 		spec.Rate = &input.Rate
 	}
 	parameters, err := object(input.Parameters, "parameters")

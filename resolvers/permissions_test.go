@@ -6,9 +6,11 @@ import (
 	"testing"
 )
 
+type operationAt struct{ query, variables string }
+
 // operations are what a permission is needed for, at batches of labels and
 // their jobs.
-var operations = map[string]struct{ query, variables string }{
+var operations = map[string]operationAt{
 	"products":    {query: `{ products { totalCount } }`},
 	"product":     {query: `{ node(id: "Product:1") { id } }`},
 	"departments": {query: `{ departments { id } }`},
@@ -69,8 +71,26 @@ func TestPermissions(t *testing.T) {
 		"foreman":  a.user(t, "foreman", "batch.*", "job.*"),
 		"pricer":   a.user(t, "pricer", "product.view", "batch.pricing.*", "job.*"),
 	}
-	guest := &client{url: a.url}
 	before := a.fingerprint(t)
+	a.refuses(t, clients, operations, missing)
+	for who, names := range hidden {
+		for _, name := range names {
+			t.Run(who+": "+name, func(t *testing.T) {
+				refusal{200, "NOT_FOUND", "", "There is no such batch."}.check(t, clients[who].do(t, operations[name].query, operations[name].variables))
+			})
+		}
+	}
+	if after := a.fingerprint(t); after != before {
+		t.Error("the data has changed")
+	}
+}
+
+// refuses carries out operations for users who lack a permission, and all of
+// them for a guest. None may change anything.
+func (a *api) refuses(t *testing.T, users map[string]*client, operations map[string]operationAt, missing map[string]map[string]string) {
+	t.Helper()
+	before := a.fingerprint(t)
+	guest := &client{url: a.url}
 	for name, o := range operations {
 		t.Run("guest: "+name, func(t *testing.T) {
 			refusal{200, "UNAUTHENTICATED", "", "Sign in first."}.check(t, guest.do(t, o.query, o.variables))
@@ -80,14 +100,7 @@ func TestPermissions(t *testing.T) {
 		for name, permission := range permissions {
 			t.Run(who+": "+name, func(t *testing.T) {
 				message := fmt.Sprintf("You need the permission %q for this. Ask an administrator for it.", permission)
-				refusal{200, "FORBIDDEN", "", message}.check(t, clients[who].do(t, operations[name].query, operations[name].variables))
-			})
-		}
-	}
-	for who, names := range hidden {
-		for _, name := range names {
-			t.Run(who+": "+name, func(t *testing.T) {
-				refusal{200, "NOT_FOUND", "", "There is no such batch."}.check(t, clients[who].do(t, operations[name].query, operations[name].variables))
+				refusal{200, "FORBIDDEN", "", message}.check(t, users[who].do(t, operations[name].query, operations[name].variables))
 			})
 		}
 	}
@@ -102,9 +115,11 @@ func TestPermissionToSubscribe(t *testing.T) {
 	a, _ := newReviewedAPI(t)
 	nobody := a.user(t, "nobody")
 	for query, want := range map[string]string{
-		`subscription { jobProgress(id: "Job:1") { state } }`:    `You need the permission \"job.batch.populate.view\"`,
-		`subscription { jobsChanged { active } }`:                `You need the permission \"job.*.view\"`,
-		`subscription { batchChanged(id: "Batch:1") { state } }`: `You need the permission \"batch.*.view\"`,
+		`subscription { jobProgress(id: "Job:1") { state } }`:        `You need the permission \"job.batch.populate.view\"`,
+		`subscription { dagStatistics(jobId: "Job:7") { program } }`: `You need the permission \"job.sizing.view\"`,
+		`subscription { exceptionRaised(jobId: "Job:7") { open } }`:  `You need the permission \"job.sizing.view\"`,
+		`subscription { jobsChanged { active } }`:                    `You need the permission \"job.*.view\"`,
+		`subscription { batchChanged(id: "Batch:1") { state } }`:     `You need the permission \"batch.*.view\"`,
 	} {
 		events := nobody.events(t, operation(query, ""))
 		if got := string(events.next(t)); !strings.Contains(got, want) || !strings.Contains(got, `"FORBIDDEN"`) {

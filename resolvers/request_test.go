@@ -50,6 +50,8 @@ func document(parent, variables, fields string) string {
 	switch parent {
 	case "Batch":
 		return "query" + variables + ` { batch(id: "Batch:1") { ` + fields + " } }"
+	case "Job":
+		return "query" + variables + ` { job(id: "Job:7") { ` + fields + " } }"
 	default:
 		return strings.ToLower(parent) + variables + " { " + fields + " }"
 	}

@@ -121,8 +121,13 @@ func TestNumberOfStatements(t *testing.T) {
 		// The batch, the page, and products with all that is related.
 		{"rows", `batch(id: "Batch:1") { rows(first: $n) { nodes { values status { title } product { ...related } } } }`, 3},
 		// The page, progress, batches, users.
-		{"jobs", `jobs(first: $n) { nodes { state progress { itemsDone } batch { number createdBy { name } } createdBy { name } canceledBy { name } } }`, 4},
+		{"jobs", `jobs(first: $n) { nodes { state summary allowedActions progress { itemsDone exceptions } batch { number createdBy { name } } createdBy { name } startedBy { name } canceledBy { name } } }`, 4},
+		// The job, whether the viewer may see it, the page; and users.
+		{"chunks", `job(id: "Job:1") { chunks(first: $n) { nodes { number state error } } }`, 3},
+		{"exceptions", `job(id: "Job:1") { exceptions(first: $n) { nodes { reason resolvedBy { name } } } }`, 4},
+		{"results", `job(id: "Job:1") { results(first: $n) { nodes { result } } }`, 3},
 	}
+	a.addParts(t, *first.PopulationJobID, many)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			query := `query($n: Int!) { ` + tt.query + ` }`
@@ -165,6 +170,25 @@ func (a *api) copyBatches(t *testing.T, id int64, copies int) {
 	}
 	_, err = a.DB.NewRaw(`UPDATE job SET parameters = jsonb_build_object('batchId', b.id)
 		FROM batch b WHERE b.population_job_id = job.id`).Exec(a.Ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// addParts gives a job more chunks, each with an exception that somebody has
+// resolved and a result.
+func (a *api) addParts(t *testing.T, jobID int64, parts int) {
+	t.Helper()
+	_, err := a.DB.NewRaw(`
+		WITH chunks AS (
+			INSERT INTO job_chunk (job_id, number, bounds, items, state)
+			SELECT ?0, 100 + n, '{}', 1, 'done' FROM generate_series(1, ?1) AS n),
+		results AS (
+			INSERT INTO job_result (job_id, chunk, item_key, result)
+			SELECT ?0, 100 + n, n, '{}' FROM generate_series(1, ?1) AS n)
+		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason, state, resolved_by)
+		SELECT ?0, 100 + n, n, '', 'node', 'reason', 'skipped', ?2 FROM generate_series(1, ?1) AS n`,
+		jobID, parts, a.Viewer.UserID).Exec(a.Ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
