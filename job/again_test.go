@@ -108,6 +108,7 @@ func TestReprocessReplaces(t *testing.T) {
 
 	mended := &sorter{version: "2"}
 	second := startEngine(t, db, job.Options{Slots: 2}, mended.application())
+	checkParts(t, second, j.ID, 11)
 	where := &job.Chunks{Program: &filter.String{Eq: &old}, Numbers: []int64{1, 2, 3}}
 	if _, err := second.ReprocessChunks(asAdmin(t), j.ID, where); err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ type Engine struct {
 	river    *river.Client[pgx.Tx]
 	feed     *event.Feed[int64, *model.JobProgress]
 	rates    rates
+	tallies  tallies
 
 	stopping   chan struct{}  // closed when carriers shall hand back their lanes
 	background sync.WaitGroup // the sweep and the signs of life

@@ -38,7 +38,11 @@ func (e *Engine) chunkStatistics(ctx context.Context, jobID int64, where *Chunks
 		return nil, err
 	}
 	var list []*ProgramStatistics
-	err := e.eachStatistics(ctx, jobID, where, "number", maxChunkStatistics, func(one *ProgramStatistics) {
+	match, err := where.expr()
+	if err != nil {
+		return nil, err
+	}
+	err = e.eachStatistics(ctx, jobID, match, maxChunkStatistics, nil, func(one *ProgramStatistics) {
 		list = append(list, one)
 	})
 	return list, err

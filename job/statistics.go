@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -24,26 +26,27 @@ type ProgramStatistics struct {
 	Queued     time.Duration // how long the chunks waited, added up
 	Took       time.Duration // how long they took, with loading and storing
 	Statistics dag.Statistics
+
+	lastDone time.Time // when the last of the chunks was completed
 }
 
 // Statistics returns the figures of a job's programs, the one that was used
 // last first, for a viewer with the permission ToView. where limits the chunks
 // they are of. Errors: NOT_FOUND, INVALID.
 func (e *Engine) Statistics(ctx context.Context, jobID int64, where *Chunks) ([]*ProgramStatistics, error) {
-	if _, err := e.Get(ctx, jobID); err != nil {
+	j, err := e.Get(ctx, jobID)
+	if err != nil {
 		return nil, err
 	}
-	byHash := map[string]*ProgramStatistics{}
-	var list []*ProgramStatistics
-	err := e.eachStatistics(ctx, jobID, where, "finished_at DESC", 0, func(one *ProgramStatistics) {
-		of := byHash[one.Program]
-		if of == nil {
-			of = &ProgramStatistics{Program: one.Program}
-			byHash[one.Program] = of
-			list = append(list, of)
-		}
-		of.add(one)
-	})
+	match, err := where.expr()
+	if err != nil {
+		return nil, err
+	}
+	counting := newTally(j)
+	if where == nil {
+		counting = e.tallies.of(j)
+	}
+	list, err := counting.update(ctx, e, jobID, match)
 	if err != nil {
 		return nil, err
 	}
@@ -51,16 +54,13 @@ func (e *Engine) Statistics(ctx context.Context, jobID int64, where *Chunks) ([]
 }
 
 // eachStatistics reads the figures of a job's chunks that are done with a
-// program, at most limit of them; 0: all.
-func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks, order string, limit int, yield func(*ProgramStatistics)) error {
-	match, err := where.expr()
-	if err != nil {
-		return err
-	}
+// program and match, in their order, at most limit of them; 0: all. It leaves
+// out those that are known.
+func (e *Engine) eachStatistics(ctx context.Context, jobID int64, match filter.Expr, limit int, known map[int64]bool, yield func(*ProgramStatistics)) error {
 	q := e.db.NewSelect().Model((*model.Chunk)(nil)).
 		Column("number", "program_hash", "items_done", "queued_at", "started_at", "finished_at", "statistics").
 		Where("job_id = ? AND state = ? AND program_hash <> ''", jobID, model.ChunkDone).Where(match.SQL, match.Args...).
-		OrderExpr(order)
+		Order("number")
 	if limit > 0 {
 		q = q.Limit(int64(limit))
 	}
@@ -70,13 +70,16 @@ func (e *Engine) eachStatistics(ctx context.Context, jobID int64, where *Chunks,
 	}
 	defer rows.Close()
 	for rows.Next() {
-		one, text := &ProgramStatistics{Chunks: 1}, []byte(nil)
+		one, text := &ProgramStatistics{Chunks: 1}, sql.RawBytes(nil)
 		var queuedAt *time.Time
-		var startedAt, finishedAt time.Time
-		if err := rows.Scan(&one.Chunk, &one.Program, &one.Items, &queuedAt, &startedAt, &finishedAt, &text); err != nil {
+		var startedAt time.Time
+		if err := rows.Scan(&one.Chunk, &one.Program, &one.Items, &queuedAt, &startedAt, &one.lastDone, &text); err != nil {
 			return fmt.Errorf("reading statistics: %w", err)
 		}
-		one.Took = finishedAt.Sub(startedAt)
+		if known[*one.Chunk] {
+			continue
+		}
+		one.Took = one.lastDone.Sub(startedAt)
 		if queuedAt != nil {
 			one.Queued = max(0, startedAt.Sub(*queuedAt))
 		}
@@ -96,6 +99,9 @@ func (s *ProgramStatistics) add(other *ProgramStatistics) {
 	s.Items += other.Items
 	s.Queued += other.Queued
 	s.Took += other.Took
+	if other.lastDone.After(s.lastDone) {
+		s.lastDone = other.lastDone
+	}
 	s.Statistics = s.Statistics.Merge(other.Statistics)
 }
 
