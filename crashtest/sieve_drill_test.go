@@ -73,11 +73,21 @@ func (d *drill) worker(t *testing.T) *process {
 func (d *drill) waitAtGate(t *testing.T, jobID int64, p *process) (open func()) {
 	t.Helper()
 	open = shutGate(t, d.db)
-	d.await(t, jobID, fmt.Sprintf("process %d with two chunks at the gate", p.pid()), `
-		SELECT count(*) = 2 FROM pg_stat_activity a JOIN pg_locks l USING (pid)
-		WHERE l.locktype = 'advisory' AND NOT l.granted AND a.datname = current_database()
-			AND a.application_name LIKE 'sluice lane %-' || $1::int || '-%'`, p.pid())
+	d.await(t, jobID, fmt.Sprintf("%d chunks of process %d at the gate", slots, p.pid()), `
+		SELECT count(*) = $2 FROM pg_stat_activity a JOIN pg_locks l USING (pid)
+		WHERE l.locktype = 'advisory' AND NOT l.granted AND `+holdsLane, p.pid(), slots)
 	return open
+}
+
+// holdsLane is the condition that a database session is one in which a process
+// holds a lane.
+const holdsLane = "a.datname = current_database() AND a.application_name LIKE 'sluice lane %-' || $1::int || '-%'"
+
+// awaitSessions waits until a process holds so many lanes.
+func (d *drill) awaitSessions(t *testing.T, jobID int64, p *process, n int) {
+	t.Helper()
+	d.await(t, jobID, fmt.Sprintf("process %d with %d sessions", p.pid(), n),
+		"SELECT count(*) = $2 FROM pg_stat_activity a WHERE "+holdsLane, p.pid(), n)
 }
 
 // awaitHand waits until a process has chunks in hand, or none.

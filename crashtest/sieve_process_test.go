@@ -29,6 +29,9 @@ var roles = map[string]func(context.Context) error{
 	"serve":  beServer,
 }
 
+// slots is how many chunks a process works on at once.
+const slots = 2
+
 // silentAfter is how long the workers of these tests may be silent; those that
 // ship have more patience.
 const silentAfter = 2 * time.Second
@@ -44,7 +47,7 @@ func beWorker(ctx context.Context) error {
 	publisher.Start()
 	revision := os.Getenv(revisionVariable)
 	engine, err := job.New(db, job.Options{
-		Slots: 2, Publisher: publisher, Logger: logger, Revision: revision,
+		Slots: slots, Publisher: publisher, Logger: logger, Revision: revision,
 		MaxAttempts: 20, Backoff: func(int) time.Duration { return 20 * time.Millisecond },
 		Slice: 100 * time.Millisecond, SweepInterval: 200 * time.Millisecond, OrphanAge: 500 * time.Millisecond,
 		HeartbeatInterval: 200 * time.Millisecond, SilentAfter: silentAfter,
@@ -65,6 +68,7 @@ func beServer(ctx context.Context) error {
 	return server.Run(ctx, server.Options{
 		DatabaseOptions: server.DatabaseOptions{DatabaseURL: os.Getenv("DATABASE_URL")},
 		HTTPOptions:     server.HTTPOptions{Addr: "127.0.0.1:0"},
+		WorkOptions:     server.WorkOptions{Workers: slots},
 		Worker:          true,
 		Extensions:      server.Extensions{Applications: []job.Application{job.Processing[grain](sieve{"1"})}},
 	}, server.Console{Out: os.Stdout, Logger: slog.New(slog.NewTextHandler(os.Stderr, nil))})
