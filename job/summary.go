@@ -22,8 +22,11 @@ func Summary(p *model.JobProgress) string {
 	if p.ItemsFailed > 0 {
 		but = append(but, words.Thousands(p.ItemsFailed)+" failed")
 	}
-	if p.Exceptions > 0 {
-		but = append(but, words.Thousands(p.Exceptions)+" stored away for a person to decide")
+	switch {
+	case p.Exceptions == 1:
+		but = append(but, "1 was stored away for a person to decide")
+	case p.Exceptions > 1:
+		but = append(but, words.Thousands(p.Exceptions)+" were stored away for a person to decide")
 	}
 	if len(but) > 0 {
 		text += ", of which " + strings.Join(but, " and ")

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/sluicehq/sluice/batch"
-	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/server"
 )
 
@@ -43,23 +42,10 @@ func (c *batchCreate) parameters(ctx context.Context, app *server.App) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	values := map[string]any{}
-	for key, text := range c.Param {
-		values[key] = text
-	}
 	for _, kind := range kinds {
-		if kind.Key != c.Type {
-			continue
-		}
-		for _, p := range kind.Parameters {
-			text, given := values[p.Key]
-			switch {
-			case !given && p.Default != nil:
-				values[p.Key] = p.Default
-			case p.Type == form.Boolean && (text == "true" || text == "false"):
-				values[p.Key] = text == "true"
-			}
+		if kind.Key == c.Type {
+			return withDefaults(kind.Parameters, given(kind.Parameters, c.Param)), nil
 		}
 	}
-	return values, nil
+	return given(nil, c.Param), nil
 }

@@ -12,12 +12,12 @@ type commands struct {
 	JSON bool `name:"json" help:"Write results as JSON, for scripts."`
 
 	Serve      serveCommand   `cmd:"" default:"withargs" help:"Serve the app and the API, and work on jobs. This is what happens without a subcommand."`
-	Worker     workerCommand  `cmd:"" help:"Work on jobs only."`
+	Worker     workerCommand  `cmd:"" help:"Work on jobs only, or show who does."`
 	Migrate    migrateCommand `cmd:"" help:"Change or show the database schema."`
 	Seed       seedCommand    `cmd:"" help:"Make up a demo catalog."`
 	Import     importCommand  `cmd:"" help:"Bring data in from files."`
 	Batch      batchCommand   `cmd:"" help:"Make, show and execute batches."`
-	Job        jobCommand     `cmd:"" help:"Show and cancel jobs."`
+	Job        jobCommand     `cmd:"" help:"Make, try, run, watch and correct jobs."`
 	SignInLink linkCommand    `cmd:"" help:"Make a link that signs a user in once."`
 	User       userCommand    `cmd:"" help:"Create and change users."`
 	Role       roleCommand    `cmd:"" help:"Say what the users with a role may do."`
@@ -32,17 +32,6 @@ type serveCommand struct {
 func (c *serveCommand) Run(s *session) error {
 	return server.Run(s.ctx, c.Options, server.Console{
 		Out: s.out, Logger: s.logger(), LogRequests: s.log.JSON(s.err),
-	})
-}
-
-type workerCommand struct {
-	server.DatabaseOptions
-	server.WorkOptions
-}
-
-func (c *workerCommand) Run(s *session) error {
-	return server.RunWorker(s.ctx, server.AppOptions{
-		DatabaseOptions: c.DatabaseOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
 	})
 }
 

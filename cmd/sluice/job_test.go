@@ -32,9 +32,9 @@ func TestJobsByCommand(t *testing.T) {
 		t.Errorf("finished jobs = %+v", jobs)
 	}
 	s.want(1, "--state must be", "", "job", "list", "--state", "done")
-	s.want(0, "100 %, 300 of 300", "", "job", "show", "1")
+	s.want(0, "300 of 300 items dealt with", "", "job", "show", "1")
 	s.want(1, "no such job", "", "job", "show", "9")
-	s.want(1, "has ended already", "", "job", "cancel", "1")
+	s.want(1, "it has finished; there is nothing to cancel", "", "job", "cancel", "1")
 	var canceled jobView
 	s.decode(&canceled, "job", "cancel", "2", "--json")
 	if canceled.State != model.JobCanceling {
@@ -67,9 +67,20 @@ func TestWaitInterrupted(t *testing.T) {
 // withApp calls fn with the domain over the test's database.
 func withApp(t *testing.T, url string, fn func(*server.App)) {
 	t.Helper()
-	app, err := server.Open(t.Context(), server.AppOptions{
-		DatabaseOptions: server.DatabaseOptions{DatabaseURL: url, Migrate: true}, Logger: slog.New(slog.DiscardHandler),
-	})
+	open(t, url, server.AppOptions{}, fn)
+}
+
+// withWorker is withApp with an app that works on jobs.
+func withWorker(t *testing.T, url string, fn func(*server.App)) {
+	t.Helper()
+	open(t, url, server.AppOptions{Work: true}, fn)
+}
+
+func open(t *testing.T, url string, opts server.AppOptions, fn func(*server.App)) {
+	t.Helper()
+	opts.DatabaseOptions = server.DatabaseOptions{DatabaseURL: url, Migrate: true}
+	opts.Logger = slog.New(slog.DiscardHandler)
+	app, err := server.Open(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func (c *roleList) Run(s *session) error {
 type roleGrant struct {
 	server.DatabaseOptions
 	Role        string   `arg:"" help:"The role. Every signed-in user has the role authenticated, everybody the role guest."`
-	Permissions []string `arg:"" help:"Such as product.view, job.view, batch.labels.execute or batch.labels.*"`
+	Permissions []string `arg:"" help:"Such as product.view, job.*.view, job.packsize.run, batch.labels.execute or batch.labels.*"`
 }
 
 func (c *roleGrant) Run(s *session) error {

@@ -81,3 +81,16 @@ func (s *session) password() (string, error) {
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }
+
+// ask asks a person a question; only yes means yes.
+func (s *session) ask(format string, args ...any) (bool, error) {
+	if _, err := fmt.Fprintf(s.err, format+" [y/N] ", args...); err != nil {
+		return false, err
+	}
+	line, err := bufio.NewReader(s.in).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, fmt.Errorf("reading the answer: %w", err)
+	}
+	answer := strings.ToLower(strings.TrimSpace(line))
+	return answer == "y" || answer == "yes", nil
+}

@@ -37,8 +37,12 @@ func settingsTable(model *kong.Application) string {
 	flags := map[string]*kong.Flag{}
 	var order []string
 	for _, command := range model.Children {
-		if command.Name != "serve" && command.Name != "worker" {
+		name := command.Name
+		if name != "serve" && name != "worker" {
 			continue
+		}
+		if command.DefaultCmd != nil {
+			command = command.DefaultCmd
 		}
 		for _, flag := range append(slices.Clone(model.Flags), command.Flags...) {
 			if len(flag.Envs) == 0 {
@@ -48,7 +52,7 @@ func settingsTable(model *kong.Application) string {
 				flags[flag.Name] = flag
 				order = append(order, flag.Name)
 			}
-			used[flag.Name] = append(used[flag.Name], command.Name)
+			used[flag.Name] = append(used[flag.Name], name)
 		}
 	}
 	var table strings.Builder

@@ -30,23 +30,35 @@ func (w waiting) finish(ctx context.Context, s *session, app *server.App, id *in
 	if !w.Wait || id == nil {
 		return nil
 	}
-	p, err := s.watch(ctx, app, *id)
+	return s.await(ctx, app, *id, model.JobState.Ended)
+}
+
+// finishSome is finish for some of a job's chunks, behind which it pauses.
+func (w waiting) finishSome(ctx context.Context, s *session, app *server.App, id int64) error {
+	if !w.Wait {
+		return nil
+	}
+	return s.await(ctx, app, id, func(state model.JobState) bool { return state.Ended() || state == model.JobPaused })
+}
+
+func (s *session) await(ctx context.Context, app *server.App, id int64, over func(model.JobState) bool) error {
+	p, err := s.watch(ctx, app, id, over)
 	switch {
 	case ctx.Err() != nil:
-		_, _ = fmt.Fprintf(s.err, "Job %d is not done; servers and workers go on with it. See: sluice job show %d\n", *id, *id)
+		_, _ = fmt.Fprintf(s.err, "Job %d is not done; servers and workers go on with it. See: sluice job show %d\n", id, id)
 		return statusInterrupted
 	case err != nil:
 		return err
-	case p.State != model.JobFinished:
+	case p.State != model.JobFinished && p.State != model.JobPaused:
 		return whyEnded(ctx, app, p)
-	case p.ItemsFailed > 0:
+	case p.ItemsFailed > 0 || p.Exceptions > 0:
 		return statusIncomplete
 	}
 	return nil
 }
 
-// watch shows how a job gets on until it has ended or ctx ends.
-func (s *session) watch(ctx context.Context, app *server.App, id int64) (*model.JobProgress, error) {
+// watch shows how a job gets on until it is over or ctx ends.
+func (s *session) watch(ctx context.Context, app *server.App, id int64, over func(model.JobState) bool) (*model.JobProgress, error) {
 	// Whoever may start the job may see how it ends.
 	changes, err := app.Jobs.Watch(auth.WithViewer(ctx, auth.System()), id)
 	if err != nil {
@@ -55,7 +67,7 @@ func (s *session) watch(ctx context.Context, app *server.App, id int64) (*model.
 	meter := s.meter()
 	defer meter.end()
 	for p := range changes {
-		if p.State.Ended() {
+		if over(p.State) {
 			return p, nil
 		}
 		meter.show("%s", progressLine(p))
@@ -87,6 +99,9 @@ func progressLine(p *model.JobProgress) string {
 	parts = append(parts, words.Thousands(p.ItemsDone)+" of "+words.Thousands(*p.TotalItems))
 	if p.ItemsFailed > 0 {
 		parts = append(parts, words.Thousands(p.ItemsFailed)+" failed")
+	}
+	if p.Exceptions > 0 {
+		parts = append(parts, words.Thousands(p.Exceptions)+" stored away")
 	}
 	if p.ItemsPerSec != nil {
 		parts = append(parts, words.Thousands(int64(*p.ItemsPerSec))+"/s")
