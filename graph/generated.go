@@ -299,6 +299,7 @@ type ComplexityRoot struct {
 		Dag             func(childComplexity int, program *string) int
 		DagStatistics   func(childComplexity int, by job.By, where *job.Chunks) int
 		Description     func(childComplexity int) int
+		Downloads       func(childComplexity int) int
 		Error           func(childComplexity int) int
 		ExceptionGroups func(childComplexity int) int
 		Exceptions      func(childComplexity int, where *job.Exceptions, first int, after *string) int
@@ -705,6 +706,7 @@ type JobResolver interface {
 
 	Chunks(ctx context.Context, obj *model.Job, where *job.Chunks, first int, after *string) (*ChunkConnection, error)
 	Exceptions(ctx context.Context, obj *model.Job, where *job.Exceptions, first int, after *string) (*ExceptionConnection, error)
+	Downloads(ctx context.Context, obj *model.Job) ([]*Download, error)
 	ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error)
 	Results(ctx context.Context, obj *model.Job, chunk *int, first int, after *string) (*JobResultConnection, error)
 	Dag(ctx context.Context, obj *model.Job, program *string) (*Dag, error)
@@ -1772,6 +1774,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.Description(childComplexity), true
+	case "Job.downloads":
+		if e.ComplexityRoot.Job.Downloads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Downloads(childComplexity), true
 	case "Job.error":
 		if e.ComplexityRoot.Job.Error == nil {
 			break
@@ -4050,6 +4058,8 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_chunks(ctx, field)
 	case "exceptions":
 		return ec.fieldContext_Job_exceptions(ctx, field)
+	case "downloads":
+		return ec.fieldContext_Job_downloads(ctx, field)
 	case "exceptionGroups":
 		return ec.fieldContext_Job_exceptionGroups(ctx, field)
 	case "results":
@@ -9920,6 +9930,38 @@ func (ec *executionContext) fieldContext_Job_exceptions(ctx context.Context, fie
 	if fc.Args, err = ec.field_Job_exceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_downloads(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_downloads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().Downloads(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Download) graphql.Marshaler {
+			return ec.marshalNDownload2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownloadᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_downloads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -21408,6 +21450,44 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 					}
 				}()
 				res = ec._Job_exceptions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "downloads":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_downloads(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

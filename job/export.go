@@ -11,6 +11,12 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
+// The name and type of the file that ExportExceptions writes.
+const (
+	ExportName = "exceptions.csv"
+	ExportType = "text/csv; charset=utf-8"
+)
+
 // exportColumns are the header of exported exceptions.
 var exportColumns = []string{
 	"exception", "item_key", "item", "chunk", "node", "reason", "state", "details", "data", "correction", "raised_at", "resolved_at",

@@ -35,6 +35,11 @@ func (r *jobResolver) Exceptions(ctx context.Context, obj *model.Job, where *job
 	}, nil
 }
 
+func (r *jobResolver) Downloads(ctx context.Context, obj *model.Job) ([]*graph.Download, error) {
+	progress, err := loadersOf(ctx).progress.load(ctx, &obj.ID)
+	return jobDownloads(progress), err
+}
+
 func (r *jobResolver) ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error) {
 	return r.Jobs.ExceptionGroups(ctx, obj.ID)
 }

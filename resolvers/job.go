@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
@@ -98,6 +99,17 @@ func object(value any, field string) (map[string]any, error) {
 		return nil, own.At(field)
 	}
 	return values, err
+}
+
+// jobDownloads gives a job's exceptions the path that the server answers at.
+func jobDownloads(progress *model.JobProgress) []*graph.Download {
+	if progress == nil || progress.Exceptions == 0 {
+		return []*graph.Download{}
+	}
+	return []*graph.Download{{
+		Title: "Exceptions (CSV)", ContentType: job.ExportType,
+		URL: fmt.Sprintf("/download/%s/%s", progress.GlobalID(), job.ExportName),
+	}}
 }
 
 // chunk finds a chunk by its global id.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/sluicehq/sluice/applications/packsize"
+	"github.com/sluicehq/sluice/applications/transactions"
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels"
@@ -109,7 +110,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}
-	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types)}, opts.Extensions.Applications)
+	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
 		Slots: slots, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,

@@ -8,31 +8,37 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 )
 
 // downloadTimeout bounds how long a file may take to get to the client.
 const downloadTimeout = 10 * time.Minute
 
-// downloads answers /download/{batch}/{name} with a file of a batch.
-func downloads(batches *batch.Service) http.HandlerFunc {
+// download is a file that can be written.
+type download struct {
+	name, contentType string
+	writeTo           func(io.Writer) error
+}
+
+// downloads answers /download/{object}/{name} with a file of a batch or a job.
+func downloads(app *App) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		file, writeTo, err := findDownload(r.Context(), batches, r.PathValue("batch"), r.PathValue("name"))
+		file, err := findDownload(r.Context(), app, r.PathValue("object"), r.PathValue("name"))
 		if err == nil {
 			h := w.Header()
-			h.Set("Content-Type", file.ContentType)
-			h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": file.Name}))
+			h.Set("Content-Type", file.contentType)
+			h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": file.name}))
 			h.Set("Cache-Control", "private, no-cache")
 			if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(downloadTimeout)); err != nil {
 				slog.WarnContext(r.Context(), "could not extend the time for a download", "error", err)
 			}
 			out := &counter{Writer: w}
-			if err = writeTo(out); err == nil {
+			if err = file.writeTo(out); err == nil {
 				return
 			}
 			if out.written {
-				slog.ErrorContext(r.Context(), "a download broke off", "file", file.Name, "error", err)
+				slog.ErrorContext(r.Context(), "a download broke off", "file", file.name, "error", err)
 				panic(http.ErrAbortHandler)
 			}
 			h.Del("Content-Disposition")
@@ -46,16 +52,33 @@ func downloads(batches *batch.Service) http.HandlerFunc {
 	}
 }
 
-func findDownload(ctx context.Context, batches *batch.Service, id, name string) (batch.Download, func(io.Writer) error, error) {
-	global, err := model.ParseID(id)
+func findDownload(ctx context.Context, app *App, id, name string) (download, error) {
+	object, err := model.ParseID(id)
 	if err != nil {
-		return batch.Download{}, nil, err
+		return download{}, err
 	}
-	key, err := global.Int("Batch")
+	if object.Kind == "Job" {
+		return jobDownload(ctx, app.Jobs, object, name)
+	}
+	key, err := object.Int("Batch")
 	if err != nil {
-		return batch.Download{}, nil, err
+		return download{}, err
 	}
-	return batches.Download(ctx, key, name)
+	file, writeTo, err := app.Batches.Download(ctx, key, name)
+	return download{file.Name, file.ContentType, writeTo}, err
+}
+
+func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string) (download, error) {
+	key, err := object.Int("Job")
+	if err != nil {
+		return download{}, err
+	}
+	if name != job.ExportName {
+		return download{}, model.NotFound("file")
+	}
+	return download{job.ExportName, job.ExportType, func(out io.Writer) error {
+		return jobs.ExportExceptions(ctx, out, key, nil)
+	}}, nil
 }
 
 // counter knows whether anything was written.

@@ -163,6 +163,9 @@ func TestServe(t *testing.T) {
 	other.want(200, "UNAUTHENTICATED")(other.do(signInLink, map[string]any{"t": token}))
 
 	c.want(404, "no such batch")(c.get("/download/QmF0Y2g6OTk/labels-1.pdf"))
+	c.want(404, "no such job")(c.get("/download/Sm9iOjk5/exceptions.csv"))
+	c.want(404, "no such file")(c.get("/download/Sm9iOjk5/results.csv"))
+	c.want(404, "no such batch")(c.get("/download/UHJvZHVjdDox/exceptions.csv"))
 	c.want(400, "not an id")(c.get("/download/nonsense/labels-1.pdf"))
 	c.want(200, `{"data":{"signOut":{"signedOut":true}}}`)(c.do("mutation{signOut{signedOut}}", nil))
 	c.want(401, "Sign in")(c.get("/download/QmF0Y2g6OTk/labels-1.pdf"))
