@@ -8,6 +8,7 @@ import {
 import type { Client } from 'urql';
 import { batchSearch } from '~/features/batch/search';
 import { batchesSearch } from '~/features/batches/search';
+import { jobSearch } from '~/features/job/search';
 import { jobsSearch } from '~/features/jobs/search';
 import { productsSearch } from '~/features/products/search';
 import { signInSearch } from '~/features/sign-in/search';
@@ -79,10 +80,25 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs/$jobId',
+  ...jobSearch,
   component: lazyRouteComponent(() => import('~/features/job/JobPage'), 'JobPage'),
+});
+
+const workersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/workers',
+  component: lazyRouteComponent(() => import('~/features/workers/WorkersPage'), 'WorkersPage'),
 });
 
 export const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, productsRoute, batchesRoute, batchRoute, jobsRoute, jobRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    productsRoute,
+    batchesRoute,
+    batchRoute,
+    jobsRoute,
+    jobRoute,
+    workersRoute,
+  ]),
 ]);

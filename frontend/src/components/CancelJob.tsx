@@ -1,15 +1,16 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconPlayerStop } from '@tabler/icons-react';
 import { useMutation } from 'urql';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ConfirmModal } from './ConfirmModal';
 import { notifyFailed } from './notify';
-import { may } from './permissions';
 
 export const cancelJobFragment = graphql(`
   fragment CancelJob on Job {
     id
     state
+    allowedActions
   }
 `);
 
@@ -19,27 +20,28 @@ const cancelJobMutation = graphql(`
       job {
         id
         state
+        allowedActions
       }
     }
   }
 `);
 
-/** Stops a running job, after asking; nothing for those who may not. */
+// The state is known at once, what is allowed only after the next answer.
+const cancelable = ['CREATED', 'RUNNING', 'PAUSED'];
+
+/** Stops a job, after asking; nothing for those who may not. */
 export function CancelJob({
   job: masked,
-  permissions,
   what,
 }: {
   job: FragmentOf<typeof cancelJobFragment>;
-  /** The viewer's. */
-  permissions: readonly string[];
   /** What is canceled, as it goes into a sentence: "the job". */
   what: string;
 }) {
-  const { id, state } = readFragment(cancelJobFragment, masked);
+  const { id, state, allowedActions } = readFragment(cancelJobFragment, masked);
   const [opened, modal] = useDisclosure(false);
   const [{ fetching }, cancel] = useMutation(cancelJobMutation);
-  if (state !== 'RUNNING' || !may(permissions, 'job.cancel')) return null;
+  if (!cancelable.includes(state) || !allowedActions.includes('CANCEL')) return null;
   const confirm = async () => {
     const { error } = await cancel({ id });
     modal.close();
@@ -47,7 +49,11 @@ export function CancelJob({
   };
   return (
     <>
-      <Button variant="default" onClick={modal.open}>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStop size={16} aria-hidden />}
+        onClick={modal.open}
+      >
         Cancel {what}
       </Button>
       <ConfirmModal

@@ -1,7 +1,7 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { formatCount, formatDuration, formatRate } from './format';
-import { isJobActive } from './JobStateLabel';
+import { isJobActive, type JobState } from './JobStateLabel';
 
 export const jobProgressFragment = graphql(`
   fragment JobProgress on JobProgress {
@@ -10,6 +10,7 @@ export const jobProgressFragment = graphql(`
     totalItems
     itemsDone
     itemsFailed
+    exceptions
     totalChunks
     chunksDone
     chunksRunning
@@ -32,28 +33,29 @@ export function percentDone(
   return Math.min(100, Math.floor((itemsDone / totalItems) * 100));
 }
 
-/** A job's progress as a bar alone, for lists. */
+/** A job's progress as a bar alone, for lists; what failed and what was stored away ends it in red and orange. */
 export function JobProgressBar({ progress: masked, label }: { progress: Masked; label: string }) {
   const progress = readFragment(jobProgressFragment, masked);
-  const active = isJobActive(progress.state);
-  const percent = percentDone(
-    progress.itemsDone,
-    progress.totalItems,
-    progress.state === 'FINISHED',
-  );
+  const { itemsDone, totalItems, itemsFailed, exceptions, state } = progress;
+  const percent = percentDone(itemsDone, totalItems, state === 'FINISHED');
+  const trouble = (items: number) => (itemsDone === 0 ? 0 : (percent * items) / itemsDone);
+  const [failed, away] = [trouble(itemsFailed), trouble(exceptions)];
   return (
     <Progress.Root size="md">
       <Progress.Section
         aria-label={label}
-        value={percent}
-        color={barColor(progress.state)}
-        animated={active}
+        aria-valuetext={`${percent} %`}
+        value={percent - failed - away}
+        color={barColor(state)}
+        animated={isJobActive(state)}
       />
+      {away > 0 && <Progress.Section value={away} color="orange.6" withAria={false} />}
+      {failed > 0 && <Progress.Section value={failed} color="red.7" withAria={false} />}
     </Progress.Root>
   );
 }
 
-function barColor(state: string): string {
+function barColor(state: JobState): string {
   if (state === 'FAILED') return 'red';
   if (state === 'CANCELED') return 'gray.6';
   return state === 'FINISHED' ? 'green' : 'sluice';

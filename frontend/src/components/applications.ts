@@ -1,12 +1,34 @@
-const titles: Record<string, string> = {
+import { useQuery } from 'urql';
+import { graphql } from '~/graphql/graphql';
+
+const applicationTitlesQuery = graphql(`
+  query ApplicationTitles {
+    applications {
+      name
+      title
+    }
+  }
+`);
+
+/** The applications whose jobs belong to batches have no titles of their own. */
+const batchTitles: Record<string, string> = {
   'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
 };
 
-/** The applications that ship with Sluice. */
-export const shippedApplications = Object.keys(titles);
+export type ApplicationTitle = { name: string; title: string };
 
-/** What the application does, in words if it is one that ships. */
-export function applicationTitle(application: string): string {
-  return titles[application] ?? application;
+/** The applications whose jobs the user may see, with what people call them. */
+export function useApplications(): ApplicationTitle[] {
+  const [{ data }] = useQuery({ query: applicationTitlesQuery });
+  return (data?.applications ?? []).map(({ name, title }) => ({
+    name,
+    title: title || batchTitles[name] || name,
+  }));
+}
+
+/** What people call an application; its name until more is known. */
+export function useApplicationTitle(name: string): string {
+  const known = useApplications().find((application) => application.name === name);
+  return known?.title ?? batchTitles[name] ?? name;
 }

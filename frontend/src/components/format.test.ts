@@ -4,6 +4,8 @@ import {
   formatDuration,
   formatMoney,
   formatRate,
+  formatRunTime,
+  formatShare,
   formatTimeAgo,
   plural,
 } from './format';
@@ -45,4 +47,19 @@ test('times ago', () => {
   expect(formatTimeAgo('2026-01-31T09:00:00Z', now)).toBe('3 hours ago');
   expect(formatTimeAgo('2026-01-30T12:00:00Z', now)).toBe('yesterday');
   expect(formatTimeAgo('2025-11-01T12:00:00Z', now)).toContain('2025');
+});
+
+test('run times come in the unit that suits them', () => {
+  expect([0, 3.5e-8, 1.234e-5, 0.5, 2, 75].map(formatRunTime)).toEqual([
+    '0 ns',
+    '35 ns',
+    '12.3 µs',
+    '500 ms',
+    '2 s',
+    '1 min 15 s',
+  ]);
+});
+
+test('shares are told in percent', () => {
+  expect([0, 0.001, 0.126, 1].map(formatShare)).toEqual(['0 %', 'under 1 %', '13 %', '100 %']);
 });

@@ -2,6 +2,7 @@ const whole = new Intl.NumberFormat('en');
 const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const timeOfDay = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** 4070 → "4,070". */
@@ -38,6 +39,24 @@ function joined(big: number, bigUnit: string, small: number, smallUnit: string):
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 }
 
+/** 0.0000123 → "12.3 µs"; 0.5 → "500 ms"; from a minute on like other durations. */
+export function formatRunTime(seconds: number): string {
+  if (seconds >= 60) return formatDuration(seconds);
+  const [unit, size] = runTimeUnits.find(([, size]) => seconds >= size) ?? ['ns', 1e-9];
+  return `${Number((seconds / size).toPrecision(3))} ${unit}`;
+}
+
+const runTimeUnits: [string, number][] = [
+  ['s', 1],
+  ['ms', 1e-3],
+  ['µs', 1e-6],
+];
+
+/** 0.123 → "12 %"; 0.001 → "under 1 %". */
+export function formatShare(share: number): string {
+  return share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+}
+
 /** 12345.6 → "12,346 / s"; 0.25 → "0.25 / s". */
 export function formatRate(perSecond: number): string {
   const shown = perSecond < 10 ? Number(perSecond.toPrecision(2)) : Math.round(perSecond);
@@ -47,6 +66,11 @@ export function formatRate(perSecond: number): string {
 /** "Jan 31, 2026, 12:00:00 PM" in the user's time zone. */
 export function formatTime(time: string): string {
   return dateTime.format(new Date(time));
+}
+
+/** "12:00:00 PM" in the user's time zone. */
+export function formatTimeOfDay(time: number): string {
+  return timeOfDay.format(time);
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -13,6 +13,9 @@ export function useListNavigation<Search extends object>() {
     /** Another filter, order or page size starts at the first page. */
     change: (changes: Partial<Search>) =>
       void navigate({ ...to({ ...changes, after: '' }), replace: true, resetScroll: false }),
+    /** What concerns no more than the page that is shown. */
+    put: (changes: Partial<Search>) =>
+      void navigate({ ...to(changes), replace: true, resetScroll: false }),
     go: ({ after, trail }: PagePlace) => void navigate({ ...to({ after }), state: { trail } }),
   };
 }

@@ -18,16 +18,33 @@ function forgetBatchLists(cache: Cache): void {
   cache.invalidate('Query', 'batches');
 }
 
+function forgetJobLists(cache: Cache): void {
+  cache.invalidate('Query', 'jobs');
+}
+
 /**
  * Keeps what was read, by id: what a mutation or a subscription brings is seen everywhere at once.
  * Rows of batches stay out of it; the grid keeps its own.
  */
 export const cache = cacheExchange({
   keys: {
+    Application: (data) => data.name as string,
     BatchType: byKey,
     JobProgress: (data) => data.jobId as string,
     JobsChange: embedded,
     Choice: embedded,
+    Dag: embedded,
+    DagEdge: embedded,
+    DagNode: embedded,
+    DagStatistics: embedded,
+    ExceptionGroup: embedded,
+    ExceptionsChange: embedded,
+    JobResult: embedded,
+    NodeStatistics: embedded,
+    SourceForm: embedded,
+    Trial: embedded,
+    TrialChange: embedded,
+    TrialException: embedded,
     Download: embedded,
     ExecutionDescription: embedded,
     Fact: embedded,
@@ -49,6 +66,8 @@ export const cache = cacheExchange({
       reopenBatch: (_result, _args, cache) => forgetBatchLists(cache),
       executeBatch: (_result, _args, cache) => forgetBatchLists(cache),
       deleteBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      createJob: (_result, _args, cache) => forgetJobLists(cache),
+      deleteJob: (_result, _args, cache) => forgetJobLists(cache),
     },
     Subscription: {
       jobProgress: (result, _args, cache) => {

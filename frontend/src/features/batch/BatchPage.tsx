@@ -25,10 +25,6 @@ const batchQuery = graphql(
         ...Stage
         ...RowsPanel
       }
-      viewer {
-        id
-        permissions
-      }
     }
   `,
   [batchHeaderFragment, rowsPanelFragment, stageFragment],
@@ -64,7 +60,7 @@ export function BatchPage() {
   return (
     <Stack gap="md" className={classes.page}>
       <BatchHeader batch={batch} />
-      <Stage batch={batch} permissions={data.viewer?.permissions ?? []} />
+      <Stage batch={batch} />
       {batch.state !== 'CREATED' && (
         <RowsPanel
           key={batch.id}

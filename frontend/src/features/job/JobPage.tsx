@@ -1,37 +1,34 @@
-import { Alert, Paper, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconProgressX } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { IconProgressX } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useQuery } from 'urql';
-import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
 import { ErrorState } from '~/components/ErrorState';
-import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
-import { isJobActive, JobStateLabel } from '~/components/JobStateLabel';
 import { ButtonLink } from '~/components/links';
 import { Missing } from '~/components/Missing';
-import { Page } from '~/components/Page';
 import { TableSkeleton } from '~/components/TableSkeleton';
 import { useLiveJob } from '~/components/useLiveJob';
 import { useOnReconnect } from '~/graphql/connection';
 import { graphql } from '~/graphql/graphql';
-
-import { JobFacts, jobFactsFragment } from './JobFacts';
+import { JobView, jobApplicationFragment, jobViewFragment } from './JobView';
 
 const jobQuery = graphql(
   `
     query Job($id: ID!) {
       job(id: $id) {
         id
-        name
-        description
         state
-        error
-        finishedAt
+        application
         progress {
-          ...JobProgress
+          jobId
+          totalItems
+          totalChunks
         }
-        ...CancelJob
-        ...JobFacts
+        ...JobView
+      }
+      applications {
+        name
+        ...JobApplication
       }
       viewer {
         id
@@ -39,10 +36,10 @@ const jobQuery = graphql(
       }
     }
   `,
-  [cancelJobFragment, jobFactsFragment, jobProgressFragment],
+  [jobApplicationFragment, jobViewFragment],
 );
 
-/** One job: how far it is, what came of it, and a way to stop it. */
+/** One job: how far it is, what came of it, and what can be done with it. */
 export function JobPage() {
   const { jobId } = useParams({ from: '/shell/jobs/$jobId' });
   const [{ data, error }, run] = useQuery({
@@ -52,14 +49,14 @@ export function JobPage() {
   });
   const reload = () => run({ requestPolicy: 'network-only' });
   const job = data?.job ?? null;
-  useLiveJob(job);
+  useLiveJob(job?.id ?? null);
   useOnReconnect(reload);
-  // The end of a job brings what no progress tells: when it was, and why.
-  const endUnknown = job !== null && !isJobActive(job.state) && job.finishedAt === null;
-  const onEnd = useEffectEvent(reload);
+  // Progress doesn't tell what else a change of the state brings: what is allowed now, and why it failed.
+  const stage = job && JSON.stringify([job.state, job.progress.totalItems]);
+  const onStage = useEffectEvent(reload);
   useEffect(() => {
-    if (endUnknown) onEnd();
-  }, [endUnknown]);
+    if (stage !== null) onStage();
+  }, [stage]);
 
   if (error && !data) {
     return <ErrorState title="The job can’t be shown" error={error} onRetry={reload} />;
@@ -74,28 +71,14 @@ export function JobPage() {
       </Missing>
     );
   }
+  const application = data.applications.find(({ name }) => name === job.application);
+  if (!application) return <Text>This server doesn’t know the application of this job.</Text>;
   return (
-    <Page
-      title={job.name}
-      subtitle={job.description && <Text c="dimmed">{job.description}</Text>}
-      actions={<CancelJob job={job} permissions={data.viewer?.permissions ?? []} what="the job" />}
-    >
-      <Paper withBorder p="md">
-        <Stack gap="sm">
-          <JobStateLabel state={job.state} />
-          <JobProgressPanel
-            progress={job.progress}
-            label={`Progress of ${job.name}`}
-            noun="items"
-          />
-        </Stack>
-      </Paper>
-      {job.error && (
-        <Alert color="red" variant="light" icon={<IconAlertCircle aria-hidden />} title="It failed">
-          {job.error}
-        </Alert>
-      )}
-      <JobFacts job={job} />
-    </Page>
+    <JobView
+      key={job.id}
+      job={job}
+      application={application}
+      permissions={data.viewer?.permissions ?? []}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { Group, MultiSelect, Select } from '@mantine/core';
-import { applicationTitle, shippedApplications } from '~/components/applications';
+import { useApplications } from '~/components/applications';
 import { jobStates, jobStateTitle } from '~/components/JobStateLabel';
 import { SearchInput } from '~/components/SearchInput';
 import type { JobsSearch } from './search';
@@ -11,13 +11,15 @@ export function JobFilters({
   search: JobsSearch;
   onChange: (changes: Partial<JobsSearch>) => void;
 }) {
-  const known = shippedApplications.includes(search.application) || search.application === '';
-  const applications = known ? shippedApplications : [...shippedApplications, search.application];
+  const applications = useApplications().map(({ name, title }) => ({ value: name, label: title }));
+  const named = search.application;
+  // What the address names is shown, whether or not there is such an application.
+  const known = named === '' || applications.some(({ value }) => value === named);
   return (
     <Group component="search" aria-label="Filter the jobs" align="flex-end" gap="sm">
       <SearchInput
         label="Search"
-        placeholder="Words in name or description"
+        placeholder="Number, or words in name or description"
         miw={280}
         value={search.search}
         onChange={(text) => onChange({ search: text })}
@@ -26,7 +28,7 @@ export function JobFilters({
         label="Application"
         placeholder="Any"
         clearable
-        data={applications.map((name) => ({ value: name, label: applicationTitle(name) }))}
+        data={known ? applications : [...applications, { value: named, label: named }]}
         value={search.application || null}
         onChange={(application) => onChange({ application: application ?? '' })}
       />

@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
-import { applicationTitle } from '~/components/applications';
+import { useApplicationTitle } from '~/components/applications';
 import { formatCount } from '~/components/format';
 import { JobProgressBar, jobProgressFragment } from '~/components/JobProgress';
-import { JobStateLabel } from '~/components/JobStateLabel';
+import { isJobActive, JobStateLabel } from '~/components/JobStateLabel';
 import { TextLink } from '~/components/links';
 import { TimeText } from '~/components/TimeText';
 import { useLiveJob } from '~/components/useLiveJob';
@@ -14,6 +14,7 @@ export const jobRowFragment = graphql(
       id
       application
       name
+      number
       state
       createdAt
       createdBy {
@@ -25,6 +26,7 @@ export const jobRowFragment = graphql(
         itemsDone
         totalItems
         itemsFailed
+        exceptions
         ...JobProgress
       }
     }
@@ -34,16 +36,21 @@ export const jobRowFragment = graphql(
 
 export function JobRow({ job: masked }: { job: FragmentOf<typeof jobRowFragment> }) {
   const job = readFragment(jobRowFragment, masked);
-  useLiveJob(job);
-  const { itemsDone, totalItems, itemsFailed } = job.progress;
+  const { itemsDone, totalItems, itemsFailed, exceptions } = job.progress;
+  const beingCut = job.state === 'CREATED' && totalItems === null;
+  useLiveJob(isJobActive(job.state) || beingCut ? job.id : null);
+  const application = useApplicationTitle(job.application);
   return (
     <Table.Tr>
       <Table.Td>
         <TextLink to="/jobs/$jobId" params={{ jobId: job.id }}>
           {job.name}
         </TextLink>
+        <Text span size="sm" c="dimmed" ml="xs">
+          {job.number}
+        </Text>
       </Table.Td>
-      <Table.Td>{applicationTitle(job.application)}</Table.Td>
+      <Table.Td>{application}</Table.Td>
       <Table.Td>
         <JobStateLabel state={job.state} />
       </Table.Td>
@@ -53,6 +60,9 @@ export function JobRow({ job: masked }: { job: FragmentOf<typeof jobRowFragment>
           {formatCount(itemsDone)}
           {totalItems !== null && ` of ${formatCount(totalItems)}`}
         </Text>
+      </Table.Td>
+      <Table.Td ta="right" fw={exceptions > 0 ? 600 : undefined}>
+        {formatCount(exceptions)}
       </Table.Td>
       <Table.Td ta="right" fw={itemsFailed > 0 ? 600 : undefined}>
         {formatCount(itemsFailed)}

@@ -18,13 +18,14 @@ export function JobTable({ jobs }: { jobs: FragmentOf<typeof jobTableFragment>[]
   return (
     <DataTable
       label="Jobs"
-      minWidth={900}
+      minWidth={980}
       head={
         <>
           <Table.Th>Job</Table.Th>
           <Table.Th>Application</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th w={220}>Progress</Table.Th>
+          <Table.Th ta="right">Stored away</Table.Th>
           <Table.Th ta="right">Failed</Table.Th>
           <Table.Th>Created</Table.Th>
         </>

@@ -1,13 +1,16 @@
-import { IconProgressCheck } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconProgressCheck, IconServer2 } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { EmptyList } from '~/components/EmptyList';
+import { ButtonLink } from '~/components/links';
 import { ListView } from '~/components/ListView';
 import { Page } from '~/components/Page';
 import { pagerFragment } from '~/components/Pager';
 import { useJobsChanged } from '~/components/useJobsChanged';
 import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
+import { CreateJobButton } from './create/CreateJobButton';
 import { JobFilters } from './JobFilters';
 import { JobTable, jobTableFragment } from './JobTable';
 import { defaults, type JobsSearch } from './search';
@@ -44,7 +47,27 @@ export function JobsPage() {
   useJobsChanged(reload);
   const jobs = data?.jobs;
   return (
-    <Page title="Jobs">
+    <Page
+      title="Jobs"
+      actions={
+        <Group gap="xs">
+          <ButtonLink
+            to="/workers"
+            variant="default"
+            leftSection={<IconServer2 size={16} aria-hidden />}
+          >
+            Workers
+          </ButtonLink>
+          <CreateJobButton
+            opened={search.create}
+            application={search.application}
+            source={search.source}
+            onOpen={() => change({ create: true })}
+            onClose={() => change({ create: false, source: '' })}
+          />
+        </Group>
+      }
+    >
       <JobFilters search={search} onChange={change} />
       <ListView
         noun="jobs"
@@ -61,7 +84,7 @@ export function JobsPage() {
             noun="jobs"
             filtered={where !== null}
             onClear={() => change(defaults)}
-            explanation="Populating and executing batches runs as jobs: here you will see how far they are."
+            explanation="A job sends the items of a source through a program, chunk by chunk. Populating and executing batches runs as jobs, too."
           />
         }
       >

@@ -1,7 +1,7 @@
 import { stripSearchParams, type SearchSchemaInput } from '@tanstack/react-router';
 import { jobStates, type JobState } from '~/components/JobStateLabel';
 import { pageSizes, type PageSize } from '~/components/Pager';
-import { choiceParam, listParam, textParam } from '~/components/searchParams';
+import { choiceParam, flagParam, listParam, textParam } from '~/components/searchParams';
 
 /** What the address of the list of jobs holds. */
 export type JobsSearch = {
@@ -11,6 +11,10 @@ export type JobsSearch = {
   state: JobState[];
   size: PageSize;
   after: string;
+  /** True while a job is being made. */
+  create: boolean;
+  /** The source that the job being made starts out with. */
+  source: string;
 };
 
 export const defaults: JobsSearch = {
@@ -19,6 +23,8 @@ export const defaults: JobsSearch = {
   state: [],
   size: pageSizes[0],
   after: '',
+  create: false,
+  source: '',
 };
 
 function validateSearch(raw: Partial<JobsSearch> & SearchSchemaInput): JobsSearch {
@@ -28,6 +34,8 @@ function validateSearch(raw: Partial<JobsSearch> & SearchSchemaInput): JobsSearc
     state: listParam(raw.state, jobStates),
     size: choiceParam(raw.size, pageSizes),
     after: textParam(raw.after),
+    create: flagParam(raw.create),
+    source: textParam(raw.source),
   };
 }
 

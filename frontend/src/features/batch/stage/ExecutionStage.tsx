@@ -36,15 +36,13 @@ const headings = {
 export function ExecutionStage({
   batch: masked,
   state,
-  permissions,
 }: {
   batch: FragmentOf<typeof executionStageFragment>;
   state: keyof typeof headings;
-  permissions: readonly string[];
 }) {
   const batch = readFragment(executionStageFragment, masked);
   const job = batch.executionJob;
-  useLiveJob(job);
+  useLiveJob(job?.id ?? null);
   const stopped = state !== 'EXECUTING';
   return (
     <StageFrame
@@ -52,12 +50,14 @@ export function ExecutionStage({
         stopped ? (
           <ExecuteButton batch={batch} verb="Resume" />
         ) : (
-          job && <CancelJob job={job} permissions={permissions} what="the execution" />
+          job && <CancelJob job={job} what="the execution" />
         )
       }
     >
       <Stack gap="sm">
-        <Text fw={600}>{headings[state]}</Text>
+        <Text fw={600}>
+          {job?.state === 'PAUSED' ? 'The execution is paused' : headings[state]}
+        </Text>
         {job && (
           <JobProgressPanel progress={job.progress} label="Progress of the execution" noun="rows" />
         )}

@@ -25,17 +25,15 @@ export const populationStageFragment = graphql(
 /** While the rows come in, or when they stopped coming. */
 export function PopulationStage({
   batch: masked,
-  permissions,
 }: {
   batch: FragmentOf<typeof populationStageFragment>;
-  permissions: readonly string[];
 }) {
   const { populationJob: job } = readFragment(populationStageFragment, masked);
-  useLiveJob(job);
+  useLiveJob(job?.id ?? null);
   if (!job) return null;
   const stopped = job.state === 'FAILED' || job.state === 'CANCELED';
   return (
-    <StageFrame actions={<CancelJob job={job} permissions={permissions} what="the population" />}>
+    <StageFrame actions={<CancelJob job={job} what="the population" />}>
       <Stack gap="sm">
         <Text fw={600}>
           {stopped ? 'The population has stopped' : 'The batch is being populated'}

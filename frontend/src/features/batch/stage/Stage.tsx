@@ -18,24 +18,17 @@ export const stageFragment = graphql(
 );
 
 /** Where the batch is in its life, and what can be done next. */
-export function Stage({
-  batch: masked,
-  permissions,
-}: {
-  batch: FragmentOf<typeof stageFragment>;
-  /** The viewer's. */
-  permissions: readonly string[];
-}) {
+export function Stage({ batch: masked }: { batch: FragmentOf<typeof stageFragment> }) {
   const batch = readFragment(stageFragment, masked);
   switch (batch.state) {
     case 'CREATED':
-      return <PopulationStage batch={batch} permissions={permissions} />;
+      return <PopulationStage batch={batch} />;
     case 'OPEN':
     case 'COMPLETE':
       return <ReviewStage batch={batch} />;
     case 'EXECUTED':
       return <ExecutedStage batch={batch} />;
     default:
-      return <ExecutionStage batch={batch} state={batch.state} permissions={permissions} />;
+      return <ExecutionStage batch={batch} state={batch.state} />;
   }
 }

@@ -1,4 +1,5 @@
 import { useMutation } from 'urql';
+import { cancelJobFragment } from '~/components/CancelJob';
 import { jobProgressFragment } from '~/components/JobProgress';
 import { notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
@@ -17,10 +18,11 @@ const changedFragment = graphql(
         progress {
           ...JobProgress
         }
+        ...CancelJob
       }
     }
   `,
-  [jobProgressFragment],
+  [cancelJobFragment, jobProgressFragment],
 );
 
 const mutations = {

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { maskFragments } from '~/graphql/graphql';
 import { fakeApi } from '~/testing/api';
 import { show } from '~/testing/render';
-import { parameterFragment } from './parameters';
+import { parameterFragment } from '~/components/parameters/parameters';
 import { batchTypeFragment, TypeForm } from './TypeForm';
 
 const nothing = { help: '', default: null, min: null, max: null, choices: [], onlyIf: null };

@@ -2,7 +2,7 @@ import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import type { ProductFilter } from '../filter/productFilter';
-import { ParameterField } from './ParameterField';
+import { ParameterField } from '~/components/parameters/ParameterField';
 import {
   apiValues,
   checkValues,
@@ -10,7 +10,7 @@ import {
   parameterFragment,
   shownParameters,
   type FormErrors,
-} from './parameters';
+} from '~/components/parameters/parameters';
 import { useCreateBatch } from './useCreateBatch';
 
 export const batchTypeFragment = graphql(

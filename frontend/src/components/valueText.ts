@@ -1,0 +1,17 @@
+/** A JSON value as people read it: {count: 6, unit: "piece"} → "count 6 · unit piece"; nothing → "". */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(', ');
+  return Object.entries(value)
+    .map(([key, inner]) => [key, valueText(inner)] as const)
+    .filter(([, text]) => text !== '')
+    .map(([key, text]) => `${key} ${text}`)
+    .join(' · ');
+}
+
+/** True if the JSON value is an object with fields. */
+export function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

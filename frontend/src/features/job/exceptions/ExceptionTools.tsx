@@ -1,0 +1,101 @@
+import { Button, Group, MultiSelect } from '@mantine/core';
+import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { formatCount } from '~/components/format';
+import { ButtonLink } from '~/components/links';
+import { SearchInput } from '~/components/SearchInput';
+import type { JobSearch } from '../search';
+import { BulkActions } from './BulkActions';
+import { countOf, type ExceptionFilter, type StateCount } from './groups';
+import { ProcessResolved } from './ProcessResolved';
+import { exceptionLooks, exceptionStates } from './states';
+import { useExport } from './useExport';
+
+/** What can be done with many exceptions at once, and which of them are shown. */
+export function ExceptionTools({
+  job,
+  counts,
+  shown,
+  acceptable,
+  mayResolve,
+  search,
+  where,
+  onSearch,
+  onResolved,
+}: {
+  job: { id: string; number: number; application: string; allowedActions: readonly string[] };
+  counts: readonly StateCount[];
+  /** How many exceptions the filter lets through. */
+  shown: number;
+  acceptable: boolean;
+  mayResolve: boolean;
+  search: JobSearch;
+  where: ExceptionFilter | null;
+  onSearch: (changes: Partial<JobSearch>) => void;
+  onResolved: () => void;
+}) {
+  const csv = useExport(job.id, `exceptions-${job.number}.csv`);
+  const resolved = countOf(counts, 'ACCEPTED', 'CORRECTED');
+  const onlyOpen = search.state.join() === 'OPEN';
+  return (
+    <Group justify="space-between" align="flex-end" gap="sm">
+      <Group component="search" aria-label="Filter the exceptions" gap="sm" align="flex-end">
+        <SearchInput
+          label="Search"
+          placeholder="Words in item or reason"
+          miw={220}
+          value={search.search}
+          onChange={(text) => onSearch({ search: text })}
+        />
+        <MultiSelect
+          label="State"
+          placeholder={search.state.length === 0 ? 'Any' : undefined}
+          clearable
+          miw={180}
+          data={exceptionStates.map((state) => ({
+            value: state,
+            label: exceptionLooks[state].title,
+          }))}
+          value={search.state}
+          onChange={(state) => onSearch({ state })}
+        />
+      </Group>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          disabled={shown === 0}
+          loading={csv.read !== null}
+          onClick={() => csv.run(where)}
+        >
+          Export {formatCount(csv.read ?? shown)}
+        </Button>
+        {mayResolve && onlyOpen && shown > 0 && where && (
+          <BulkActions
+            jobId={job.id}
+            where={where}
+            count={shown}
+            acceptable={acceptable}
+            onDone={onResolved}
+          />
+        )}
+        {resolved > 0 && (
+          <ButtonLink
+            to="/jobs"
+            search={{
+              create: true,
+              application: job.application,
+              source: `exceptions:${job.number}`,
+            }}
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            New job of the resolved
+          </ButtonLink>
+        )}
+        {job.allowedActions.includes('REPROCESS') && (
+          <ProcessResolved jobId={job.id} count={resolved} />
+        )}
+      </Group>
+    </Group>
+  );
+}

@@ -1,0 +1,42 @@
+import { addPoint, greatestRate, type RatePoint } from './rateSeries';
+
+function seriesOf(...points: [at: number, itemsDone: number][]): RatePoint[] {
+  return points.reduce<RatePoint[]>((series, [at, done]) => addPoint(series, at, done), []);
+}
+
+const rates = (series: RatePoint[]) => series.map(({ rate }) => rate);
+
+test('a rate is what was done between two moments', () => {
+  const series = seriesOf([0, 0], [1000, 100], [3000, 500]);
+  expect(rates(series)).toEqual([null, 100, 200]);
+  expect(greatestRate(series)).toBe(200);
+});
+
+test('moments that are too near become one, and nothing is lost', () => {
+  const series = seriesOf([0, 0], [1000, 100], [1100, 400]);
+  expect(series).toEqual([
+    { at: 0, itemsDone: 0, rate: null },
+    { at: 1100, itemsDone: 400, rate: (400 * 1000) / 1100 },
+  ]);
+});
+
+test('processing again begins anew instead of going backwards', () => {
+  expect(rates(seriesOf([0, 900], [1000, 1000], [2000, 300], [3000, 400]))).toEqual([
+    null,
+    100,
+    null,
+    100,
+  ]);
+});
+
+test('a long series stays short, and keeps its ends and its sum', () => {
+  const points = Array.from({ length: 1000 }, (_, n): [number, number] => [n * 1000, n * 10]);
+  const series = seriesOf(...points);
+  expect(series.length).toBeLessThanOrEqual(240);
+  expect(series.at(0)?.at).toBe(0);
+  expect(series.at(-1)).toMatchObject({ at: 999_000, itemsDone: 9990, rate: 10 });
+});
+
+test('an empty series has no rate', () => {
+  expect(greatestRate([])).toBe(0);
+});

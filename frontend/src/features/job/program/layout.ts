@@ -1,0 +1,82 @@
+import { Graph, layout as dagre } from '@dagrejs/dagre';
+import { isTerminal, type Dag, type DagNode } from './dag';
+
+/** A rectangle by its upper left corner. */
+export type Box = { x: number; y: number; width: number; height: number };
+
+/** Where everything of a program is drawn. */
+export type DagLayout = {
+  /** Subprograms by their labels, "" for the main program. */
+  frames: Map<string, Box>;
+  /** Nodes by their keys, within the frame of their subprogram. */
+  nodes: Map<string, Box>;
+};
+
+export const nodeSize = { width: 232, height: 104 };
+export const terminalSize = { width: 96, height: 32 };
+
+const padding = 20;
+const titleHeight = 36;
+const gap = 64;
+
+/** Lays each subprogram out from top to bottom, and to the right of those that call it. */
+export function layoutDag(dag: Dag): DagLayout {
+  const result: DagLayout = { frames: new Map(), nodes: new Map() };
+  const columns = columnsOf(dag);
+  let x = 0;
+  for (const column of columns) {
+    let y = 0;
+    let widest = 0;
+    for (const subprogram of column) {
+      const { width, height } = layoutSubprogram(dag, subprogram, result.nodes);
+      result.frames.set(subprogram, { x, y, width, height });
+      y += height + gap;
+      widest = Math.max(widest, width);
+    }
+    x += widest + gap * 2;
+  }
+  return result;
+}
+
+/** The subprograms by how deep they are called: the main program alone comes first. */
+function columnsOf({ nodes }: Dag): string[][] {
+  const depths = new Map([['', 0]]);
+  const visit = (subprogram: string, depth: number) => {
+    for (const { subprogram: caller, calls } of nodes) {
+      if (caller !== subprogram || calls === '') continue;
+      if ((depths.get(calls) ?? -1) > depth) continue;
+      depths.set(calls, depth + 1);
+      visit(calls, depth + 1);
+    }
+  };
+  visit('', 0);
+  // Those that nobody calls stand beside what the main program calls.
+  for (const { subprogram } of nodes) if (!depths.has(subprogram)) depths.set(subprogram, 1);
+  const columns: string[][] = [];
+  for (const [subprogram, depth] of depths) (columns[depth] ??= []).push(subprogram);
+  return columns.filter(Boolean);
+}
+
+function layoutSubprogram(dag: Dag, subprogram: string, boxes: Map<string, Box>) {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: 36, ranksep: 56, marginx: padding, marginy: padding });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const own = dag.nodes.filter((node) => node.subprogram === subprogram);
+  const keys = new Set(own.map(({ key }) => key));
+  for (const node of own) graph.setNode(node.key, { ...sizeOf(node) });
+  for (const { from, to } of dag.edges) {
+    if (keys.has(from) && keys.has(to)) graph.setEdge(from, to);
+  }
+  dagre(graph);
+  for (const node of own) {
+    const { width, height } = sizeOf(node);
+    const { x, y } = graph.node(node.key) as { x: number; y: number };
+    boxes.set(node.key, { x: x - width / 2, y: y - height / 2 + titleHeight, width, height });
+  }
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return { width, height: height + titleHeight };
+}
+
+function sizeOf(node: DagNode) {
+  return isTerminal(node) ? terminalSize : nodeSize;
+}
