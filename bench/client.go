@@ -25,20 +25,26 @@ func newClient(url, token string) *client {
 	}
 }
 
-// do sends an operation and reads the answer's data into data, which may be nil.
-func (c *client) do(ctx context.Context, query string, variables map[string]any, data any) error {
+// post sends an operation; accept is the media type of the answer.
+func (c *client) post(ctx context.Context, accept, query string, variables map[string]any) (*http.Response, error) {
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/graphql", bytes.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", accept)
 	request.Header.Set("Authorization", "Bearer "+c.token)
 	request.Header.Set("X-Sluice-Csrf", "1")
-	response, err := c.http.Do(request)
+	return c.http.Do(request)
+}
+
+// do sends an operation and reads the answer's data into data, which may be nil.
+func (c *client) do(ctx context.Context, query string, variables map[string]any, data any) error {
+	response, err := c.post(ctx, "application/json", query, variables)
 	if err != nil {
 		return err
 	}

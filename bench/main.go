@@ -31,21 +31,36 @@ type settings struct {
 type work struct {
 	name    string
 	measure func(context.Context, *stage) (result, error)
+	catalog bool // it needs the products
 }
 
 var works = []work{
-	{"search", measureSearch},
-	{"page", measurePage},
-	{"create", measureCreate},
-	{"rows", measureRows},
-	{"execute", measureExecute},
-	{"memory", measureMemory},
+	{"search", measureSearch, true},
+	{"page", measurePage, true},
+	{"create", measureCreate, true},
+	{"rows", measureRows, true},
+	{"execute", measureExecute, true},
+	{"memory", measureMemory, false},
+	{"program", measureProgram, false},
+	{"results", measureResults, false},
+	{"scaling", measureScaling, false},
+	{"chunks", measureChunks, false},
+	{"overhead", measureOverhead, false},
+	{"events", measureEvents, false},
+	{"fairness", measureFairness, false},
 }
 
 func main() {
+	if url := os.Getenv(workerVariable); url != "" {
+		if err := beWorker(context.Background(), url); err != nil {
+			fmt.Fprintln(os.Stderr, "bench worker:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	var s settings
 	flag.StringVar(&s.binary, "binary", "bin/sluice", "the server to measure")
-	flag.IntVar(&s.products, "products", 1_000_000, "products in the catalog")
+	flag.IntVar(&s.products, "products", 1_000_000, "products in the catalog, and items of the big jobs")
 	flag.IntVar(&s.runs, "runs", 5, "runs of each side; the medians count")
 	flag.StringVar(&s.only, "only", "", "measure only these, separated by commas: "+strings.Join(names(), ", "))
 	flag.StringVar(&s.json, "json", "", "file to write the figures to")
@@ -71,11 +86,17 @@ func run(ctx context.Context, s settings) error {
 }
 
 func measureAll(ctx context.Context, st *stage) ([]result, error) {
-	var results []result
-	for _, w := range works {
-		if st.only != "" && !slices.Contains(strings.Split(st.only, ","), w.name) {
-			continue
+	chosen := slices.DeleteFunc(slices.Clone(works), func(w work) bool {
+		return st.only != "" && !slices.Contains(strings.Split(st.only, ","), w.name)
+	})
+	if slices.ContainsFunc(chosen, func(w work) bool { return w.catalog }) {
+		st.say("filling the catalog with %d products", st.products)
+		if err := fill(ctx, st.db, st.products); err != nil {
+			return nil, err
 		}
+	}
+	var results []result
+	for _, w := range chosen {
 		st.say("measuring %s", w.name)
 		r, err := w.measure(ctx, st)
 		if err != nil {

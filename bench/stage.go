@@ -23,15 +23,16 @@ import (
 // the database under it, for the other side.
 type stage struct {
 	settings
-	dir    string
-	server *exec.Cmd
-	url    string
-	api    *client
-	db     *pgxpool.Pool
-	batch  string // id of a batch over all products, once there is one
+	dir         string
+	server      *exec.Cmd
+	url         string
+	api         *client
+	databaseURL string
+	db          *pgxpool.Pool
+	batch       string // id of a batch over all products, once there is one
 }
 
-// newStage starts a server on a fresh embedded PostgreSQL and fills the catalog.
+// newStage starts a server on a fresh embedded PostgreSQL.
 func newStage(ctx context.Context, s settings) (st *stage, err error) {
 	st = &stage{settings: s}
 	if st.dir, err = os.MkdirTemp("", "sluice-bench-"); err != nil {
@@ -53,15 +54,12 @@ func newStage(ctx context.Context, s settings) (st *stage, err error) {
 		return nil, fmt.Errorf("creating a token: %w", err)
 	}
 	st.api = newClient(st.url, lastLine(string(token)))
-	databaseURL, ok, err := embedded.Attach(ctx, st.dir)
-	if err != nil || !ok {
+	var ok bool
+	if st.databaseURL, ok, err = embedded.Attach(ctx, st.dir); err != nil || !ok {
 		return nil, fmt.Errorf("finding the server's PostgreSQL (%v): %w", ok, err)
 	}
-	if st.db, err = pgxpool.New(ctx, databaseURL); err != nil {
-		return nil, err
-	}
-	st.say("filling the catalog with %d products", s.products)
-	return st, fill(ctx, st.db, s.products)
+	st.db, err = pgxpool.New(ctx, st.databaseURL)
+	return st, err
 }
 
 func (st *stage) start(ctx context.Context) error {
