@@ -25,7 +25,7 @@ func TestCatalog(t *testing.T) {
 	if j.State != model.JobFinished || end.ItemsDone != *j.TotalItems || end.ItemsFailed != 0 {
 		t.Errorf("the job is %s with %+v", j.State, end)
 	}
-	written := texts(t, kit, "SELECT sku, size FROM product WHERE size <> ''")
+	written := kit.Pairs(t, "SELECT sku, size FROM product WHERE size <> ''")
 	for sku, text := range results(t, kit, j.ID) {
 		if written[sku] != text {
 			t.Errorf("%s has the size %q, and the result is %q", sku, written[sku], text)

@@ -18,7 +18,7 @@ func stored(t *testing.T) (*jobtest.Kit, *model.Job) {
 	addProducts(t, kit.DB, "3 HEARTS DECORATION", "TOKYO 78", "TABLE 60x40cm", "STRING OF 8 HEARTS", "SET OF 6")
 	j, end := kit.Run(t, spec("products", writing))
 	if end.Exceptions != 4 {
-		t.Fatalf("%d exceptions: %v", end.Exceptions, exceptions(t, kit, j.ID))
+		t.Fatalf("%d exceptions: %v", end.Exceptions, kit.Exceptions(t, j.ID))
 	}
 	return kit, j
 }
@@ -51,7 +51,7 @@ func TestResolveAndProcess(t *testing.T) {
 	if diff := cmp.Diff(want, products(t, kit)); diff != "" {
 		t.Errorf("products (-want +got):\n%s", diff)
 	}
-	states := texts(t, kit, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)
+	states := kit.Pairs(t, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)
 	want = map[string]string{"P1": "processed", "P2": "processed", "P3": "skipped", "P4": "processed"}
 	if diff := cmp.Diff(want, states); diff != "" {
 		t.Errorf("exceptions (-want +got):\n%s", diff)
@@ -67,7 +67,7 @@ func TestSenselessCorrectionsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	kit.Wait(t, j.ID)
-	got := exceptions(t, kit, j.ID)
+	got := kit.Exceptions(t, j.ID)
 	for sku, want := range map[string]string{
 		"P1": "open at take the correction: The corrected size has no unit of measure.",
 		"P2": "open at take the correction: The corrected unit of measure has no size.",
@@ -121,7 +121,7 @@ func TestReprocessKeepsDecisions(t *testing.T) {
 		t.Fatal(err)
 	}
 	before, wantResults := kit.Wait(t, j.ID), results(t, kit, j.ID)
-	wantExceptions := texts(t, kit, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)
+	wantExceptions := kit.Pairs(t, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)
 	for range 2 {
 		if _, err := kit.Jobs.ReprocessChunks(kit.Ctx, j.ID, nil); err != nil {
 			t.Fatal(err)
@@ -133,7 +133,7 @@ func TestReprocessKeepsDecisions(t *testing.T) {
 		if diff := cmp.Diff(wantResults, results(t, kit, j.ID)); diff != "" {
 			t.Errorf("results (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff(wantExceptions, texts(t, kit, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)); diff != "" {
+		if diff := cmp.Diff(wantExceptions, kit.Pairs(t, "SELECT item_label, state FROM job_exception WHERE job_id = $1", j.ID)); diff != "" {
 			t.Errorf("exceptions (-want +got):\n%s", diff)
 		}
 	}

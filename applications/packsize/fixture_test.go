@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/postgres"
@@ -45,36 +43,15 @@ var writing = map[string]any{paramWrite: true}
 // products returns SKU, size and version of each product, by SKU.
 func products(t testing.TB, kit *jobtest.Kit) map[string]string {
 	t.Helper()
-	return texts(t, kit, "SELECT sku, size || ' v' || version FROM product")
+	return kit.Pairs(t, "SELECT sku, size || ' v' || version FROM product")
 }
 
 // results returns the text of a job's results, by SKU.
 func results(t testing.TB, kit *jobtest.Kit, jobID int64) map[string]string {
 	t.Helper()
-	return texts(t, kit, `
+	return kit.Pairs(t, `
 		SELECT p.sku, string_agg(r.result->>'text', ' and ') FROM job_result r JOIN product p ON p.id = r.item_key
 		WHERE r.job_id = $1 GROUP BY p.sku`, jobID)
-}
-
-// exceptions returns state, node and reason of a job's exceptions, by SKU.
-func exceptions(t testing.TB, kit *jobtest.Kit, jobID int64) map[string]string {
-	t.Helper()
-	return texts(t, kit, "SELECT item_label, state || ' at ' || node || ': ' || reason FROM job_exception WHERE job_id = $1", jobID)
-}
-
-// texts reads pairs of a key and a text.
-func texts(t testing.TB, kit *jobtest.Kit, query string, args ...any) map[string]string {
-	t.Helper()
-	rows, err := kit.DB.Pool.Query(t.Context(), query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	var key, text string
-	if _, err := pgx.ForEachRow(rows, []any{&key, &text}, func() error { all[key] = text; return nil }); err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 // decoded reads a column that holds JSON.

@@ -37,7 +37,7 @@ func TestJobAgreesWithParse(t *testing.T) {
 	}
 	for what, diff := range map[string]string{
 		"results":    cmp.Diff(wantResults, results(t, kit, j.ID)),
-		"exceptions": cmp.Diff(wantExceptions, exceptions(t, kit, j.ID)),
+		"exceptions": cmp.Diff(wantExceptions, kit.Exceptions(t, j.ID)),
 		"products":   cmp.Diff(wantProducts, products(t, kit)),
 	} {
 		if diff != "" {
@@ -147,7 +147,7 @@ func TestReprocess(t *testing.T) {
 	for what, diff := range map[string]string{
 		"results": cmp.Diff(map[string]string{"P1": "pack of 5"}, results(t, kit, j.ID)),
 		"exceptions": cmp.Diff(map[string]string{"P3": "open at ask a person: " + MotifOrCount.Sentence()},
-			exceptions(t, kit, j.ID)),
+			kit.Exceptions(t, j.ID)),
 		"products": cmp.Diff(map[string]string{"P1": "pack of 5 v3", "P2": " v1", "P3": "pack of 6 v2", "P4": " v1"}, products(t, kit)),
 	} {
 		if diff != "" {
@@ -182,7 +182,7 @@ func TestTryLeavesNothing(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"P1": " v1", "P2": " v1", "P3": " v1"}, products(t, kit)); diff != "" {
 		t.Errorf("products (-want +got):\n%s", diff)
 	}
-	if r, x := results(t, kit, j.ID), exceptions(t, kit, j.ID); len(r)+len(x) > 0 {
+	if r, x := results(t, kit, j.ID), kit.Exceptions(t, j.ID); len(r)+len(x) > 0 {
 		t.Errorf("left behind: results %v, exceptions %v", r, x)
 	}
 }

@@ -2,36 +2,17 @@ package packsize
 
 import (
 	"context"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/job/jobtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestProgramIsDrawn(t *testing.T) {
 	t.Parallel()
-	for name, got := range map[string]string{"program.txt": shipped.Text(nil), "program.dot": shipped.DOT(nil)} {
-		path := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
+	jobtest.Golden(t, "testdata/program.txt", shipped.Text(nil))
+	jobtest.Golden(t, "testdata/program.dot", shipped.DOT(nil))
 }
 
 // TestNodesSayWhetherTheyFound sends, for each node that finds something or not,
