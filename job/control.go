@@ -114,7 +114,7 @@ func (e *Engine) run(ctx context.Context, tx postgres.Tx, j *model.Job, pending 
 func (e *Engine) control(ctx context.Context, id int64, to string, a action, do func(context.Context, postgres.Tx, *model.Job) error) (j *model.Job, err error) {
 	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
 		if j, err = lockJob(ctx, tx, id); err != nil {
-			return err
+			return e.unseen(ctx, err)
 		}
 		if err := auth.Require(ctx, Permission(j.Application, to)); err != nil {
 			return err

@@ -40,10 +40,7 @@ func (e *Engine) Partitioning(ctx context.Context, id int64) (*model.Partitionin
 	kept := new(model.Partitioning)
 	err := e.db.NewSelect().Model(kept).Where("id = ?", id).Scan(ctx)
 	if isNoRows(err) {
-		if _, err := e.viewable(ctx); err != nil {
-			return nil, err
-		}
-		return nil, model.NotFound("partitioning")
+		return nil, e.unseen(ctx, model.NotFound("partitioning"))
 	}
 	if err != nil {
 		return nil, postgres.Error(fmt.Errorf("reading a partitioning: %w", err))

@@ -79,13 +79,21 @@ func (e *Engine) get(ctx context.Context, id int64, to string) (*model.Job, erro
 	}
 	j := jobs[id]
 	if j == nil {
-		// Who may see no job at all is not told which there are.
-		if _, err := e.viewable(ctx); err != nil {
-			return nil, err
-		}
-		return nil, model.NotFound("job")
+		return nil, e.unseen(ctx, model.NotFound("job"))
 	}
 	return j, auth.Require(ctx, Permission(j.Application, to))
+}
+
+// unseen returns err, but keeps from those who may see no job at all that
+// something is missing.
+func (e *Engine) unseen(ctx context.Context, err error) error {
+	if model.CodeOf(err) != model.CodeNotFound {
+		return err
+	}
+	if _, forbidden := e.viewable(ctx); forbidden != nil {
+		return forbidden
+	}
+	return err
 }
 
 // ByID returns those of the jobs that exist, by id. It checks no permission: it

@@ -15,6 +15,7 @@ var jobOperations = map[string]operationAt{
 	"exception":          {query: `{ node(id: "Exception:7.1") { id } }`},
 	"create":             {createJob, withSizing("")},
 	"start":              {query: `mutation { startJob(input: {id: "Job:8"}) { job { id } } }`},
+	"start no job":       {query: `mutation { startJob(input: {id: "Job:99"}) { job { id } } }`},
 	"try":                {query: `mutation { tryJob(input: {id: "Job:8"}) { job { id } } }`},
 	"pause":              {query: `mutation { pauseJob(input: {id: "Job:8"}) { job { id } } }`},
 	"resume":             {query: `mutation { resumeJob(input: {id: "Job:8"}) { job { id } } }`},
@@ -32,7 +33,7 @@ var jobOperations = map[string]operationAt{
 var missingAtJobs = map[string]map[string]string{
 	"nobody": {
 		"applications": "job.*.view", "partitionings": "job.sizing.view", "partitioning": "job.sizing.view",
-		"no partitioning": "job.*.view", "workers": "job.*.view", "no job": "job.*.view",
+		"no partitioning": "job.*.view", "workers": "job.*.view", "no job": "job.*.view", "start no job": "job.*.view",
 		"job": "job.sizing.view", "chunk": "job.sizing.view", "exception": "job.sizing.view",
 		"create": "job.sizing.create", "start": "job.sizing.run", "resolve": "job.sizing.resolve", "delete": "job.sizing.delete",
 	},
