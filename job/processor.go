@@ -17,7 +17,7 @@ type Item interface {
 
 // Processor is an application that sends the items of its chunks through a
 // program; Processing makes an Application of it. It may implement Storer,
-// Retractor, Corrector, Snapshooter, SourceChecker and Announcer besides.
+// Retractor, Corrector, Snapshooter, SourceChecker, Stager and Announcer besides.
 type Processor[T Item] interface {
 	Name() string
 	Describe() Description

@@ -3,6 +3,7 @@ package transactions
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/shopspring/decimal"
 
@@ -42,6 +43,11 @@ var parameters = []form.Field{{
 	Key: paramAnonymous, Title: "Sell to nobody in particular", Type: form.Boolean, Default: false,
 	Help: "Book lines that name no customer, too. Otherwise they wait for a person.",
 }}
+
+// Stage implements job.Stager.
+func (processor) Stage(ctx context.Context, db *postgres.DB, file io.Reader) (string, error) {
+	return Stage(ctx, db, file)
+}
 
 // Plan implements job.Processor.
 func (processor) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]job.Partition, error) {

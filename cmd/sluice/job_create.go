@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/server"
@@ -12,6 +13,7 @@ type jobCreate struct {
 	acting
 	Application    string            `required:"" help:"What to run, such as packsize."`
 	Source         string            `placeholder:"SOURCE" help:"What to read, such as products, products:department=12, batch:123, exceptions:45 or results:45."`
+	File           string            `placeholder:"FILE" help:"A file to read instead, for applications that do, such as transactions; - for the standard input. It is copied to the database first."`
 	Name           string            `placeholder:"TEXT" help:"Tells the job from others. By default the application's title."`
 	Description    string            `placeholder:"TEXT" help:"What the job is for."`
 	Param          map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A parameter of the application; can be repeated."`
@@ -39,10 +41,28 @@ func (c *jobCreate) Run(s *session) error {
 				spec.Parameters = withDefaults(info.Parameters, given(info.Parameters, c.Param))
 			}
 		}
+		if c.File != "" {
+			if spec.Source, err = c.stage(ctx, s, app); err != nil {
+				return err
+			}
+		}
 		j, err := app.Jobs.CreateJob(ctx, spec)
 		if err != nil {
 			return err
 		}
 		return s.showJob(ctx, app, j)
 	})
+}
+
+// stage copies the file to where jobs can read it and returns the source.
+func (c *jobCreate) stage(ctx context.Context, s *session, app *server.App) (source string, err error) {
+	if c.Source != "" || c.PartitioningID != nil {
+		return "", errors.New("--file is a source of its own; leave --source and --partitioning-id out")
+	}
+	file, err := s.input(c.File)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	return app.Jobs.Stage(ctx, c.Application, file)
 }

@@ -47,6 +47,24 @@ func TestProgramByCommand(t *testing.T) {
 	}
 }
 
+// sales are lines of a till, one of which names no customer.
+const sales = `InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID
+536365,A1,6,2010-12-01 08:26:00,2.55,17850
+536365,A2,6,2010-12-01 08:26:00,3.39,17850
+536366,A1,2,2010-12-01 08:28:00,2.55,
+`
+
+func TestJobOverAFile(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "5 created", packs, "import", "products", "-", "--map", "key=code", "--map", "description=text")
+	s.want(0, "over lines:1", sales, "job", "create", "--application", "transactions", "--file", "-")
+	s.want(3, "3 of 3 items dealt with, of which 1 was stored away", "", "job", "start", "1", "--wait")
+	s.want(1, "reads no files", sales, "job", "create", "--application", "packsize", "--file", "-")
+	s.want(1, "leave --source", sales, "job", "create", "--application", "transactions", "--source", "lines:1", "--file", "-")
+	s.want(1, "no such file", "", "job", "create", "--application", "transactions", "--file", "missing.csv")
+}
+
 // packed returns a database with a job that has processed packs.
 func packed(t *testing.T) shell {
 	t.Helper()
