@@ -17577,7 +17577,7 @@ func (ec *executionContext) unmarshalInputCreateJobInput(ctx context.Context, ob
 		asMap["rate"] = 0
 	}
 
-	fieldsInOrder := [...]string{"application", "name", "description", "source", "parameters", "partitioning", "partitioningId", "parallelism", "priority", "rate"}
+	fieldsInOrder := [...]string{"application", "name", "description", "source", "parameters", "partitioning", "partitioningId", "parallelism", "priority", "rate", "clientKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -17654,6 +17654,13 @@ func (ec *executionContext) unmarshalInputCreateJobInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Rate = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
 		}
 	}
 	return it, nil

@@ -86,6 +86,8 @@ type CreateJobInput struct {
 	Priority int `json:"priority"`
 	// Items per second at most; 0: as many as it can.
 	Rate int `json:"rate"`
+	// Chosen by the client, 1 to 100 characters: when the request is repeated with the same key, it answers with the job that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
 }
 
 // A program as nodes and edges, with the figures of a job's chunks.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/job"
@@ -262,5 +263,35 @@ func TestRateIsKept(t *testing.T) {
 	took := number(t, db, "SELECT extract(milliseconds FROM max(started_at) - min(started_at)) FROM job_chunk")
 	if took < 490 {
 		t.Errorf("60 items at 100 a second were begun within %d ms", took)
+	}
+}
+
+func TestClientKeyMakesOneJob(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	s := newSorter(t, db, 10)
+	e := startEngine(t, db, job.Options{}, s.application(), newLedgerApp(t, db, 1))
+	ctx := auth.WithViewer(t.Context(), auth.NewViewer(number(t, db, "INSERT INTO app_user (login, name) VALUES ('ann', 'Ann') RETURNING id"), "ann", "Ann", auth.Admin))
+	key := "nightly"
+	spec := job.Spec{Application: "test.sorter", Name: "Sort", Partitioning: "size_1", ClientKey: &key}
+	first, err := e.CreateJob(ctx, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := e.CreateJob(ctx, spec)
+	if err != nil || second.ID != first.ID {
+		t.Errorf("the second request made %+v, %v", second, err)
+	}
+	if err := e.DeleteJob(ctx, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	third, err := e.CreateJob(ctx, spec)
+	if err != nil || third.ID == first.ID {
+		t.Errorf("after the first was deleted: %+v, %v", third, err)
+	}
+	empty := ""
+	spec.ClientKey = &empty
+	if _, err := e.CreateJob(ctx, spec); model.CodeOf(err) != model.CodeInvalid {
+		t.Errorf("an empty key: %v", err)
 	}
 }

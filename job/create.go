@@ -27,6 +27,7 @@ const (
 	maxName        = 200
 	maxDescription = 2000
 	maxSource      = 1000
+	maxClientKey   = 100
 )
 
 // Spec says what job to create.
@@ -41,6 +42,7 @@ type Spec struct {
 	Parallelism    int    // how many chunks at once; 0: DefaultParallelism
 	Priority       int    // 1 (first) to MaxPriority; 0: DefaultPriority
 	Rate           *int   // items per second at most; nil: as many as it can
+	ClientKey      *string
 	CreatedBy      *int64
 }
 
@@ -58,7 +60,9 @@ func (e *Engine) CreateTx(ctx context.Context, tx postgres.Tx, spec Spec) (*mode
 
 // CreateJob makes a job of an application that stands alone, for a viewer with
 // the permission ToCreate. Its source is cut at once; nothing is processed
-// before somebody starts it. Errors: INVALID.
+// before somebody starts it. With a ClientKey that the viewer has used before,
+// it returns the job that was made then. Errors: INVALID; CONFLICT if that was
+// one of another application.
 func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 	if !e.standsAlone(spec.Application) {
 		return nil, model.Invalid("application", "There is no such application that one can create jobs of.")
@@ -76,11 +80,30 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 	}
 	j.State = model.JobCreated
 	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error { return e.insert(ctx, tx, j) })
+	if postgres.IsUniqueViolation(err, "job_client_key_key") {
+		return e.byClientKey(ctx, j)
+	}
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
 	e.announceState(j)
 	return j, nil
+}
+
+// byClientKey returns the job that an earlier request with the same key made.
+func (e *Engine) byClientKey(ctx context.Context, draft *model.Job) (*model.Job, error) {
+	found := new(model.Job)
+	err := e.db.NewSelect().Model(found).
+		Where("created_by = ? AND client_key = ? AND state <> ?", draft.CreatedBy, draft.ClientKey, model.JobDeleting).Scan(ctx)
+	switch {
+	case isNoRows(err):
+		return nil, model.Conflict("The job of this client key is being deleted. Choose a new key.").At("clientKey")
+	case err != nil:
+		return nil, postgres.Error(fmt.Errorf("reading a job by its client key: %w", err))
+	case found.Application != draft.Application:
+		return nil, model.Conflict("The client key was used for a job of another application. Choose a new key.").At("clientKey")
+	}
+	return found, nil
 }
 
 // checkSource checks what a person says of a job's source and parameters.
@@ -109,7 +132,7 @@ func (e *Engine) checkSource(ctx context.Context, spec *Spec) error {
 func (e *Engine) insert(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	err := tx.NewInsert().Model(j).
 		Column("application", "name", "description", "source", "parameters", "partitioning", "partitioning_id",
-			"parallelism", "priority", "rate", "state", "started_by", "build_revision", "created_by").
+			"parallelism", "priority", "rate", "state", "started_by", "client_key", "build_revision", "created_by").
 		Returning("*").Scan(ctx)
 	if err != nil {
 		return fmt.Errorf("creating a job: %w", err)
@@ -124,6 +147,9 @@ func (e *Engine) draft(spec Spec) (*model.Job, error) {
 	}
 	if spec.Name == "" || utf8.RuneCountInString(spec.Name) > maxName {
 		return nil, model.Invalid("name", "Name the job, with at most %d characters.", maxName)
+	}
+	if spec.ClientKey != nil && (*spec.ClientKey == "" || len(*spec.ClientKey) > maxClientKey) {
+		return nil, model.Invalid("clientKey", "The client key must have 1 to %d characters.", maxClientKey)
 	}
 	if utf8.RuneCountInString(spec.Source) > maxSource {
 		return nil, model.Invalid("source", "Say the source with at most %d characters.", maxSource)
@@ -151,6 +177,7 @@ func (e *Engine) draft(spec Spec) (*model.Job, error) {
 		Parameters: parameters, Partitioning: spec.Partitioning,
 		PartitioningID: spec.PartitioningID,
 		Parallelism:    spec.Parallelism, Priority: spec.Priority, Rate: spec.Rate,
+		ClientKey:     spec.ClientKey,
 		BuildRevision: e.opts.Revision, CreatedBy: spec.CreatedBy,
 	}, nil
 }

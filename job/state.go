@@ -15,9 +15,9 @@ const (
 	actionPause     action = "paused"
 	actionResume    action = "resumed"
 	actionCancel    action = "canceled"
-	actionAdjust    action = "changed"          // its description, parallelism, rate, priority
-	actionProcess   action = "processed partly" // some of its chunks
-	actionReprocess action = "processed again"  // chunks that are done
+	actionAdjust    action = "changed"           // its description, parallelism, rate, priority
+	actionProcess   action = "processed further" // some of its chunks
+	actionReprocess action = "processed again"   // chunks that are done
 	actionTry       action = "tried"
 	actionDelete    action = "deleted"
 )
@@ -51,7 +51,6 @@ var transitions = map[action]map[model.JobState]model.JobState{
 		model.JobCreated:  model.JobRunning,
 		model.JobRunning:  model.JobRunning,
 		model.JobPaused:   model.JobRunning,
-		model.JobFinished: model.JobRunning,
 		model.JobFailed:   model.JobRunning,
 		model.JobCanceled: model.JobRunning,
 	},
@@ -97,10 +96,11 @@ var done = map[action]map[model.JobState]string{
 		model.JobPaused:   "it has been started already; resume it to go on",
 		model.JobFinished: "it has been started already, and has finished",
 	},
-	actionPause:  {model.JobPaused: "it is paused already"},
-	actionResume: {model.JobFinished: "it has finished; there is nothing left to do"},
-	actionCancel: {model.JobFinished: "it has finished; there is nothing to cancel"},
-	actionDelete: {model.JobRunning: "it is still running; cancel it first"},
+	actionPause:   {model.JobPaused: "it is paused already"},
+	actionResume:  {model.JobFinished: "it has finished; there is nothing left to do"},
+	actionCancel:  {model.JobFinished: "it has finished; there is nothing to cancel"},
+	actionProcess: {model.JobFinished: "it has finished; all its chunks are done"},
+	actionDelete:  {model.JobRunning: "it is still running; cancel it first"},
 }
 
 // next returns the state that an action leads to, or a CONFLICT that says why

@@ -53,7 +53,7 @@ var operations = []operation{
 	{job.Process, func(ctx context.Context, e *job.Engine, id int64) error {
 		_, err := e.ProcessChunks(ctx, id, &job.Chunks{Numbers: []int64{1}})
 		return err
-	}, to(model.JobRunning, model.JobCreated, model.JobRunning, model.JobPaused, model.JobFinished, model.JobFailed, model.JobCanceled)},
+	}, to(model.JobRunning, model.JobCreated, model.JobRunning, model.JobPaused, model.JobFailed, model.JobCanceled)},
 	{job.Reprocess, func(ctx context.Context, e *job.Engine, id int64) error {
 		_, err := e.ReprocessChunks(ctx, id, &job.Chunks{Numbers: []int64{2}})
 		return err

@@ -38,6 +38,9 @@ ALTER TABLE job
     ADD rate            integer,
     ADD paced_until     timestamptz,
     ADD started_by      bigint,
+    ADD client_key      text,
+    ADD CONSTRAINT job_client_key_key UNIQUE (created_by, client_key),
+    ADD CONSTRAINT job_client_key_check CHECK (length(client_key) BETWEEN 1 AND 100),
     ADD CONSTRAINT job_rate_check CHECK (rate > 0),
     ADD CONSTRAINT job_partitioning_id_fkey FOREIGN KEY (partitioning_id) REFERENCES partitioning,
     ADD CONSTRAINT job_started_by_fkey FOREIGN KEY (started_by) REFERENCES app_user ON DELETE SET NULL,
@@ -45,6 +48,7 @@ ALTER TABLE job
     ADD CONSTRAINT job_state_check CHECK (state IN
         ('created', 'running', 'paused', 'canceling', 'finished', 'failed', 'canceled', 'deleting'));
 COMMENT ON COLUMN job.partitioning_id IS 'the kept cut that its chunks are of; null: none was kept';
+COMMENT ON COLUMN job.client_key IS 'chosen by the client, so that a repeated request finds the job it made';
 COMMENT ON COLUMN job.rate IS 'items per second that it may process at most, over all processes; null: as many as it can';
 COMMENT ON COLUMN job.paced_until IS 'with a rate: when the next chunk may begin';
 CREATE INDEX job_partitioning_id_idx ON job (partitioning_id);

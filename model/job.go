@@ -52,6 +52,7 @@ type Job struct {
 	EndAttempts    int             `bun:"end_attempts"`
 	NotBefore      *time.Time      `bun:"not_before"` // after planning or ending failed: when to try again
 	Error          *string         `bun:"error"`
+	ClientKey      *string         `bun:"client_key"` // chosen by the client, so that a repeated request finds the job it made
 	CreatedBy      *int64          `bun:"created_by"`
 	StartedBy      *int64          `bun:"started_by"`
 	CanceledBy     *int64          `bun:"canceled_by"`
@@ -94,7 +95,7 @@ type Chunk struct {
 	Exceptions    int64           `bun:"exceptions"` // items stored away when it was completed
 	Statistics    json.RawMessage `bun:"statistics,type:jsonb"`
 	QueuedAt      *time.Time      `bun:"queued_at"` // since when it waited; nil while nobody has asked for it
-	Redo          bool            `bun:"redo"` // it was done before: what it made then is replaced
+	Redo          bool            `bun:"redo"`      // it was done before: what it made then is replaced
 	ProgramHash   string          `bun:"program_hash"`
 	BuildRevision string          `bun:"build_revision"`
 	Error         *string         `bun:"error"`        // why the latest attempt failed, for everyone

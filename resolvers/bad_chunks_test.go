@@ -31,11 +31,11 @@ var badChunks = []badInput{
 	},
 	{
 		"processing chunks that are done", `mutation { processChunks(input: {id: "Job:7"}) { job { id } } }`, "",
-		conflict("Job 7 has no such chunk to process."),
+		conflict("Job 7 can't be processed further: it has finished; all its chunks are done."),
 	},
 	{
 		"retrying where nothing failed", `mutation { retryChunks(input: {id: "Job:7"}) { job { id } } }`, "",
-		conflict("Job 7 has no such chunk to process."),
+		conflict("Job 7 can't be processed further: it has finished; all its chunks are done."),
 	},
 	{
 		"reprocessing what another program did", `mutation { reprocessChunks(input: {id: "Job:7", where: {program: {eq: "another"}}}) { job { id } } }`, "",

@@ -43,7 +43,7 @@ func jobSpec(input graph.CreateJobInput) (job.Spec, error) {
 	spec := job.Spec{
 		Application: input.Application, Name: input.Name, Description: input.Description,
 		Source: input.Source, Partitioning: input.Partitioning,
-		Parallelism: input.Parallelism, Priority: input.Priority,
+		Parallelism: input.Parallelism, Priority: input.Priority, ClientKey: input.ClientKey,
 	}
 	if input.Rate != 0 {
 		spec.Rate = &input.Rate
