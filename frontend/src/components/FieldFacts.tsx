@@ -3,7 +3,10 @@ import { valueText } from './valueText';
 
 /** The fields of a JSON object as label and value; lists are told point by point. */
 export function FieldFacts({ fields }: { fields: Record<string, unknown> }) {
-  const shown = Object.entries(fields).filter(([, value]) => valueText(value) !== '');
+  const shown = Object.entries(fields)
+    .filter(([, value]) => valueText(value) !== '')
+    // What is simple tells most, at a glance.
+    .sort(([, a], [, b]) => Number(typeof a === 'object') - Number(typeof b === 'object'));
   return (
     <DataList gap={6} labelWidth="110px">
       {shown.map(([key, value]) => (

@@ -1,9 +1,11 @@
-/** A JSON value as people read it: {count: 6, unit: "piece"} → "count 6 · unit piece"; nothing → "". */
+/** A JSON value as people read it: {count: 6, unit: "piece"} → "count 6 · unit piece"; {text: "pack of 6", …} → "pack of 6"; nothing → "". */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(', ');
+  // Some objects say themselves what they are.
+  if ('text' in value && typeof value.text === 'string') return value.text;
   return Object.entries(value)
     .map(([key, inner]) => [key, valueText(inner)] as const)
     .filter(([, text]) => text !== '')

@@ -6,7 +6,7 @@ import { ErrorState } from '~/components/ErrorState';
 import { plural } from '~/components/format';
 import { TableSkeleton } from '~/components/TableSkeleton';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
-import type { Coloring, JobSearch, View } from '../search';
+import type { JobSearch } from '../search';
 import { ChunkActions, chunkActionsFragment } from './ChunkActions';
 import { ChunkDetails } from './ChunkDetails';
 import { ChunkTable } from './ChunkTable';

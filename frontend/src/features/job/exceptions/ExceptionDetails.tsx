@@ -29,7 +29,12 @@ export function ExceptionDetails({
           <Text size="sm">{reason}</Text>
           <Text size="xs" c="dimmed" mt={4}>
             {node} ·{' '}
-            <TextLink to="/jobs/$jobId" params={{ jobId }} search={{ tab: 'chunks', chunk }}>
+            <TextLink
+              to="/jobs/$jobId"
+              params={{ jobId }}
+              search={{ tab: 'chunks', chunk }}
+              underline="always"
+            >
               chunk {chunk}
             </TextLink>{' '}
             · <TimeText time={raisedAt} />

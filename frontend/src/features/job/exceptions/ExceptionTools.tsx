@@ -1,6 +1,5 @@
 import { Button, Group, MultiSelect } from '@mantine/core';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
-import { formatCount } from '~/components/format';
 import { ButtonLink } from '~/components/links';
 import { SearchInput } from '~/components/SearchInput';
 import type { JobSearch } from '../search';
@@ -8,12 +7,12 @@ import { BulkActions } from './BulkActions';
 import { countOf, type ExceptionFilter, type StateCount } from './groups';
 import { ProcessResolved } from './ProcessResolved';
 import { exceptionLooks, exceptionStates } from './states';
-import { useExport } from './useExport';
 
 /** What can be done with many exceptions at once, and which of them are shown. */
 export function ExceptionTools({
   job,
   counts,
+  downloads,
   shown,
   acceptable,
   mayResolve,
@@ -24,6 +23,8 @@ export function ExceptionTools({
 }: {
   job: { id: string; number: number; application: string; allowedActions: readonly string[] };
   counts: readonly StateCount[];
+  /** The exceptions as files. */
+  downloads: readonly { title: string; url: string }[];
   /** How many exceptions the filter lets through. */
   shown: number;
   acceptable: boolean;
@@ -33,7 +34,6 @@ export function ExceptionTools({
   onSearch: (changes: Partial<JobSearch>) => void;
   onResolved: () => void;
 }) {
-  const csv = useExport(job.id, `exceptions-${job.number}.csv`);
   const resolved = countOf(counts, 'ACCEPTED', 'CORRECTED');
   const onlyOpen = search.state.join() === 'OPEN';
   return (
@@ -60,15 +60,18 @@ export function ExceptionTools({
         />
       </Group>
       <Group gap="xs">
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          disabled={shown === 0}
-          loading={csv.read !== null}
-          onClick={() => csv.run(where)}
-        >
-          Export {formatCount(csv.read ?? shown)}
-        </Button>
+        {downloads.map(({ title, url }) => (
+          <Button
+            key={url}
+            component="a"
+            href={url}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {title}
+          </Button>
+        ))}
         {mayResolve && onlyOpen && shown > 0 && where && (
           <BulkActions
             jobId={job.id}

@@ -41,7 +41,10 @@ export function ExceptionsTab({
   onGo: (place: PagePlace) => void;
 }) {
   const job = readFragment(exceptionsTabFragment, masked);
-  const { page, exceptions, counts, error, busy, reload } = useExceptions(job.id, search);
+  const { page, exceptions, counts, downloads, error, busy, reload } = useExceptions(
+    job.id,
+    search,
+  );
   const where = whereOf(search);
   const filtered = counts.length > 0;
   return (
@@ -49,6 +52,7 @@ export function ExceptionsTab({
       <ExceptionTools
         job={job}
         counts={counts}
+        downloads={downloads}
         shown={page?.totalCount ?? 0}
         acceptable={corrections.length > 0}
         mayResolve={mayResolve}

@@ -11,6 +11,10 @@ const exceptionsQuery = graphql(
     query JobExceptions($id: ID!, $where: ExceptionFilter, $first: Int!, $after: String) {
       job(id: $id) {
         id
+        downloads {
+          title
+          url
+        }
         exceptionGroups {
           node
           reason
@@ -61,6 +65,7 @@ export function useExceptions(id: string, search: JobSearch) {
     page,
     exceptions: readExceptions(page?.nodes ?? []),
     counts: data?.job?.exceptionGroups ?? [],
+    downloads: data?.job?.downloads ?? [],
     error,
     busy: fetching || stale,
     reload,

@@ -6,7 +6,7 @@ import { isJobActive, JobStateLabel } from '~/components/JobStateLabel';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { Figures, figuresFragment } from './Figures';
 import { JobFacts, jobFactsFragment } from './JobFacts';
-import type { RatePoint } from './rateSeries';
+import { makesCurve, type RatePoint } from './rateSeries';
 
 const RateChart = lazy(() => import('./RateChart'));
 
@@ -26,9 +26,6 @@ export const overviewFragment = graphql(
   `,
   [figuresFragment, jobFactsFragment, jobProgressFragment],
 );
-
-// Fewer points make no curve.
-const fewestPoints = 3;
 
 /** How far the job is, and what there is to know of it. */
 export function Overview({
@@ -54,7 +51,7 @@ export function Overview({
         </Alert>
       )}
       <Figures job={job} />
-      {series.length >= fewestPoints && (
+      {makesCurve(series) && (
         <Suspense fallback={<Skeleton h={260} />}>
           <RateChart series={series} />
         </Suspense>

@@ -1,7 +1,7 @@
-import { addPoint, greatestRate, type RatePoint } from './rateSeries';
+import { addPoint, greatestRate, makesCurve, type RatePoint } from './rateSeries';
 
 function seriesOf(...points: [at: number, itemsDone: number][]): RatePoint[] {
-  return points.reduce<RatePoint[]>((series, [at, done]) => addPoint(series, at, done), []);
+  return points.reduce<RatePoint[]>((series, [at, done]) => addPoint(series, at, done, true), []);
 }
 
 const rates = (series: RatePoint[]) => series.map(({ rate }) => rate);
@@ -15,8 +15,8 @@ test('a rate is what was done between two moments', () => {
 test('moments that are too near become one, and nothing is lost', () => {
   const series = seriesOf([0, 0], [1000, 100], [1100, 400]);
   expect(series).toEqual([
-    { at: 0, itemsDone: 0, rate: null },
-    { at: 1100, itemsDone: 400, rate: (400 * 1000) / 1100 },
+    { at: 0, itemsDone: 0, rate: null, idle: false },
+    { at: 1100, itemsDone: 400, rate: (400 * 1000) / 1100, idle: false },
   ]);
 });
 
@@ -39,4 +39,20 @@ test('a long series stays short, and keeps its ends and its sum', () => {
 
 test('an empty series has no rate', () => {
   expect(greatestRate([])).toBe(0);
+});
+
+test('time in which the job did not run leaves a gap', () => {
+  const idle = addPoint([], 0, 0, false);
+  expect(addPoint(idle, 5_000, 0, false)).toHaveLength(1);
+  const begun = addPoint(idle, 60_000, 0, true);
+  const paused = addPoint(addPoint(begun, 61_000, 50, true), 62_000, 80, false);
+  expect(rates(paused)).toEqual([null, 50, 30]);
+  expect(addPoint(paused, 90_000, 80, false)).toEqual(paused);
+  const resumed = addPoint(paused, 100_000, 80, true);
+  expect(rates(addPoint(resumed, 101_000, 100, true))).toEqual([null, 50, 30, null, 20]);
+});
+
+test('a curve needs two rates', () => {
+  expect(makesCurve(seriesOf([0, 0], [1000, 1]))).toBe(false);
+  expect(makesCurve(seriesOf([0, 0], [1000, 1], [2000, 2]))).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { useSubscription } from 'urql';
 import { jobProgressFragment } from '~/components/JobProgress';
+import { isJobActive } from '~/components/JobStateLabel';
 import { jobProgressSubscription } from '~/components/useLiveJob';
 import { readFragment } from '~/graphql/graphql';
 import { addPoint, type RatePoint } from './rateSeries';
@@ -9,8 +10,8 @@ export function useRateSeries(id: string): RatePoint[] {
   const [{ data }] = useSubscription(
     { query: jobProgressSubscription, variables: { id } },
     (series: RatePoint[] = [], { jobProgress }) => {
-      const { itemsDone } = readFragment(jobProgressFragment, jobProgress);
-      return addPoint(series, Date.now(), itemsDone);
+      const { itemsDone, state } = readFragment(jobProgressFragment, jobProgress);
+      return addPoint(series, Date.now(), itemsDone, isJobActive(state));
     },
   );
   return data ?? [];

@@ -1,9 +1,9 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, Controls, ReactFlow } from '@xyflow/react';
+import { Background, Controls, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Dag } from './dag';
-import { drawingOf } from './flow';
+import { drawingOf, type FlowEdge, type FlowNode } from './flow';
 import classes from './Flow.module.css';
 import { FrameNodeView } from './FrameNodeView';
 import { StepNodeView } from './StepNodeView';
@@ -12,6 +12,16 @@ import { WayEdge } from './WayEdge';
 
 const nodeTypes = { step: StepNodeView, terminal: TerminalNodeView, frame: FrameNodeView };
 const edgeTypes = { way: WayEdge };
+
+const smallestReadable = 0.7;
+
+/** Shows all of a small program, and the beginning of one that would be too small to be read. */
+async function showReadable(flow: ReactFlowInstance<FlowNode, FlowEdge>) {
+  await flow.fitView({ padding: 0.04, maxZoom: 1 });
+  if (flow.getZoom() < smallestReadable) {
+    await flow.setViewport({ x: 20, y: 16, zoom: smallestReadable });
+  }
+}
 
 /** The program as a picture. */
 export default function ProgramFlow({ dag }: { dag: Dag }) {
@@ -25,8 +35,8 @@ export default function ProgramFlow({ dag }: { dag: Dag }) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={colorMode}
-        fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+        onInit={(flow) => void showReadable(flow)}
+        fitViewOptions={{ padding: 0.04, maxZoom: 1 }}
         minZoom={0.1}
         nodesFocusable={false}
         disableKeyboardA11y

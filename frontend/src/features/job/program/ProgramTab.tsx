@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { ErrorState } from '~/components/ErrorState';
 import { formatRunTime, plural } from '~/components/format';
 import { EmptyList } from '~/components/EmptyList';
-import type { JobSearch, View } from '../search';
+import type { JobSearch } from '../search';
 import { NodeTable } from './NodeTable';
 import { useDag } from './useDag';
 

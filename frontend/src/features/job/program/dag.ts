@@ -45,6 +45,7 @@ export const kindTitles: Record<DagNode['kind'], string> = {
   BRANCH: 'Branch',
   BRANCH_RULE: 'Branch rule',
   SET: 'Set',
+  BULK: 'Bulk',
   CALL: 'Call',
   START: 'Start',
   SUCCESS: 'Success',

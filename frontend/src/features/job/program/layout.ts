@@ -13,7 +13,7 @@ export type DagLayout = {
 };
 
 export const nodeSize = { width: 232, height: 104 };
-export const terminalSize = { width: 96, height: 32 };
+export const terminalSize = { width: 184, height: 32 };
 
 const padding = 20;
 const titleHeight = 36;
@@ -59,7 +59,7 @@ function columnsOf({ nodes }: Dag): string[][] {
 
 function layoutSubprogram(dag: Dag, subprogram: string, boxes: Map<string, Box>) {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 36, ranksep: 56, marginx: padding, marginy: padding });
+  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 44, marginx: padding, marginy: padding });
   graph.setDefaultEdgeLabel(() => ({}));
   const own = dag.nodes.filter((node) => node.subprogram === subprogram);
   const keys = new Set(own.map(({ key }) => key));
