@@ -83,11 +83,12 @@ func (d *drill) waitAtGate(t *testing.T, jobID int64, p *process) (open func()) 
 // holds a lane.
 const holdsLane = "a.datname = current_database() AND a.application_name LIKE 'sluice lane %-' || $1::int || '-%'"
 
-// awaitSessions waits until a process holds so many lanes.
-func (d *drill) awaitSessions(t *testing.T, jobID int64, p *process, n int) {
+// awaitSessions waits until a process holds so many lanes, in sessions of a
+// state.
+func (d *drill) awaitSessions(t *testing.T, jobID int64, p *process, n int, state string) {
 	t.Helper()
-	d.await(t, jobID, fmt.Sprintf("process %d with %d sessions", p.pid(), n),
-		"SELECT count(*) = $2 FROM pg_stat_activity a WHERE "+holdsLane, p.pid(), n)
+	d.await(t, jobID, fmt.Sprintf("process %d with %d sessions %s", p.pid(), n, state),
+		"SELECT count(*) = $2 FROM pg_stat_activity a WHERE a.state LIKE $3 AND "+holdsLane, p.pid(), n, state)
 }
 
 // awaitHand waits until a process has chunks in hand, or none.

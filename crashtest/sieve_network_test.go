@@ -46,7 +46,7 @@ func TestAProgramOutlivesBadConnections(t *testing.T) {
 	for range 3 { // and reset
 		d.awaitHand(t, id, remote, true)
 		well := way.disturb(t, "reset_peer", `{"timeout": 0}`)
-		d.awaitSessions(t, id, remote, 0)
+		d.awaitSessions(t, id, remote, 0, "%")
 		well()
 		d.awaitChunks(t, id, 5)
 	}

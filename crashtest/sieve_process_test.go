@@ -32,9 +32,23 @@ var roles = map[string]func(context.Context) error{
 // slots is how many chunks a process works on at once.
 const slots = 2
 
-// silentAfter is how long the workers of these tests may be silent; those that
-// ship have more patience.
-const silentAfter = 2 * time.Second
+// pausesVariable makes workers wait as long as those that ship do. The tests
+// take minutes then.
+const pausesVariable = "SLUICE_CRASHTEST_SHIPPED_PAUSES"
+
+// workerOptions make workers with little patience, for quick tests.
+func workerOptions() job.Options {
+	opts := job.Options{Slots: slots, Revision: os.Getenv(revisionVariable), MaxAttempts: 20}
+	if os.Getenv(pausesVariable) == "" {
+		opts.Backoff = func(int) time.Duration { return 20 * time.Millisecond }
+		opts.Slice = 100 * time.Millisecond
+		opts.SweepInterval = 200 * time.Millisecond
+		opts.OrphanAge = 500 * time.Millisecond
+		opts.HeartbeatInterval = 200 * time.Millisecond
+		opts.SilentAfter = 2 * time.Second
+	}
+	return opts
+}
 
 // beWorker works on the sieve's jobs until it is killed, or the test ends.
 func beWorker(ctx context.Context) error {
@@ -42,16 +56,11 @@ func beWorker(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	publisher := event.NewPublisher(db.Pool, logger)
-	publisher.Start()
-	revision := os.Getenv(revisionVariable)
-	engine, err := job.New(db, job.Options{
-		Slots: slots, Publisher: publisher, Logger: logger, Revision: revision,
-		MaxAttempts: 20, Backoff: func(int) time.Duration { return 20 * time.Millisecond },
-		Slice: 100 * time.Millisecond, SweepInterval: 200 * time.Millisecond, OrphanAge: 500 * time.Millisecond,
-		HeartbeatInterval: 200 * time.Millisecond, SilentAfter: silentAfter,
-	}, job.Processing[grain](sieve{revision}))
+	opts := workerOptions()
+	opts.Logger = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	opts.Publisher = event.NewPublisher(db.Pool, opts.Logger)
+	opts.Publisher.Start()
+	engine, err := job.New(db, opts, job.Processing[grain](sieve{opts.Revision}))
 	if err != nil {
 		return err
 	}
@@ -81,7 +90,10 @@ func startSieve(t *testing.T, role, url, revision string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := launchProgram(t, self, []string{"DATABASE_URL=" + url, roleVariable + "=" + role, revisionVariable + "=" + revision})
+	p := launchProgram(t, self, []string{
+		"DATABASE_URL=" + url, roleVariable + "=" + role, revisionVariable + "=" + revision,
+		pausesVariable + "=" + os.Getenv(pausesVariable),
+	})
 	p.awaitReady(t)
 	return p
 }
