@@ -201,7 +201,7 @@ test('it fits a narrow window', async () => {
   const tabs = {
     Overview: 'Partitioning',
     Program: 'Main program',
-    Chunks: '2 chunks',
+    Chunks: 'Done',
     Exceptions: 'All kinds',
   };
   for (const [tab, shown] of Object.entries(tabs)) {

@@ -5,7 +5,7 @@ export function valueText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(', ');
   // Some objects say themselves what they are.
-  if ('text' in value && typeof value.text === 'string') return value.text;
+  if (isFields(value) && typeof value.text === 'string') return value.text;
   return Object.entries(value)
     .map(([key, inner]) => [key, valueText(inner)] as const)
     .filter(([, text]) => text !== '')

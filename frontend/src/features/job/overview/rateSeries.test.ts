@@ -12,11 +12,17 @@ test('a rate is what was done between two moments', () => {
   expect(greatestRate(series)).toBe(200);
 });
 
-test('moments that are too near become one, and nothing is lost', () => {
-  const series = seriesOf([0, 0], [1000, 100], [1100, 400]);
+test('moments that are too near are left out, and nothing is lost', () => {
+  const series = seriesOf([0, 0], [250, 10], [500, 20], [750, 75], [1000, 90], [1500, 225]);
+  expect(series.map(({ at }) => at)).toEqual([0, 750, 1500]);
+  expect(rates(series)).toEqual([null, 100, 200]);
+});
+
+test('the end of a run is always there', () => {
+  const series = addPoint(seriesOf([0, 0], [1000, 100]), 1250, 125, false);
   expect(series).toEqual([
     { at: 0, itemsDone: 0, rate: null, idle: false },
-    { at: 1100, itemsDone: 400, rate: (400 * 1000) / 1100, idle: false },
+    { at: 1250, itemsDone: 125, rate: 100, idle: true },
   ]);
 });
 

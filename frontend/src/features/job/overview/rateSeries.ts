@@ -9,7 +9,7 @@ export type RatePoint = {
   idle: boolean;
 };
 
-const nearest = 400;
+const nearest = 700;
 const mostPoints = 240;
 
 /**
@@ -24,7 +24,10 @@ export function addPoint(
 ): RatePoint[] {
   const last = series.at(-1);
   if (!last || last.idle) return begun(series, { at, itemsDone, rate: null, idle: !running });
-  const kept = at - last.at < nearest ? series.slice(0, -1) : series;
+  const tooNear = at - last.at < nearest;
+  // What is left out is counted by the next point.
+  if (tooNear && running) return [...series];
+  const kept = tooNear && series.length > 1 ? series.slice(0, -1) : series;
   const next = [...kept, pointAfter(kept.at(-1), at, itemsDone, !running)];
   return next.length > mostPoints ? coarser(next) : next;
 }
