@@ -1,5 +1,5 @@
 import { DataList, List } from '@mantine/core';
-import { valueText } from './valueText';
+import { fieldLabel, valueText } from './valueText';
 
 /** The fields of a JSON object as label and value; lists are told point by point. */
 export function FieldFacts({ fields }: { fields: Record<string, unknown> }) {
@@ -11,7 +11,7 @@ export function FieldFacts({ fields }: { fields: Record<string, unknown> }) {
     <DataList gap={6} labelWidth="110px">
       {shown.map(([key, value]) => (
         <DataList.Item key={key}>
-          <DataList.ItemLabel>{labelOf(key)}</DataList.ItemLabel>
+          <DataList.ItemLabel>{fieldLabel(key)}</DataList.ItemLabel>
           <DataList.ItemValue>
             {Array.isArray(value) && value.length > 1 ? (
               <List size="sm">
@@ -27,13 +27,4 @@ export function FieldFacts({ fields }: { fields: Record<string, unknown> }) {
       ))}
     </DataList>
   );
-}
-
-/** "unitPrice" or "unit_price" → "Unit price". */
-function labelOf(key: string): string {
-  const words = key
-    .replaceAll('_', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,4 @@
-import { isFields, valueText } from './valueText';
+import { fieldLabel, isFields, valueText } from './valueText';
 
 test('values read as people would write them', () => {
   expect(valueText({ count: 6, unit: 'piece', size: null })).toBe('count 6 · unit piece');
@@ -10,4 +10,12 @@ test('values read as people would write them', () => {
 
 test('only objects have fields', () => {
   expect([{}, [], null, 'a', 1].map(isFields)).toEqual([true, false, false, false, false]);
+});
+
+test('fields are called as people write', () => {
+  expect(['unitPrice', 'unit_price', 'count'].map(fieldLabel)).toEqual([
+    'Unit price',
+    'Unit price',
+    'Count',
+  ]);
 });

@@ -17,3 +17,12 @@ export function valueText(value: unknown): string {
 export function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** What a field is called: "unitPrice" or "unit_price" → "Unit price". */
+export function fieldLabel(key: string): string {
+  const words = key
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,6 +1,4 @@
 import { Stack } from '@mantine/core';
-import { IconChecklist } from '@tabler/icons-react';
-import { EmptyList } from '~/components/EmptyList';
 import { ListView } from '~/components/ListView';
 import type { Parameter } from '~/components/parameters/parameters';
 import type { PagePlace } from '~/components/trail';
@@ -9,7 +7,9 @@ import type { JobSearch } from '../search';
 import classes from './Exceptions.module.css';
 import { ExceptionTools } from './ExceptionTools';
 import { GroupList } from './GroupList';
-import { groupsOf, whereOf } from './groups';
+import { countOf, groupsOf, whereOf } from './groups';
+import { NoExceptions } from './NoExceptions';
+import { exceptionStates } from './states';
 import { Triage } from './Triage';
 import { useExceptions } from './useExceptions';
 
@@ -75,12 +75,10 @@ export function ExceptionsTab({
             {filtered && (
               <GroupList groups={groupsOf(counts)} search={search} onSearch={onSearch} />
             )}
-            <EmptyList
-              icon={<IconChecklist aria-hidden />}
-              noun={search.state.join() === 'OPEN' ? 'open exceptions' : 'exceptions'}
-              filtered={filtered}
+            <NoExceptions
+              total={countOf(counts, ...exceptionStates)}
+              decided={countOf(counts, 'OPEN') === 0 && search.state.join() === 'OPEN'}
               onClear={() => onSearch({ node: '', reason: '', search: '', state: [] })}
-              explanation="Items that the program can’t decide about are stored away here, for a person."
             />
           </div>
         }

@@ -43,7 +43,7 @@ function NodeName({ node, slow }: { node: DagNode; slow: boolean }) {
           {node.name}
         </Text>
         {slow && (
-          <Badge size="sm" variant="light" color="orange">
+          <Badge size="sm" variant="light" color="orange" tt="none">
             slow
           </Badge>
         )}

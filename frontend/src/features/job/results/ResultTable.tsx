@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
-import { valueText } from '~/components/valueText';
+import { fieldLabel, valueText } from '~/components/valueText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { columnsOf, valueAt } from './columns';
 
@@ -34,7 +34,7 @@ export function ResultTable({
             Chunk
           </Table.Th>
           {columns.map((column) => (
-            <Table.Th key={column}>{column}</Table.Th>
+            <Table.Th key={column}>{fieldLabel(column)}</Table.Th>
           ))}
         </>
       }
