@@ -10,7 +10,7 @@ const applicationTitlesQuery = graphql(`
   }
 `);
 
-/** The applications whose jobs belong to batches have no titles of their own. */
+/** Applications whose jobs belong to batches have no titles of their own: the API gives their names. */
 const batchTitles: Record<string, string> = {
   'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
@@ -23,7 +23,7 @@ export function useApplications(): ApplicationTitle[] {
   const [{ data }] = useQuery({ query: applicationTitlesQuery });
   return (data?.applications ?? []).map(({ name, title }) => ({
     name,
-    title: title || batchTitles[name] || name,
+    title: batchTitles[name] ?? title,
   }));
 }
 
