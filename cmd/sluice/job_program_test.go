@@ -85,8 +85,8 @@ func TestChunksByCommand(t *testing.T) {
 	if len(chunks) != 2 || chunks[1].Number != 3 || chunks[1].Items != 1 || chunks[0].Program == "" {
 		t.Errorf("chunks = %+v", chunks)
 	}
-	s.want(1, "no such chunk", "", "job", "process", "1")
-	s.want(1, "no such chunk", "", "job", "retry", "1", "--chunk", "2")
+	s.want(1, "all its chunks are done", "", "job", "process", "1")
+	s.want(1, "all its chunks are done", "", "job", "retry", "1", "--chunk", "2")
 	s.want(1, "no such chunk", "", "job", "reprocess", "1", "--not-program", chunks[0].Program)
 	s.want(3, "Finished", "", "job", "reprocess", "1", "--chunk", "2", "--program", chunks[0].Program, "--wait")
 	s.want(1, "say which chunks, or --exceptions", "", "job", "process", "1", "--exceptions", "--chunk", "1")
