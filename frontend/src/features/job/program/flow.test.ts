@@ -60,10 +60,10 @@ test('what is slow and what fails stands out', () => {
 });
 
 test('ways tell who takes them, how many did, and where they fail', () => {
-  expect(edge('a')?.data).toEqual({ tone: 'yes', label: 'yes 9' });
-  expect(edge('b')?.data).toEqual({ tone: 'no', label: 'no 0' });
-  expect(edge('c')?.data).toEqual({ tone: 'plain', label: '9' });
-  expect(edge('d')?.data).toEqual({ tone: 'failing', label: '1' });
+  expect(edge('a')?.data).toMatchObject({ tone: 'yes', label: 'yes 9' });
+  expect(edge('b')?.data).toMatchObject({ tone: 'no', label: 'no 0' });
+  expect(edge('c')?.data).toMatchObject({ tone: 'plain', label: '9' });
+  expect(edge('d')?.data).toMatchObject({ tone: 'failing', label: '1' });
   expect(edge('b')?.style?.opacity).toBeLessThan(1);
 });
 

@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { MarkerType } from '@xyflow/react';
 import { formatCount } from '~/components/format';
 import { isFailing, isSlow, isTerminal, type Dag, type DagEdge, type DagNode } from './dag';
-import { layoutDag, type DagLayout } from './layout';
+import { layoutDag, type DagLayout, type Way } from './layout';
 
 export type StepNode = Node<{ node: DagNode; slow: boolean; failing: boolean }, 'step'>;
 export type TerminalNode = Node<{ node: DagNode }, 'terminal'>;
@@ -12,7 +12,7 @@ export type FlowNode = StepNode | TerminalNode | FrameNode;
 /** What a way of items means, by which it is colored. */
 export type Tone = 'plain' | 'yes' | 'no' | 'failing' | 'call';
 
-export type FlowEdge = Edge<{ tone: Tone; label: string }>;
+export type FlowEdge = Edge<{ tone: Tone; label: string; way: Way | undefined }>;
 
 const widest = 8;
 const narrowest = 1.5;
@@ -29,7 +29,9 @@ export function flowOf(dag: Dag, layout: DagLayout): { nodes: FlowNode[]; edges:
     // Where a subprogram returns to goes without saying.
     edges: dag.edges
       .filter(({ when }) => when !== 'RETURN')
-      .map((edge) => edgeOf(edge, kinds.get(edge.to) === 'FAILURE', most)),
+      .map((edge) =>
+        edgeOf(edge, layout.ways.get(edge.key), kinds.get(edge.to) === 'FAILURE', most),
+      ),
   };
 }
 
@@ -73,7 +75,7 @@ function nodeOf(node: DagNode, dag: Dag, layout: DagLayout): StepNode | Terminal
   };
 }
 
-function edgeOf(edge: DagEdge, fails: boolean, most: number): FlowEdge {
+function edgeOf(edge: DagEdge, way: Way | undefined, fails: boolean, most: number): FlowEdge {
   const tone = toneOf(edge, fails);
   return {
     id: edge.key,
@@ -82,7 +84,7 @@ function edgeOf(edge: DagEdge, fails: boolean, most: number): FlowEdge {
     type: 'way',
     sourceHandle: tone === 'call' ? 'call' : 'out',
     targetHandle: tone === 'call' ? 'called' : 'in',
-    data: { tone, label: labelOf(edge) },
+    data: { tone, label: labelOf(edge), way },
     style: {
       stroke: `var(--way-${tone})`,
       strokeWidth: tone === 'call' ? narrowest : widthOf(edge.weight, most),

@@ -44,7 +44,7 @@ const dag: Dag = {
   ],
 };
 
-const { frames, nodes } = layoutDag(dag);
+const { frames, nodes, ways } = layoutDag(dag);
 
 test('everything has a place, and ways go down', () => {
   expect([...nodes.keys()].sort()).toEqual(dag.nodes.map(({ key }) => key).sort());
@@ -69,4 +69,19 @@ test('a subprogram stands to the right of those that call it, around its nodes',
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(frame?.width ?? 0);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(frame?.height ?? 0);
   }
+});
+
+test('ways lead from one node to the next, but for calls and returns', () => {
+  expect([...ways.keys()]).toEqual([
+    'start ask',
+    'ask yes',
+    'ask no',
+    'yes end',
+    'no end',
+    'sub start work',
+  ]);
+  const [frame, ask, yes] = [frames.get(''), nodes.get('ask'), nodes.get('yes')];
+  const points = ways.get('ask yes')?.points ?? [];
+  expect(points.at(0)?.y).toBeCloseTo((frame?.y ?? 0) + (ask?.y ?? 0) + (ask?.height ?? 0));
+  expect(points.at(-1)?.y).toBeCloseTo((frame?.y ?? 0) + (yes?.y ?? 0));
 });
