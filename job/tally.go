@@ -14,8 +14,8 @@ const (
 	// keptTallies bounds how many jobs' figures a process keeps.
 	keptTallies = 64
 	// commitDelay is how much later than its completion says a chunk may become
-	// visible.
-	commitDelay = 5 * time.Second
+	// visible: a worker may be silent for Options.SilentAfter before it loses it.
+	commitDelay = 40 * time.Second
 )
 
 // tallies are the figures of jobs whose programs somebody looks at, so that each
