@@ -270,7 +270,7 @@ func TestClientKeyMakesOneJob(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	s := newSorter(t, db, 10)
-	e := startEngine(t, db, job.Options{}, s.application(), newLedgerApp(t, db, 1))
+	e := startEngine(t, db, job.Options{Slots: 1}, s.application(), newLedgerApp(t, db, 1))
 	ctx := auth.WithViewer(t.Context(), auth.NewViewer(number(t, db, "INSERT INTO app_user (login, name) VALUES ('ann', 'Ann') RETURNING id"), "ann", "Ann", auth.Admin))
 	key := "nightly"
 	spec := job.Spec{Application: "test.sorter", Name: "Sort", Partitioning: "size_1", ClientKey: &key}
@@ -282,12 +282,23 @@ func TestClientKeyMakesOneJob(t *testing.T) {
 	if err != nil || second.ID != first.ID {
 		t.Errorf("the second request made %+v, %v", second, err)
 	}
+	poll(t, db.Pool, "the source is cut", "SELECT count(*) = 10 FROM job_chunk WHERE job_id = $1", first.ID)
+	inUse, err := db.Pool.Begin(t.Context()) // so that a piece of the first stays for a while
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := inUse.Exec(t.Context(), "SELECT FROM job_chunk WHERE job_id = $1 LIMIT 1 FOR UPDATE", first.ID); err != nil {
+		t.Fatal(err)
+	}
 	if err := e.DeleteJob(ctx, first.ID); err != nil {
 		t.Fatal(err)
 	}
 	third, err := e.CreateJob(ctx, spec)
 	if err != nil || third.ID == first.ID {
-		t.Errorf("after the first was deleted: %+v, %v", third, err)
+		t.Errorf("while the first is being deleted: %+v, %v", third, err)
+	}
+	if err := inUse.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 	empty := ""
 	spec.ClientKey = &empty

@@ -94,10 +94,10 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 func (e *Engine) byClientKey(ctx context.Context, draft *model.Job) (*model.Job, error) {
 	found := new(model.Job)
 	err := e.db.NewSelect().Model(found).
-		Where("created_by = ? AND client_key = ? AND state <> ?", draft.CreatedBy, draft.ClientKey, model.JobDeleting).Scan(ctx)
+		Where("created_by = ? AND client_key = ?", draft.CreatedBy, draft.ClientKey).Scan(ctx)
 	switch {
 	case isNoRows(err):
-		return nil, model.Conflict("The job of this client key is being deleted. Choose a new key.").At("clientKey")
+		return nil, model.Conflict("The job of this client key has just been deleted. Try again.").At("clientKey")
 	case err != nil:
 		return nil, postgres.Error(fmt.Errorf("reading a job by its client key: %w", err))
 	case found.Application != draft.Application:

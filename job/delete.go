@@ -27,7 +27,8 @@ var errMoreToDelete = errors.New("there is more to delete")
 // the permission ToDelete. Errors: NOT_FOUND, CONFLICT.
 func (e *Engine) DeleteJob(ctx context.Context, id int64) error {
 	_, err := e.control(ctx, id, ToDelete, actionDelete, func(ctx context.Context, tx postgres.Tx, j *model.Job) error {
-		return saveState(ctx, tx, j)
+		j.ClientKey = nil // the next job may have it, before the last piece of this one is gone
+		return saveState(ctx, tx, j, "client_key")
 	})
 	if err != nil {
 		return err
