@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/sluicehq/sluice/server"
 )
 
 // settings say what to measure.
@@ -51,6 +53,7 @@ var works = []work{
 }
 
 func main() {
+	server.TuneGC() // the engines that run in this program are to be like those of a server
 	if url := os.Getenv(workerVariable); url != "" {
 		if err := beWorker(context.Background(), url); err != nil {
 			fmt.Fprintln(os.Stderr, "bench worker:", err)

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/dag"
@@ -30,7 +31,9 @@ type Application interface {
 	// Process does the work of one chunk in the chunk's transaction: what it
 	// does through tx happens exactly once. If it returns an error all of it is
 	// rolled back, and the chunk is tried again later. It must not change tx's
-	// isolation, and should not hold locks that other chunks wait for.
+	// isolation, and should not hold locks that other chunks wait for. If
+	// PostgreSQL crashes, the latest chunks may be lost as a whole and done
+	// again: what it does elsewhere happens at least once.
 	Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *model.Chunk) (Outcome, error)
 
 	// End runs in the transaction that ends the job; j.State is the state it
@@ -97,4 +100,6 @@ type Outcome struct {
 	// Statistics are those of its nodes.
 	Program    string
 	Statistics dag.Statistics
+
+	writes pgx.Batch // what else is written with the completion
 }

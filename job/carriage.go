@@ -28,8 +28,9 @@ type carriage struct {
 	carrier *river.Job[laneArgs]
 	jobID   int64
 	lane    int
-	until   time.Time  // when the slice is over
-	job     *model.Job // as it was when the slice began
+	until   time.Time    // when the slice is over
+	job     *model.Job   // as it was when the slice began
+	ahead   *model.Chunk // marked already, to be done next
 }
 
 // run works until the slice is over, nothing is left to do, or the lane has
@@ -40,11 +41,14 @@ func (c *carriage) run(ctx context.Context) error {
 	for err == nil && next.kind == goOn {
 		switch {
 		case c.stopping():
-			return river.JobSnooze(0)
-		case c.sliceOver(): // without a chunk that handed the lane on: it failed
+			next, err = verdict{kind: wait}, c.putBack(ctx)
+		case c.sliceOver() && c.ahead == nil: // the last chunk did not hand the lane on: it failed
 			next, err = verdict{kind: leave}, c.inLane(ctx, c.handOn)
 		default:
 			next, err = c.step(ctx)
+			if next.kind == wait && c.sleeps(next.pause) {
+				next.kind = goOn
+			}
 		}
 	}
 	switch {
@@ -84,7 +88,7 @@ func (c *carriage) step(ctx context.Context) (verdict, error) {
 		}
 		return c.settle(ctx)
 	}
-	chunk, err := c.mark(ctx)
+	chunk, err := c.take(ctx)
 	if err != nil {
 		return verdict{}, err
 	}
@@ -92,6 +96,36 @@ func (c *carriage) step(ctx context.Context) (verdict, error) {
 		return c.settle(ctx)
 	}
 	return c.work(ctx, chunk)
+}
+
+// take returns the chunk that was marked ahead, or marks one.
+func (c *carriage) take(ctx context.Context) (*model.Chunk, error) {
+	if chunk := c.ahead; chunk != nil {
+		c.ahead = nil
+		return chunk, nil
+	}
+	return c.mark(ctx)
+}
+
+// putBack releases the chunk that was marked ahead, if there is one.
+func (c *carriage) putBack(ctx context.Context) error {
+	if c.ahead == nil {
+		return nil
+	}
+	return c.release(ctx, c.ahead)
+}
+
+// sleeps waits in the lane where that is over before the slice is: River would
+// come back too late for short pauses. It reports whether it has.
+func (c *carriage) sleeps(pause time.Duration) bool {
+	if time.Until(c.until) < pause {
+		return false
+	}
+	select {
+	case <-time.After(pause):
+	case <-c.engine.stopping:
+	}
+	return true
 }
 
 func (c *carriage) sliceOver() bool { return !time.Now().Before(c.until) }
@@ -134,8 +168,12 @@ func (c *carriage) retire(ctx context.Context, tx postgres.Tx) error {
 	return nil
 }
 
-// handOn gives the lane to a fresh carrier.
+// handOn gives the lane to a fresh carrier. Its commit waits until this slice
+// is on disk.
 func (c *carriage) handOn(ctx context.Context, tx postgres.Tx) error {
+	if _, err := exec(ctx, tx, "SET LOCAL synchronous_commit TO DEFAULT"); err != nil {
+		return fmt.Errorf("waiting for the disk: %w", err)
+	}
 	if err := c.engine.giveCarriers(ctx, tx, c.job, c.lane); err != nil {
 		return err
 	}

@@ -21,8 +21,12 @@ var errFenced = errors.New("the chunk was taken away")
 // fenceSQL holds the lane and the chunk until the transaction ends, and lets
 // nobody pass but the carrier that marked the chunk. It blocks: whoever is
 // deciding about the lane must be waited for.
+//
+// The commit will not wait for the disk. If the database crashes, the last
+// chunks may be lost, effects and completion together, and are done again. The
+// end of a slice, and of the job, waits for all of it.
 const fenceSQL = `
-	SELECT set_config('application_name', $6, true)
+	SELECT set_config('application_name', $6, true) || set_config('synchronous_commit', 'off', true)
 	FROM job_lane l JOIN job_chunk c ON c.job_id = l.job_id
 	WHERE l.job_id = $1 AND l.lane = $2 AND l.river_job_id = $3
 	  AND c.number = $4 AND c.attempt = $5 AND c.state = 'running'
@@ -40,10 +44,11 @@ const doneSQL = `
 		items_failed = items_failed + $5, exceptions = exceptions + $6, updated_at = clock_timestamp()
 	WHERE job_id = $1 AND lane = $2`
 
-// work does a chunk in one transaction. If the slice is over, the lane is
-// handed on in the same transaction.
+// work does a chunk in one transaction. The same transaction marks the next
+// chunk or, if the slice is over, hands the lane on.
 func (c *carriage) work(ctx context.Context, chunk *model.Chunk) (verdict, error) {
 	next := verdict{kind: goOn}
+	var ahead *model.Chunk
 	err := postgres.InTx(ctx, c.engine.db, nil, func(ctx context.Context, tx postgres.Tx) error {
 		if err := c.fence(ctx, tx, chunk); err != nil {
 			return err
@@ -52,17 +57,16 @@ func (c *carriage) work(ctx context.Context, chunk *model.Chunk) (verdict, error
 		if err != nil {
 			return err
 		}
-		if err := c.complete(ctx, tx, chunk, outcome); err != nil {
+		over := c.sliceOver() || c.stopping()
+		if ahead, err = c.complete(ctx, tx, chunk, outcome, !over); err != nil || !over {
 			return err
 		}
-		if c.sliceOver() || c.stopping() {
-			next.kind = leave
-			return c.handOn(ctx, tx)
-		}
-		return nil
+		next.kind = leave
+		return c.handOn(ctx, tx)
 	})
 	switch {
 	case err == nil:
+		c.ahead = ahead
 		c.engine.announce(c.job)
 		return next, nil
 	case errors.Is(err, errFenced):
@@ -118,18 +122,23 @@ func tooLong(limit time.Duration, err error) error {
 	return &model.Error{Code: model.CodeLimit, Message: text + "."}
 }
 
-func (c *carriage) complete(ctx context.Context, tx postgres.Tx, chunk *model.Chunk, outcome Outcome) error {
+// complete writes what is left to write of a chunk, in one round trip. With
+// goOn it marks the next one, which it returns, if there is any to do.
+func (c *carriage) complete(ctx context.Context, tx postgres.Tx, chunk *model.Chunk, outcome Outcome, goOn bool) (ahead *model.Chunk, err error) {
 	var statistics []byte
 	if outcome.Statistics != nil {
-		var err error
 		if statistics, err = json.Marshal(outcome.Statistics); err != nil {
-			return fmt.Errorf("writing statistics: %w", err)
+			return nil, fmt.Errorf("writing statistics: %w", err)
 		}
 	}
-	_, err := exec(ctx, tx, doneSQL, c.jobID, c.lane, chunk.Number,
+	batch := &outcome.writes
+	batch.Queue(doneSQL, c.jobID, c.lane, chunk.Number,
 		outcome.Done, outcome.Failed, outcome.Exceptions, outcome.Program, statistics)
-	if err != nil {
-		return fmt.Errorf("completing the chunk: %w", err)
+	if goOn {
+		c.markAhead(batch, chunk, &ahead)
 	}
-	return nil
+	if err := send(ctx, tx, batch); err != nil {
+		return nil, fmt.Errorf("completing the chunk: %w", err)
+	}
+	return ahead, nil
 }

@@ -93,7 +93,7 @@ func TestFenceLetsOnlyTheCarrierPass(t *testing.T) {
 			if err != nil || next.kind != goOn || (app.processed == 0) != stolen {
 				t.Errorf("work: %+v, %v, %d chunks processed", next, err, app.processed)
 			}
-			another, err := c.mark(t.Context())
+			another, err := c.take(t.Context())
 			if err != nil || (another == nil) != steal.lane {
 				t.Errorf("the next mark: %+v, %v", another, err)
 			}

@@ -133,27 +133,22 @@ func (w *work[T]) run(ctx context.Context) error {
 	return nil
 }
 
-// record writes the results and exceptions and returns the counts.
-func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (Outcome, error) {
+// record writes the results and exceptions, most of them with the completion,
+// and returns the counts.
+func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (o Outcome, err error) {
 	if w.chunk.Redo {
 		if err := clearChunk(ctx, tx, w.job.ID, w.chunk.Number); err != nil {
-			return Outcome{}, err
+			return o, err
 		}
 	}
-	if err := w.saveResults(ctx, tx); err != nil {
-		return Outcome{}, err
+	if err := w.saveResults(ctx, tx, &o.writes); err != nil {
+		return o, err
 	}
-	if err := w.saveExceptions(ctx, tx); err != nil {
-		return Outcome{}, err
-	}
-	if err := w.closeExceptions(ctx, tx); err != nil {
-		return Outcome{}, err
-	}
-	return Outcome{
-		Done:       int64(len(w.items)) + w.settled,
-		Failed:     int64(len(w.failed)),
-		Exceptions: int64(len(w.exceptions)),
-		Program:    w.program.Hash(),
-		Statistics: w.statistics,
-	}, nil
+	w.saveExceptions(&o.writes)
+	w.closeExceptions(&o.writes)
+	o.Done = int64(len(w.items)) + w.settled
+	o.Failed = int64(len(w.failed))
+	o.Exceptions = int64(len(w.exceptions))
+	o.Program, o.Statistics = w.program.Hash(), w.statistics
+	return o, nil
 }

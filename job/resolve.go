@@ -91,9 +91,9 @@ func resolvedOf(ctx context.Context, tx postgres.Tx, jobID int64, keys []int64) 
 
 // saveExceptions stores items away. An item that was stored away before, and
 // is again, waits for another decision.
-func (w *work[T]) saveExceptions(ctx context.Context, tx postgres.Tx) error {
+func (w *work[T]) saveExceptions(writes *pgx.Batch) {
 	if len(w.exceptions) == 0 {
-		return nil
+		return
 	}
 	n := len(w.exceptions)
 	keys, labels := make([]int64, n), make([]string, n)
@@ -104,7 +104,7 @@ func (w *work[T]) saveExceptions(ctx context.Context, tx postgres.Tx) error {
 		nodes[i], reasons[i] = x.why.Node, storableText(x.why.Reason, maxReason)
 		details[i], items[i] = w.detailsOf(x), w.correctable(x.item)
 	}
-	_, err := exec(ctx, tx, `
+	writes.Queue(`
 		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason, details, item)
 		SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
 		ON CONFLICT (job_id, item_key) DO UPDATE SET
@@ -112,26 +112,18 @@ func (w *work[T]) saveExceptions(ctx context.Context, tx postgres.Tx) error {
 			details = excluded.details, item = excluded.item, state = 'open',
 			correction = NULL, raised_at = now(), resolved_by = NULL, resolved_at = NULL`,
 		w.job.ID, w.chunk.Number, keys, labels, nodes, reasons, details, items)
-	if err != nil {
-		return fmt.Errorf("storing exceptions: %w", err)
-	}
-	return nil
 }
 
 // closeExceptions notes which resolved exceptions have been processed now, and
 // of the job's own in which chunk.
-func (w *work[T]) closeExceptions(ctx context.Context, tx postgres.Tx) error {
+func (w *work[T]) closeExceptions(writes *pgx.Batch) {
 	if w.resolving == 0 {
-		return nil
+		return
 	}
-	_, err := exec(ctx, tx, `
+	writes.Queue(`
 		UPDATE job_exception SET state = 'processed', chunk = CASE WHEN job_id = $3 THEN $4 ELSE chunk END
 		WHERE job_id = $1 AND item_key = ANY ($2) AND state IN ('accepted', 'corrected')`,
 		w.resolving, append(keysOf(w.done), keysOf(w.failed)...), w.job.ID, w.chunk.Number)
-	if err != nil {
-		return fmt.Errorf("closing exceptions: %w", err)
-	}
-	return nil
 }
 
 func (w *work[T]) detailsOf(x raised[T]) json.RawMessage {

@@ -15,23 +15,21 @@ import (
 // can't be kept.
 const nodeResult = "result"
 
+// copyFrom is from how many results on COPY is faster, which takes round trips
+// of its own.
+const copyFrom = 200
+
 // saveResults keeps what the program produced for the items it returned true
-// for.
-func (w *work[T]) saveResults(ctx context.Context, tx postgres.Tx) error {
-	keys, results := make([]int64, 0, len(w.done)), make([]json.RawMessage, 0, len(w.done))
-	for _, item := range w.done {
-		result := w.app.Result(item)
-		if result == nil {
-			continue
-		}
-		text, err := storable(result)
-		if err != nil {
-			w.exceptions = append(w.exceptions, raised[T]{item, dag.Exception{Node: nodeResult, Reason: dag.ReasonError, Err: err}})
-			continue
-		}
-		keys, results = append(keys, (*item).ItemKey()), append(results, text)
-	}
-	if len(keys) == 0 {
+// for: many at once, few with the other writes.
+func (w *work[T]) saveResults(ctx context.Context, tx postgres.Tx, writes *pgx.Batch) error {
+	keys, results := w.results()
+	switch {
+	case len(keys) == 0:
+		return nil
+	case len(keys) < copyFrom:
+		writes.Queue(`
+			INSERT INTO job_result (job_id, chunk, item_key, result)
+			SELECT $1, $2, * FROM unnest($3::bigint[], $4::jsonb[])`, w.job.ID, w.chunk.Number, keys, results)
 		return nil
 	}
 	source := pgx.CopyFromSlice(len(keys), func(i int) ([]any, error) {
@@ -45,6 +43,25 @@ func (w *work[T]) saveResults(ctx context.Context, tx postgres.Tx) error {
 		return fmt.Errorf("saving results: %w", err)
 	}
 	return nil
+}
+
+// results returns what is to be kept, by item key. Items whose result can't be
+// become exceptions.
+func (w *work[T]) results() (keys []int64, results []json.RawMessage) {
+	keys, results = make([]int64, 0, len(w.done)), make([]json.RawMessage, 0, len(w.done))
+	for _, item := range w.done {
+		result := w.app.Result(item)
+		if result == nil {
+			continue
+		}
+		text, err := storable(result)
+		if err != nil {
+			w.exceptions = append(w.exceptions, raised[T]{item, dag.Exception{Node: nodeResult, Reason: dag.ReasonError, Err: err}})
+			continue
+		}
+		keys, results = append(keys, (*item).ItemKey()), append(results, text)
+	}
+	return keys, results
 }
 
 // clearChunk deletes what a chunk made before, but for what people have

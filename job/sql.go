@@ -27,6 +27,11 @@ func queryRow(ctx context.Context, tx postgres.Tx, query string, args, into []an
 	})
 }
 
+// send sends statements with $1 parameters together, in one round trip.
+func send(ctx context.Context, tx postgres.Tx, batch *pgx.Batch) error {
+	return tx.Pgx(func(conn *pgx.Conn) error { return conn.SendBatch(ctx, batch).Close() })
+}
+
 // isNoRows reports whether err means that a query found nothing.
 func isNoRows(err error) bool {
 	return errors.Is(err, pgx.ErrNoRows) || errors.Is(err, sql.ErrNoRows)

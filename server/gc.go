@@ -13,9 +13,9 @@ const (
 	memoryLimit = 160 << 20 // bytes
 )
 
-// tuneGC sets the garbage collector, unless the operator has by GOGC or
-// GOMEMLIMIT.
-func tuneGC() {
+// TuneGC sets the garbage collector of a process that serves or works, unless
+// the operator has by GOGC or GOMEMLIMIT.
+func TuneGC() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(gcPercent)
 		debug.SetMemoryLimit(memoryLimit)

@@ -40,7 +40,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	tuneGC()
+	TuneGC()
 	listener, err := listen(opts.Addr)
 	if err != nil {
 		return err
@@ -77,6 +77,7 @@ func seed(ctx context.Context, app *App, logger *slog.Logger) error {
 // RunWorker works on jobs until ctx ends, and then stops in good order.
 func RunWorker(ctx context.Context, opts AppOptions) error {
 	opts.Work = true
+	TuneGC()
 	app, err := Open(ctx, opts)
 	if err != nil {
 		return err
