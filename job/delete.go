@@ -120,7 +120,7 @@ func (e *Engine) purgePiece(ctx context.Context, id int64) (gone bool, err error
 // some of it is in use. The chunks go first: without them nothing is added any
 // more. One in hand is left until it is done.
 func purgeRows(ctx context.Context, tx postgres.Tx, id int64) (left bool, err error) {
-	for _, table := range []string{"job_chunk", "job_result", "job_exception", "job_lane"} {
+	for _, table := range []string{"job_chunk", "job_result_block", "job_exception", "job_lane"} {
 		rows, err := exec(ctx, tx, "DELETE FROM "+table+" WHERE ctid = ANY (ARRAY(SELECT ctid FROM "+table+" WHERE job_id = $1 LIMIT $2 FOR UPDATE SKIP LOCKED))",
 			id, deletePiece)
 		if err != nil || rows > 0 {

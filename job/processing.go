@@ -70,7 +70,7 @@ func (a *processing[T]) Process(ctx context.Context, tx postgres.Tx, j *model.Jo
 	if err := work.store(ctx, tx); err != nil {
 		return Outcome{}, err
 	}
-	return work.record(ctx, tx)
+	return work.outcome(), nil
 }
 
 // work is what is in hand of one chunk.
@@ -133,22 +133,18 @@ func (w *work[T]) run(ctx context.Context) error {
 	return nil
 }
 
-// record writes the results and exceptions, most of them with the completion,
-// and returns the counts.
-func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (o Outcome, err error) {
+// outcome returns the counts, and what is to be written of results and
+// exceptions.
+func (w *work[T]) outcome() (o Outcome) {
 	if w.chunk.Redo {
-		if err := clearChunk(ctx, tx, w.job.ID, w.chunk.Number); err != nil {
-			return o, err
-		}
+		clearChunk(&o.writes, w.job.ID, w.chunk.Number)
 	}
-	if err := w.saveResults(ctx, tx, &o.writes); err != nil {
-		return o, err
-	}
+	w.saveResults(&o.writes)
 	w.saveExceptions(&o.writes)
 	w.closeExceptions(&o.writes)
 	o.Done = int64(len(w.items)) + w.settled
 	o.Failed = int64(len(w.failed))
 	o.Exceptions = int64(len(w.exceptions))
 	o.Program, o.Statistics = w.program.Hash(), w.statistics
-	return o, nil
+	return o
 }

@@ -86,26 +86,3 @@ func BenchmarkProgram(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkCopyResults is what BenchmarkProgram is to be compared with.
-func BenchmarkCopyResults(b *testing.B) {
-	const items = 1_000_000
-	db := pgtest.New(b)
-	for b.Loop() {
-		start := time.Now()
-		conn, err := db.Pool.Acquire(b.Context())
-		if err != nil {
-			b.Fatal(err)
-		}
-		_, err = conn.CopyFrom(b.Context(), pgx.Identifier{"job_result"}, []string{"job_id", "chunk", "item_key", "result"},
-			pgx.CopyFromSlice(items, func(i int) ([]any, error) { return []any{int64(1), int64(1 + i/5000), int64(i), 2 * i}, nil }))
-		conn.Release()
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(items/time.Since(start).Seconds(), "items/s")
-		if _, err := db.Pool.Exec(b.Context(), "TRUNCATE job_result"); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -1,54 +1,32 @@
 package job
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/sluicehq/sluice/dag"
-	"github.com/sluicehq/sluice/postgres"
 )
 
 // nodeResult is the node that exceptions are said to come from whose result
 // can't be kept.
 const nodeResult = "result"
 
-// copyFrom is from how many results on COPY is faster, which takes round trips
-// of its own.
-const copyFrom = 200
+// resultBlock is how many results go into a row.
+const resultBlock = 1000
 
 // saveResults keeps what the program produced for the items it returned true
-// for: many at once, few with the other writes.
-func (w *work[T]) saveResults(ctx context.Context, tx postgres.Tx, writes *pgx.Batch) error {
-	keys, results := w.results()
-	switch {
-	case len(keys) == 0:
-		return nil
-	case len(keys) < copyFrom:
-		writes.Queue(`
-			INSERT INTO job_result (job_id, chunk, item_key, result)
-			SELECT $1, $2, * FROM unnest($3::bigint[], $4::jsonb[])`, w.job.ID, w.chunk.Number, keys, results)
-		return nil
+// for. Items whose result can't be kept become exceptions.
+func (w *work[T]) saveResults(writes *pgx.Batch) {
+	block, keys, results := 0, []int64(nil), []byte(nil)
+	flush := func() {
+		if len(keys) == 0 {
+			return
+		}
+		writes.Queue("INSERT INTO job_result_block (job_id, chunk, block, item_keys, results) VALUES ($1, $2, $3, $4, $5)",
+			w.job.ID, w.chunk.Number, block, keys, json.RawMessage(append(results, ']')))
+		block, keys, results = block+1, nil, nil
 	}
-	source := pgx.CopyFromSlice(len(keys), func(i int) ([]any, error) {
-		return []any{w.job.ID, w.chunk.Number, keys[i], results[i]}, nil
-	})
-	err := tx.Pgx(func(conn *pgx.Conn) error {
-		_, err := conn.CopyFrom(ctx, pgx.Identifier{"job_result"}, []string{"job_id", "chunk", "item_key", "result"}, source)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("saving results: %w", err)
-	}
-	return nil
-}
-
-// results returns what is to be kept, by item key. Items whose result can't be
-// become exceptions.
-func (w *work[T]) results() (keys []int64, results []json.RawMessage) {
-	keys, results = make([]int64, 0, len(w.done)), make([]json.RawMessage, 0, len(w.done))
 	for _, item := range w.done {
 		result := w.app.Result(item)
 		if result == nil {
@@ -59,22 +37,23 @@ func (w *work[T]) results() (keys []int64, results []json.RawMessage) {
 			w.exceptions = append(w.exceptions, raised[T]{item, dag.Exception{Node: nodeResult, Reason: dag.ReasonError, Err: err}})
 			continue
 		}
-		keys, results = append(keys, (*item).ItemKey()), append(results, text)
+		separator := byte(',')
+		if len(keys) == 0 {
+			separator = '['
+		}
+		keys, results = append(keys, (*item).ItemKey()), append(append(results, separator), text...)
+		if len(keys) == resultBlock {
+			flush()
+		}
 	}
-	return keys, results
+	flush()
 }
 
 // clearChunk deletes what a chunk made before, but for what people have
 // settled.
-func clearChunk(ctx context.Context, tx postgres.Tx, jobID, chunk int64) error {
-	if _, err := exec(ctx, tx, "DELETE FROM job_result WHERE job_id = $1 AND chunk = $2", jobID, chunk); err != nil {
-		return fmt.Errorf("deleting former results: %w", err)
-	}
-	_, err := exec(ctx, tx, `
+func clearChunk(writes *pgx.Batch, jobID, chunk int64) {
+	writes.Queue("DELETE FROM job_result_block WHERE job_id = $1 AND chunk = $2", jobID, chunk)
+	writes.Queue(`
 		DELETE FROM job_exception
 		WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected')`, jobID, chunk)
-	if err != nil {
-		return fmt.Errorf("deleting former exceptions: %w", err)
-	}
-	return nil
 }

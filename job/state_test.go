@@ -178,7 +178,7 @@ func TestDeletionGoesOnAfterACrash(t *testing.T) {
 	idle := startEngine(t, db, job.Options{}, s.application())
 	id := inState(t, idle, db, model.JobFinished)
 	_, err := db.Pool.Exec(t.Context(), `
-		INSERT INTO job_result SELECT $1, 1, n, '{}' FROM generate_series(1, 50000) AS n`, id)
+		INSERT INTO job_result_block SELECT $1, 1, n, '{1}', '[null]' FROM generate_series(100, 50000) AS n`, id)
 	if err == nil {
 		_, err = db.Pool.Exec(t.Context(), "UPDATE job SET state = 'deleting' WHERE id = $1", id)
 	}

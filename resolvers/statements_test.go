@@ -184,8 +184,8 @@ func (a *api) addParts(t *testing.T, jobID int64, parts int) {
 			INSERT INTO job_chunk (job_id, number, bounds, items, state)
 			SELECT ?0, 100 + n, '{}', 1, 'done' FROM generate_series(1, ?1) AS n),
 		results AS (
-			INSERT INTO job_result (job_id, chunk, item_key, result)
-			SELECT ?0, 100 + n, n, '{}' FROM generate_series(1, ?1) AS n)
+			INSERT INTO job_result_block (job_id, chunk, block, item_keys, results)
+			SELECT ?0, 100 + n, 0, ARRAY[n], '[{}]' FROM generate_series(1, ?1) AS n)
 		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason, state, resolved_by)
 		SELECT ?0, 100 + n, n, '', 'node', 'reason', 'skipped', ?2 FROM generate_series(1, ?1) AS n`,
 		jobID, parts, a.Viewer.UserID).Exec(a.Ctx)
