@@ -28,11 +28,11 @@ type fleet struct {
 }
 
 // newFleet lets a server populate a batch in a new database and begin to execute
-// it, and returns that server, too.
-func newFleet(t *testing.T, url string) (*fleet, *process) {
+// it, and returns that server, too. More settings are for all its processes.
+func newFleet(t *testing.T, url string, more ...string) (*fleet, *process) {
 	t.Helper()
 	f := &fleet{
-		settings: []string{"DATABASE_URL=" + url, "SLUICE_ADDR=127.0.0.1:0"},
+		settings: append([]string{"DATABASE_URL=" + url, "SLUICE_ADDR=127.0.0.1:0", "SLUICE_UPLOADS=" + t.TempDir()}, more...),
 		db:       connect(t, url),
 	}
 	server := start(t, f.settings, "serve")

@@ -17,6 +17,7 @@ import (
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // spareConns are connections besides those that jobs take.
@@ -31,6 +32,8 @@ type App struct {
 	Catalog  *catalog.Catalog
 	Batches  *batch.Service
 	Jobs     *job.Engine
+	Uploads  *upload.Service  // of a process that serves
+	Incoming *upload.Incoming // likewise
 	Hub      *event.Hub
 
 	publisher *event.Publisher

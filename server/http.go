@@ -57,6 +57,7 @@ func newHTTPServer(app *App, w web) (*http.Server, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", crossOrigin(w.opts.AllowedOrigins, who.known(api)))
 	mux.Handle("GET /download/{object}/{name}", who.known(downloads(app)))
+	mux.Handle(uploadPath, who.known(app.Incoming))
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", ready(w.stopping, app.Migrator))
 	mux.Handle("GET /metrics", m.handler())

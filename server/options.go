@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -17,6 +18,16 @@ type DatabaseOptions struct {
 	Data         string `env:"SLUICE_DATA" default:"./.sluice" type:"path" placeholder:"DIR" help:"Directory of the PostgreSQL that Sluice runs; by default ${default}."`
 	PostgresPort int    `env:"SLUICE_POSTGRES_PORT" default:"0" placeholder:"PORT" help:"Port of the PostgreSQL that Sluice runs; 0: any free one."`
 	Migrate      bool   `env:"SLUICE_MIGRATE" default:"true" negatable:"" help:"Bring the database schema up to date at the start. Without it, a schema that is behind is refused."`
+}
+
+// UploadOptions say where files are kept.
+type UploadOptions struct {
+	Uploads string `env:"SLUICE_UPLOADS" type:"path" placeholder:"DIR" help:"Directory of the files that users upload; by default \"uploads\" in the data directory. All processes over one database must have the same."`
+}
+
+// directory is where they are kept, given the data directory.
+func (o UploadOptions) directory(data string) string {
+	return cmp.Or(o.Uploads, filepath.Join(data, "uploads"))
 }
 
 // WorkOptions say how much a process works on jobs.
@@ -69,6 +80,7 @@ type LogOptions struct {
 // Options are the settings of a server, and what an app adds to Sluice.
 type Options struct {
 	DatabaseOptions
+	UploadOptions
 	WorkOptions
 	HTTPOptions
 	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`

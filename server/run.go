@@ -53,7 +53,8 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err != nil {
 		return err
 	}
-	if opts.Seed {
+	err = app.startUploads(opts.directory(opts.Data), console.Logger)
+	if err == nil && opts.Seed {
 		err = seed(ctx, app, console.Logger)
 	}
 	if err == nil {

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/sluicehq/sluice/upload"
+)
+
+// uploadPath is where files come in piece by piece.
+const uploadPath = "/upload/"
+
+// uploadSweep is the time between two looks at what broken transfers have left.
+const uploadSweep = time.Hour
+
+// startUploads opens the store of files, and looks after it until Close.
+func (a *App) startUploads(directory string, logger *slog.Logger) (err error) {
+	if a.Uploads, err = upload.New(a.DB.DB, filepath.Join(directory, "files"), logger); err != nil {
+		return err
+	}
+	a.onStop(func(context.Context) error { return a.Uploads.Close() })
+	if a.Incoming, err = upload.NewIncoming(a.Uploads, filepath.Join(directory, "incoming"), uploadPath); err != nil {
+		return err
+	}
+	done := make(chan struct{})
+	a.onStop(func(context.Context) error { close(done); return nil })
+	go func() {
+		tick := time.NewTicker(uploadSweep)
+		defer tick.Stop()
+		for {
+			if err := a.Incoming.Sweep(); err != nil {
+				logger.Warn("could not remove what broken uploads have left", "error", err)
+			}
+			select {
+			case <-tick.C:
+			case <-done:
+				return
+			}
+		}
+	}()
+	return nil
+}
