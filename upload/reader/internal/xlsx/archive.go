@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -77,7 +78,8 @@ func (b *bounded) Read(p []byte) (int, error) {
 	if b.left -= int64(n); b.left < 0 {
 		return 0, fmt.Errorf("part %s: %w", b.part, ErrTooLarge)
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	var corrupt flate.CorruptInputError
+	if errors.As(err, &corrupt) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return n, &DamagedError{Part: b.part, What: err.Error()}
 	}
 	return n, err

@@ -1,0 +1,50 @@
+package reader
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sluicehq/sluice/words"
+)
+
+// The reasons why a value is no text.
+const (
+	notUTF8 = "The text is not UTF-8. Choose the file's encoding, or save the file with the encoding UTF-8."
+	undone  = "The text has bytes that mean nothing in the file's encoding. Choose another encoding, or save the file with the encoding UTF-8."
+	hasNUL  = "The text has a NUL character, which can't be stored."
+)
+
+// checkText finds fields that are no text, and empties them. Text was decoded to
+// UTF-8 before, which leaves replacement characters where it can't be done.
+func checkText(r *record, encoding string) {
+	decoded := encoding != UTF8
+	if utf8.Valid(r.raw) && bytes.IndexByte(r.raw, 0) < 0 && !(decoded && bytes.ContainsRune(r.raw, utf8.RuneError)) {
+		return
+	}
+	for i, field := range r.fields {
+		switch {
+		case !utf8.ValidString(field):
+			r.badField(i, notUTF8)
+		case strings.IndexByte(field, 0) >= 0:
+			r.badField(i, hasNUL)
+		case decoded && strings.ContainsRune(field, utf8.RuneError):
+			r.badField(i, undone)
+		}
+	}
+}
+
+// keptOfLong is how many bytes are kept of a line that is too long.
+const keptOfLong = 4 << 10
+
+// tooLongLine makes a bad record of the line in hand, and skips it.
+func tooLongLine(l *lines, r *record) error {
+	r.raw = []byte(strings.ToValidUTF8(string(l.held(keptOfLong)), "") + "…")
+	r.bad(fmt.Sprintf("The line is longer than %s bytes; only its beginning is kept.", words.Thousands(int64(l.max))))
+	return l.skip()
+}
+
+func tooManyColumns(most int) string {
+	return fmt.Sprintf("The line has more than %s values.", words.Thousands(int64(most)))
+}
