@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // jsonRecords are the objects of JSON Lines. Their keys name the columns; a key
@@ -71,9 +72,8 @@ func (j *jsonRecords) next() (*record, error) {
 		r.bad(reason)
 		return r, nil
 	}
-	checkText(r, j.encoding)
-	for i, field := range r.fields { // a NUL is escaped in JSON, so the line has none
-		if bytes.IndexByte([]byte(field), 0) >= 0 {
+	for i, field := range r.fields {
+		if strings.IndexByte(field, 0) >= 0 {
 			r.badField(i, hasNUL)
 		}
 	}
@@ -85,31 +85,26 @@ const notObject = "The line is not a JSON object, such as {\"code\": \"A-1\", \"
 // object reads the line in hand into the record. It returns what is wrong with
 // all of it, if anything.
 func (j *jsonRecords) object() (reason string) {
-	in := json.NewDecoder(bytes.NewReader(j.record.raw))
-	in.UseNumber()
-	if start, err := in.Token(); err != nil || start != json.Delim('{') {
+	line := bytes.TrimSpace(j.record.raw)
+	if reason := textReason(string(line), j.encoding); reason != "" {
+		return reason
+	}
+	if line[0] != '{' || !json.Valid(line) {
 		return notObject
 	}
-	for in.More() {
-		key, err := in.Token()
+	in := json.NewDecoder(bytes.NewReader(line))
+	for _, err := in.Token(); in.More() && err == nil && reason == ""; {
+		var key json.Token
+		var value json.RawMessage
+		if key, err = in.Token(); err == nil {
+			err = in.Decode(&value)
+		}
 		if err != nil {
 			return notObject
 		}
-		var value json.RawMessage
-		if err := in.Decode(&value); err != nil {
-			return notObject
-		}
-		if reason := j.set(key.(string), value); reason != "" { // the decoder lets no other keys through
-			return reason
-		}
+		reason = j.set(key.(string), value) // a valid object has no other keys
 	}
-	if _, err := in.Token(); err != nil {
-		return notObject
-	}
-	if _, err := in.Token(); !errors.Is(err, io.EOF) {
-		return notObject
-	}
-	return ""
+	return reason
 }
 
 func (j *jsonRecords) set(key string, value json.RawMessage) (reason string) {

@@ -14,14 +14,16 @@ func nameColumns(headers []string) []Column {
 		taken[strings.TrimSpace(header)] = true
 	}
 	used := make(map[string]bool, len(headers))
+	last := make(map[string]int) // the last number behind a name
 	for i, header := range headers {
 		header = strings.TrimSpace(header)
 		name := header
 		if name == "" {
 			name = fmt.Sprintf("Column %d", i+1)
 		}
-		for n, base := 2, name; used[name] || name != header && taken[name]; n++ {
-			name = fmt.Sprintf("%s (%d)", base, n)
+		for base := name; used[name] || name != header && taken[name]; {
+			last[base] = max(last[base], 1) + 1
+			name = fmt.Sprintf("%s (%d)", base, last[base])
 		}
 		used[name] = true
 		columns[i] = Column{Name: name, Header: header}

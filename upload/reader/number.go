@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -40,9 +42,13 @@ func scanNumber(text string) (n number, reason string) {
 	mantissa, exponent, hasExponent := cutExponent(text)
 	if hasExponent {
 		n.e = true
-		var ok bool
-		if n.exponent, ok = smallInteger(exponent); !ok {
+		var err error
+		n.exponent, err = strconv.Atoi(exponent)
+		if errors.Is(err, strconv.ErrRange) || n.exponent > maxExponent || n.exponent < -maxExponent {
 			return n, largeExponent
+		}
+		if err != nil {
+			return n, notNumber
 		}
 	}
 	if reason := n.scan(mantissa); reason != "" {

@@ -1,9 +1,6 @@
 package reader
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // spaces are what can stand between thousands, besides points and commas: the
 // blanks and apostrophes of several countries.
@@ -34,12 +31,6 @@ func cutExponent(text string) (mantissa, exponent string, ok bool) {
 		return text, "", false
 	}
 	return text[:i], text[i+1:], true
-}
-
-// smallInteger reads an exponent.
-func smallInteger(text string) (int, bool) {
-	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= -maxExponent && n <= maxExponent
 }
 
 // cutLast cuts a text at its last point or comma.

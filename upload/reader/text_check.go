@@ -16,23 +16,30 @@ const (
 	hasNUL  = "The text has a NUL character, which can't be stored."
 )
 
-// checkText finds fields that are no text, and empties them. Text was decoded to
-// UTF-8 before, which leaves replacement characters where it can't be done.
+// checkText finds fields that are no text, and empties them.
 func checkText(r *record, encoding string) {
-	decoded := encoding != UTF8
-	if utf8.Valid(r.raw) && bytes.IndexByte(r.raw, 0) < 0 && !(decoded && bytes.ContainsRune(r.raw, utf8.RuneError)) {
+	if utf8.Valid(r.raw) && bytes.IndexByte(r.raw, 0) < 0 && (encoding == UTF8 || !bytes.ContainsRune(r.raw, utf8.RuneError)) {
 		return
 	}
 	for i, field := range r.fields {
-		switch {
-		case !utf8.ValidString(field):
-			r.badField(i, notUTF8)
-		case strings.IndexByte(field, 0) >= 0:
-			r.badField(i, hasNUL)
-		case decoded && strings.ContainsRune(field, utf8.RuneError):
-			r.badField(i, undone)
+		if reason := textReason(field, encoding); reason != "" {
+			r.badField(i, reason)
 		}
 	}
+}
+
+// textReason says why a text is none. Text was decoded to UTF-8 before, which
+// leaves replacement characters where it can't be done.
+func textReason(text, encoding string) string {
+	switch {
+	case !utf8.ValidString(text):
+		return notUTF8
+	case strings.IndexByte(text, 0) >= 0:
+		return hasNUL
+	case encoding != UTF8 && strings.ContainsRune(text, utf8.RuneError):
+		return undone
+	}
+	return ""
 }
 
 // keptOfLong is how many bytes are kept of a line that is too long.

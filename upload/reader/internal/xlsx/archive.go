@@ -21,7 +21,7 @@ type archive struct {
 
 func openArchive(file io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	z, err := zip.NewReader(file, size)
-	if errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrAlgorithm) {
+	if errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return nil, ErrNotWorkbook
 	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // nothing is written to paths
@@ -43,7 +43,7 @@ func (a *archive) open(part string, limit int64) (io.ReadCloser, error) {
 		return nil, &DamagedError{Part: part, What: "it is missing"}
 	}
 	body, err := f.Open()
-	if errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, zip.ErrFormat) {
+	if errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, zip.ErrFormat) || errors.Is(err, io.EOF) {
 		return nil, &DamagedError{Part: part, What: "it is packed in an unknown way"}
 	}
 	if err != nil {
@@ -79,7 +79,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("part %s: %w", b.part, ErrTooLarge)
 	}
 	var corrupt flate.CorruptInputError
-	if errors.As(err, &corrupt) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.As(err, &corrupt) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return n, &DamagedError{Part: b.part, What: err.Error()}
 	}
 	return n, err
