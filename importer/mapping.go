@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -63,7 +64,7 @@ func (m Mapping) columns(all []reader.Column) ([]column, error) {
 	var found []column
 	header := make([]string, len(all))
 	for i, column := range all {
-		header[i] = column.Header
+		header[i] = cmp.Or(column.Header, column.Name)
 	}
 	for _, f := range fields {
 		name, mapped := m[f.name]
