@@ -67,8 +67,11 @@ func parseTag(inside []byte) tag {
 		t.closes, inside = true, inside[:len(inside)-1]
 	}
 	t.name = inside
-	if i := bytes.IndexAny(inside, " \t\r\n"); i >= 0 {
-		t.name, t.attrs = inside[:i], inside[i+1:]
+	for i, char := range inside {
+		if isBlank(char) {
+			t.name, t.attrs = inside[:i], inside[i+1:]
+			break
+		}
 	}
 	if i := bytes.IndexByte(t.name, ':'); i >= 0 {
 		t.name = t.name[i+1:]
@@ -85,7 +88,9 @@ func (t tag) attr(name string) []byte {
 			return nil
 		}
 		key := bytes.TrimSpace(rest[:equals])
-		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
+		for rest = rest[equals+1:]; len(rest) > 0 && isBlank(rest[0]); {
+			rest = rest[1:]
+		}
 		if len(rest) == 0 {
 			return nil
 		}
@@ -99,6 +104,8 @@ func (t tag) attr(name string) []byte {
 		rest = rest[length+2:]
 	}
 }
+
+func isBlank(char byte) bool { return char == ' ' || char == '\t' || char == '\n' || char == '\r' }
 
 // text appends the text up to the next tag to dst, with references resolved.
 func (s *scanner) text(dst []byte) ([]byte, error) {
