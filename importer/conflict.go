@@ -32,7 +32,7 @@ func (s *session) takeOut(ctx context.Context, tx pgx.Tx) (bad []BadLine, err er
 			if column.name != conflict.field {
 				continue
 			}
-			taken, err := conflict.takeOut(ctx, tx, column.header)
+			taken, err := conflict.takeOut(ctx, tx, column.Name)
 			if err != nil {
 				return nil, fmt.Errorf("looking for conflicts of %s: %w", conflict.field, err)
 			}

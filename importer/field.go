@@ -3,7 +3,8 @@ package importer
 import (
 	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // field is what a column of a file can be mapped to. Its name is also that of
@@ -17,9 +18,9 @@ type field struct {
 	names  bool // the values are names, kept in a table that is called like the field
 }
 
-// parse checks a text without blanks around it and returns what to store, or
-// the reason why it can't be stored.
-type parse func(text string) (value, reason string)
+// parse checks a text without blanks around it, of a column of a file, and
+// returns what to store, or the reason why it can't be stored.
+type parse func(column reader.Column, text string) (value, reason string)
 
 // fieldKey is the field that lines and products are matched by.
 const fieldKey = "key"
@@ -56,17 +57,8 @@ func fieldNamed(name string) *field {
 	return fields[i]
 }
 
-// check trims a text and parses it.
-func (f *field) check(text string) (value, reason string) {
-	if strings.ContainsRune(text, 0) {
-		return "", "The text has a NUL character, which can't be stored."
-	}
-	// The clone lets go of the line that the text is a part of.
-	return f.parse(strings.Clone(strings.TrimSpace(text)))
-}
-
 func parseText(maxLength int) parse {
-	return func(text string) (string, string) {
+	return func(_ reader.Column, text string) (string, string) {
 		if len(text) > maxLength && len([]rune(text)) > maxLength {
 			return "", fmt.Sprintf("The text has more than %d characters.", maxLength)
 		}

@@ -1,10 +1,12 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // Mapping says which column of a file each field of a product comes from:
@@ -45,16 +47,25 @@ func (m Mapping) check() error {
 // column is a column of a file that is mapped to a field.
 type column struct {
 	*field
-	index  int    // in the file
-	header string // its name in the file
+	reader.Column
+	index int // in the file
+}
+
+// check trims a text of the column and parses it.
+func (c *column) check(text string) (value, reason string) {
+	return c.parse(c.Column, strings.TrimSpace(text))
 }
 
 // columns finds the mapped columns in a file's header, in the order of fields.
-func (m Mapping) columns(header []string) ([]column, error) {
+func (m Mapping) columns(all []reader.Column) ([]column, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
 	var found []column
+	header := make([]string, len(all))
+	for i, column := range all {
+		header[i] = cmp.Or(column.Header, column.Name)
+	}
 	for _, f := range fields {
 		name, mapped := m[f.name]
 		if !mapped {
@@ -67,7 +78,7 @@ func (m Mapping) columns(header []string) ([]column, error) {
 		if slices.Contains(header[index+1:], name) {
 			return nil, model.Invalid("map."+f.name, "The file has two columns of this name. Rename one of them.")
 		}
-		found = append(found, column{field: f, index: index, header: name})
+		found = append(found, column{field: f, Column: all[index], index: index})
 	}
 	return found, nil
 }

@@ -37,17 +37,18 @@ type Options struct {
 // there is none of that name. Bad lines are reported and don't stop the rest:
 // of two lines with one key, or one GTIN, the first counts.
 //
-// Lines are written in chunks, each in a transaction of its own. When ctx ends,
-// the chunk in hand is finished; the report says how far the import has come,
+// Numbers may be written as the file writes them; what can mean two things is
+// refused. Lines are written in chunks, each in a transaction of its own. When
+// ctx ends, the chunk in hand is finished; the report says how far the import has come,
 // and the error is the context's. It is also valid beside any other error. The
 // viewer needs PermissionProducts. Errors: INVALID for a mapping that does not
 // fit the file.
-func Products(ctx context.Context, db *postgres.DB, rows reader.Rows, m Mapping, opts Options) (Report, error) {
+func Products(ctx context.Context, db *postgres.DB, rows *reader.Rows, m Mapping, opts Options) (Report, error) {
 	report := Report{Bad: []BadLine{}}
 	if err := auth.Require(ctx, PermissionProducts); err != nil {
 		return report, err
 	}
-	columns, err := m.columns(rows.Header())
+	columns, err := m.columns(rows.Columns())
 	if err != nil {
 		return report, err
 	}
@@ -71,7 +72,7 @@ func Products(ctx context.Context, db *postgres.DB, rows reader.Rows, m Mapping,
 }
 
 // step imports one chunk and reports whether there may be another.
-func (s *session) step(ctx context.Context, rows reader.Rows, opts Options, report *Report) (more bool, err error) {
+func (s *session) step(ctx context.Context, rows *reader.Rows, opts Options, report *Report) (more bool, err error) {
 	if err := context.Cause(ctx); err != nil {
 		return false, err
 	}
@@ -83,6 +84,7 @@ func (s *session) step(ctx context.Context, rows reader.Rows, opts Options, repo
 	if err != nil {
 		return false, fmt.Errorf("writing the lines up to %d: %w", c.last, err)
 	}
+	c.originals(o.bad)
 	bad := append(c.bad, o.bad...)
 	slices.SortFunc(bad, func(a, b BadLine) int { return cmp.Compare(a.Line, b.Line) })
 	report.add(c, o, bad)

@@ -23,12 +23,13 @@ var all = importer.Mapping{
 
 func asSystem(t *testing.T) context.Context { return auth.WithViewer(t.Context(), auth.System()) }
 
-func csv(t *testing.T, text string) reader.Rows {
+func csv(t *testing.T, text string) *reader.Rows {
 	t.Helper()
-	rows, err := reader.NewCSV(strings.NewReader(text), reader.CSVOptions{})
+	rows, _, err := reader.Read(t.Context(), strings.NewReader(text), reader.Format{Delimiter: ",", Header: 1})
 	if err != nil {
 		t.Fatalf("reading the header: %v", err)
 	}
+	t.Cleanup(func() { _ = rows.Close() })
 	return rows
 }
 

@@ -21,4 +21,6 @@ type BadLine struct {
 	Line   int    `json:"line"`
 	Column string `json:"column"` // its name in the file; empty: the whole line
 	Reason string `json:"reason"` // for people; never holds what the line says
+
+	Original string `json:"-"` // what the line says
 }

@@ -94,7 +94,11 @@ func TestBrokenFile(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	broken := errors.New("the disk is gone")
-	rows, err := reader.NewCSV(io.MultiReader(strings.NewReader("key\na\nb\nc\n"), iotest.ErrReader(broken)), reader.CSVOptions{})
+	file := io.MultiReader(strings.NewReader("key\na\nb\nc\n"), iotest.ErrReader(broken))
+	rows, err := reader.Open(t.Context(), file, reader.Format{
+		Kind: reader.Delimited, Compression: reader.Unpacked, Encoding: reader.UTF8, Delimiter: ",", Quote: reader.NoQuote,
+		Header: 1, Columns: []reader.Column{{Name: "key", Header: "key"}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

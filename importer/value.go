@@ -2,23 +2,25 @@ package importer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
-func parseKey(text string) (value, reason string) {
+func parseKey(column reader.Column, text string) (value, reason string) {
 	switch {
 	case text == "":
 		return "", "The key is missing."
 	case strings.ContainsFunc(text, unicode.IsControl):
 		return "", "The key has a line end, a tab or another control character."
 	}
-	return parseText(64)(text)
+	return parseText(64)(column, text)
 }
 
-func parseGTIN(text string) (value, reason string) {
+func parseGTIN(_ reader.Column, text string) (value, reason string) {
 	switch {
 	case text == "":
 		return "", ""
@@ -30,39 +32,32 @@ func parseGTIN(text string) (value, reason string) {
 	return text, ""
 }
 
-// parseAmount reads a plain decimal number with at most the given numbers of
-// digits. What other notations mean depends on where they were written, so they
-// are refused and not guessed.
+// parseAmount reads an amount, written as its column's are, with at most the
+// given numbers of digits.
 func parseAmount(maxDigits, maxPlaces int) parse {
-	return func(text string) (string, string) {
+	return func(column reader.Column, text string) (string, string) {
 		if text == "" {
 			return "", ""
 		}
-		digits, places, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+		amount, reason := column.ParseMoney(text)
+		whole, places, _ := strings.Cut(amount, reader.Point)
 		switch {
-		case strings.Contains(text, ","):
-			return "", "Write the number with a point before the decimals and nothing between the thousands, such as 1234.56."
-		case !isDigits(digits+places) || point && places == "":
-			return "", "This is not a plain number such as 12.95."
-		case strings.HasPrefix(text, "-"):
+		case reason != "":
+			return "", reason
+		case strings.HasPrefix(amount, "-"):
 			return "", "The number is negative."
 		case len(places) > maxPlaces:
 			return "", fmt.Sprintf("The number has more than %d decimal places.", maxPlaces)
-		case len(strings.TrimLeft(digits, "0")) > maxDigits:
+		case len(whole) > maxDigits:
 			return "", fmt.Sprintf("The number is too large: it has more than %d digits before the point.", maxDigits)
 		}
-		return text, ""
+		return amount, ""
 	}
 }
 
-func parseBoolean(text string) (value, reason string) {
-	switch strings.ToLower(text) {
-	case "true", "yes", "1":
-		return "true", ""
-	case "false", "no", "0":
-		return "false", ""
-	}
-	return "", "Write true or false, yes or no, 1 or 0."
+func parseBoolean(column reader.Column, text string) (value, reason string) {
+	truth, reason := column.ParseBoolean(text)
+	return strconv.FormatBool(truth), reason
 }
 
 // isDigits reports whether text consists of one or more ASCII digits.

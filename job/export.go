@@ -2,13 +2,13 @@ package job
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
 	"time"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/spreadsheet"
 )
 
 // The name and type of the file that ExportExceptions writes.
@@ -23,24 +23,24 @@ var exportColumns = []string{
 }
 
 // ExportExceptions writes a job's exceptions that match as CSV, with a header,
-// the first raised first, for a viewer with the permission ToView. Errors:
+// the first raised first, texts defused, for a viewer with the permission ToView.
+// Errors:
 // NOT_FOUND, INVALID; before anything is written.
 func (e *Engine) ExportExceptions(ctx context.Context, out io.Writer, jobID int64, where *Exceptions) error {
 	page, err := e.ListExceptions(ctx, jobID, where, MaxExceptionPage, nil)
 	if err != nil {
 		return err
 	}
-	lines := csv.NewWriter(out)
-	err = lines.Write(exportColumns)
+	lines := spreadsheet.NewWriter(out)
+	err = lines.Write(exportColumns...)
 	for err == nil {
 		for _, x := range page.Nodes() {
-			if err := lines.Write(exported(x)); err != nil {
+			if err := lines.Write(exported(x)...); err != nil {
 				return fmt.Errorf("writing exceptions: %w", err)
 			}
 		}
 		if !page.HasNext {
-			lines.Flush()
-			err = lines.Error()
+			err = lines.Flush()
 			break
 		}
 		last := page.Edges[len(page.Edges)-1].Cursor

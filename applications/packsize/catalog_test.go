@@ -44,7 +44,7 @@ func importCatalog(t *testing.T, kit *jobtest.Kit) {
 		addSamples(t, kit.DB)
 		return
 	}
-	rows, err := reader.NewCSV(strings.NewReader(string(text)), reader.CSVOptions{})
+	rows, _, err := reader.Read(kit.Ctx, strings.NewReader(string(text)), reader.Format{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,13 +33,13 @@ var lineColumns = []string{
 
 // columnsOf returns where in a file's rows the values of fileColumns stand; -1:
 // nowhere. Errors: INVALID at "file".
-func columnsOf(header []string) ([]int, error) {
+func columnsOf(header []reader.Column) ([]int, error) {
 	columns := make([]int, len(fileColumns))
 	var missing []string
 	for i, want := range fileColumns {
 		columns[i] = -1
-		for j, name := range header {
-			if strings.EqualFold(name, want.name) {
+		for j, column := range header {
+			if strings.EqualFold(column.Header, want.name) {
 				columns[i] = j
 				break
 			}
@@ -56,11 +56,11 @@ func columnsOf(header []string) ([]int, error) {
 
 // lineSource gives the rows of a file to COPY, one after the other.
 type lineSource struct {
-	rows    reader.Rows
+	rows    *reader.Rows
 	columns []int
 	fileID  int64
 
-	row    reader.Row
+	row    *reader.Row
 	values []any
 	err    error
 }
@@ -80,23 +80,24 @@ func (s *lineSource) Values() ([]any, error) {
 	s.values = append(s.values[:0], s.fileID, int64(s.row.Line), s.problem())
 	for _, column := range s.columns {
 		value := ""
-		if s.row.Problem == nil && column >= 0 {
-			value = strings.TrimSpace(strings.ReplaceAll(s.row.Fields[column], "\x00", "\uFFFD"))
+		if len(s.row.Problems) == 0 && column >= 0 {
+			value = strings.TrimSpace(s.row.Fields[column])
 		}
 		s.values = append(s.values, value)
 	}
 	return s.values, nil
 }
 
+// problem is the first problem of the line, if it has any.
 func (s *lineSource) problem() string {
-	switch p := s.row.Problem; {
-	case p == nil:
+	if len(s.row.Problems) == 0 {
 		return ""
-	case p.Column == "":
-		return p.Reason
-	default:
-		return p.Column + ": " + p.Reason
 	}
+	p := s.row.Problems[0]
+	if p.Column == "" {
+		return p.Reason
+	}
+	return p.Column + ": " + p.Reason
 }
 
 // Err implements pgx.CopyFromSource.

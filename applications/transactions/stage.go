@@ -1,11 +1,7 @@
 package transactions
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -13,14 +9,13 @@ import (
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/job"
-	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/upload/reader"
 )
 
-// Stage copies the lines of a file of sales, comma-separated values that may be
-// compressed by gzip, to where jobs can read them, in bounded memory, and
-// returns the source of a job, such as "lines:7". It stages all lines or none;
+// Stage copies the lines of a file of sales, in any form that package reader
+// reads, to where jobs can read them, in bounded memory, and returns the source
+// of a job, such as "lines:7". It stages all lines or none;
 // those that can't be read become exceptions of the job.
 //
 // The first line must name the columns InvoiceNo, StockCode, Quantity,
@@ -31,15 +26,12 @@ func Stage(ctx context.Context, db *postgres.DB, file io.Reader) (source string,
 	if err := auth.Require(ctx, job.Permission(Name, job.ToCreate)); err != nil {
 		return "", err
 	}
-	plain, err := decompressed(file)
+	rows, _, err := reader.Read(ctx, file, reader.Format{})
 	if err != nil {
 		return "", err
 	}
-	rows, err := reader.NewCSV(plain, reader.CSVOptions{})
-	if err != nil {
-		return "", unreadable(err)
-	}
-	columns, err := columnsOf(rows.Header())
+	defer rows.Close()
+	columns, err := columnsOf(rows.Columns())
 	if err != nil {
 		return "", err
 	}
@@ -51,7 +43,7 @@ func Stage(ctx context.Context, db *postgres.DB, file io.Reader) (source string,
 		})
 	})
 	if err != nil {
-		return "", unreadable(postgres.Error(err))
+		return "", postgres.Error(err)
 	}
 	return sourceOf(id), nil
 }
@@ -76,32 +68,4 @@ func stage(ctx context.Context, conn *pgx.Conn, lines *lineSource) (id int64, er
 		return 0, fmt.Errorf("counting lines: %w", err)
 	}
 	return id, nil
-}
-
-var gzipMagic = []byte{0x1f, 0x8b}
-
-// decompressed returns what a file holds, compressed or not.
-func decompressed(file io.Reader) (io.Reader, error) {
-	buffered := bufio.NewReader(file)
-	start, err := buffered.Peek(len(gzipMagic))
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("reading the file: %w", err)
-	}
-	if !bytes.Equal(start, gzipMagic) {
-		return buffered, nil
-	}
-	plain, err := gzip.NewReader(buffered)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	return plain, nil
-}
-
-// unreadable words the errors of compressed files for people, and leaves others
-// as they are.
-func unreadable(err error) error {
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return model.Invalid("file", "The compressed file is damaged or incomplete. Compress it again, or give it as it is.")
-	}
-	return err
 }

@@ -35,8 +35,8 @@ func TestStage(t *testing.T) {
 					concat_ws('|', invoice, code, description, quantity, sold_at, price, customer, country, problem) FROM sales_line`)
 			want := map[string]string{
 				source + " line 2": "536365|85123A||6|2010-12-01 08:26:00|2.55|17850.0||",
-				source + " line 4": "||||||||The line should have as many values as the header has columns, 7; it has 2.",
-				source + " line 5": "||||||\uFFFD||",
+				source + " line 4": "||||||||The line should have as many values as the file has columns, 7; it has 2.",
+				source + " line 5": "||||||||customerid: The text has a NUL character, which can't be stored.",
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("lines (-want +got):\n%s", diff)

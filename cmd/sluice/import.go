@@ -14,15 +14,15 @@ import (
 )
 
 type importCommand struct {
-	Products importProducts `cmd:"" help:"Create and update products from a file of comma-separated values. The exit status is 3 if lines were rejected."`
+	Products importProducts `cmd:"" help:"Create and update products from a file: CSV and the like, XLSX or JSON Lines, also packed by gzip. The exit status is 3 if lines were rejected."`
 }
 
 type importProducts struct {
 	acting
-	File      string   `arg:"" help:"The file, or - for the standard input. Its first line names the columns."`
-	Map       []string `required:"" placeholder:"FIELD=COLUMN" help:"Which column a field comes from: key=StockCode,description=Description,… The fields are key, gtin, description, size, department, brand, vendor, cost, price and active; key is needed."`
-	Delimiter string   `default:"," placeholder:"CHAR" help:"What stands between values; by default a comma. For a tab, write tab."`
-	Rejects   string   `type:"path" placeholder:"FILE" help:"Write all rejected lines, with their reasons, to this file of comma-separated values."`
+	importFormat
+	File    string   `arg:"" help:"The file, or - for the standard input."`
+	Map     []string `required:"" placeholder:"FIELD=COLUMN" help:"Which column a field comes from: key=StockCode,description=Description,… The fields are key, gtin, description, size, department, brand, vendor, cost, price and active; key is needed."`
+	Rejects string   `type:"path" placeholder:"FILE" help:"Write all rejected lines, with their reasons, to this file of comma-separated values."`
 }
 
 func (c *importProducts) Run(s *session) (err error) {
@@ -30,19 +30,17 @@ func (c *importProducts) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	if c.Delimiter == "tab" {
-		c.Delimiter = "\t"
-	}
-	if len(c.Delimiter) != 1 {
-		return errors.New("the delimiter is one character, such as ; or tab")
-	}
 	file, err := s.input(c.File)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	rows, err := reader.NewCSV(file, reader.CSVOptions{Comma: c.Delimiter[0]})
+	rows, inspection, err := reader.Read(s.ctx, file, c.overrides())
 	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if err := s.warn(inspection); err != nil {
 		return err
 	}
 	rejects, err := createRejects(c.Rejects)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,19 +28,22 @@ func TestImportByCommand(t *testing.T) {
 	s := shell{t, pgtest.URL(t)}
 	const good = "Code;Text;Price\n00042;Apple;0.50\nB-2;Butter;2.10\n"
 	file := writeFile(t, good)
-	command := []string{"import", "products", file, "--map", "key=Code,description=Text,price=Price", "--delimiter", ";"}
+	command := []string{"import", "products", file, "--map", "key=Code,description=Text,price=Price"}
 	s.want(0, "2 lines: 2 created, 0 updated, 0 unchanged, 0 rejected", "", command...)
 	var report importer.Report
 	s.decode(&report, append(command, "--json")...)
 	if report.Unchanged != 2 || report.Rejected != 0 || report.LastLine != 3 {
 		t.Errorf("report = %+v", report)
 	}
-	s.want(0, "2 unchanged", strings.ReplaceAll(good, ";", "\t"), "import", "products", "-", "--delimiter", "tab",
+	s.want(0, "2 unchanged", strings.ReplaceAll(good, ";", "\t"), "import", "products", "-", "--delimiter", "tab", "--encoding", "utf-8", "--format", "delimited",
 		"--map", "key=Code", "--map", "description=Text")
 
 	s.want(1, "key=StockCode", "", "import", "products", file, "--map", "price=Price")
-	s.want(1, "Its columns are: Code;Text;Price.", "", "import", "products", file, "--map", "key=Code")
-	s.want(1, "one character", "", append(command, "--delimiter", "ab")...)
+	s.want(1, "Its columns are: Code;Text;Price.", "", "import", "products", file, "--map", "key=Code", "--delimiter", ",")
+	s.want(1, "single character", "", append(command, "--delimiter", "ab")...)
+	s.want(1, "no XLSX workbook", "", append(command, "--format", "xlsx")...)
+	s.want(1, "no such encoding", "", append(command, "--encoding", "ebcdic")...)
+	s.want(0, "2 created", "N-1,1\nN-2,2\n", "import", "products", "-", "--no-header", "--map", "key=Column 1")
 	s.want(1, "no such file", "", "import", "products", "nowhere.csv", "--map", "key=Code")
 	s.want(1, "creating the file for rejected lines", "", append(command, "--rejects", "/nowhere/rejects.csv")...)
 	s.want(1, "file is empty", "", "import", "products", writeFile(t, ""), "--map", "key=Code")
@@ -50,7 +55,7 @@ func TestImportOfBadLinesByCommand(t *testing.T) {
 	file := writeFile(t, "Code,Price\na,1\nb,x\n"+strings.Repeat("c\n", 15))
 	rejects := filepath.Join(t.TempDir(), "rejects.csv")
 	command := []string{"import", "products", file, "--map", "key=Code,price=Price", "--rejects", rejects}
-	s.want(3, "line 3, Price: This is not a plain number such as 12.95.\nline 4: ", "", command...)
+	s.want(3, "line 3, Price: This is not a number such as 12.95.\nline 4: ", "", command...)
 	s.want(3, "17 lines: 0 created, 0 updated, 1 unchanged, 16 rejected\n", "", command...)
 	s.want(3, "… and 6 more; --rejects FILE", "", command...)
 	s.want(3, `"rejected": 16`, "", append(command, "--json")...)
@@ -59,7 +64,7 @@ func TestImportOfBadLinesByCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(string(written), "\n")
-	if len(lines) != 18 || lines[0] != "line,column,reason" || lines[1] != "3,Price,This is not a plain number such as 12.95." {
+	if len(lines) != 18 || lines[0] != "line,column,reason,original" || lines[1] != "3,Price,This is not a number such as 12.95.,\"b,x\"" {
 		t.Errorf("rejects:\n%s", written)
 	}
 }
@@ -75,36 +80,39 @@ func TestImportAsUser(t *testing.T) {
 	s.want(0, "1 created", "", command...)
 }
 
-// interrupting is an input that ends the command's context when it is read for
-// the second time, as Ctrl-C does.
+// interrupting is an input that ends the command's context when much of it was
+// read, as Ctrl-C does.
 type interrupting struct {
 	*strings.Reader
 	cancel context.CancelFunc
-	reads  int
 }
 
 func (i *interrupting) Read(p []byte) (int, error) {
-	if i.reads++; i.reads > 1 {
+	if i.Len() < int(i.Size())/2 {
 		i.cancel()
 	}
-	return i.Reader.Read(p[:min(len(p), 40_000)])
+	return i.Reader.Read(p)
 }
 
 func TestImportInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	var text strings.Builder
-	text.WriteString("Code\n")
-	for i := range 12_000 {
-		text.WriteString(strings.Repeat("x", 1+i%7))
-		text.WriteString(strings.Repeat("y", i/7%60))
-		text.WriteString("\n")
+	text.WriteString("Code,Note\n")
+	const lines = 12_000
+	for i := range lines {
+		fmt.Fprintf(&text, "N-%d,%s\n", i, strings.Repeat("x", 500))
 	}
 	var out, errs strings.Builder
-	input := &interrupting{Reader: strings.NewReader(text.String()), cancel: cancel}
+	input := &interrupting{strings.NewReader(text.String()), cancel}
 	status := run(ctx, []string{"import", "products", "-", "--map", "key=Code", "--json", "--database-url", pgtest.URL(t)},
 		streams{input, &out, &errs})
-	if status != 130 || !strings.Contains(out.String(), `"lines": 5000`) || !strings.Contains(errs.String(), "stopped after line 5001") {
-		t.Errorf("status %d\n%.200s\n%s", status, out.String(), errs.String())
+	var report importer.Report
+	if err := json.Unmarshal([]byte(out.String()), &report); err != nil {
+		t.Fatal(err)
+	}
+	if status != 130 || report.Created < 5000 || report.Created == lines || report.LastLine != int(report.Created)+1 ||
+		!strings.Contains(errs.String(), fmt.Sprintf("stopped after line %d", report.LastLine)) {
+		t.Errorf("status %d, report = %+v\n%s", status, report, errs.String())
 	}
 }

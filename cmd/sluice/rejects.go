@@ -1,20 +1,19 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 
 	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // rejects writes rejected lines to a file, if there is one.
 type rejects struct {
 	file io.Closer // nil: no file
-	rows *csv.Writer
+	rows *reader.Rejects
 }
 
 func createRejects(path string) (*rejects, error) {
@@ -25,26 +24,25 @@ func createRejects(path string) (*rejects, error) {
 	if err != nil {
 		return nil, fmt.Errorf("creating the file for rejected lines: %w", err)
 	}
-	r := &rejects{file: file, rows: csv.NewWriter(file)}
-	if err := r.rows.Write([]string{"line", "column", "reason"}); err != nil {
+	rows, err := reader.NewRejects(file)
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("writing rejected lines: %w", err), file.Close())
 	}
-	return r, nil
+	return &rejects{file: file, rows: rows}, nil
 }
 
 func (r *rejects) add(bad importer.BadLine) error {
 	if r.file == nil {
 		return nil
 	}
-	return r.rows.Write([]string{strconv.Itoa(bad.Line), bad.Column, bad.Reason})
+	return r.rows.Write(bad.Line, bad.Column, bad.Reason, bad.Original)
 }
 
 func (r *rejects) close() error {
 	if r.file == nil {
 		return nil
 	}
-	r.rows.Flush()
-	if err := errors.Join(r.rows.Error(), r.file.Close()); err != nil {
+	if err := errors.Join(r.rows.Flush(), r.file.Close()); err != nil {
 		return fmt.Errorf("writing rejected lines: %w", err)
 	}
 	return nil

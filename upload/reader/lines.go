@@ -7,16 +7,17 @@ import (
 	"io"
 )
 
-// errTooLong means that the lines in hand have more than MaxRecord bytes.
+// errTooLong means that the lines in hand have more bytes than allowed.
 var errTooLong = errors.New("the line is too long")
 
 // firstBuffer is what most files need; longer rows make it grow.
 const firstBuffer = 64 << 10
 
-// lines reads a file line by line and keeps what was not released, up to
-// MaxRecord bytes.
+// lines reads a text line by line and keeps what was not released, up to max
+// bytes.
 type lines struct {
 	src    io.Reader
+	max    int
 	number int // of the first line that was not released
 
 	buf  []byte // what was read
@@ -24,52 +25,45 @@ type lines struct {
 	err  error  // what ended src; io.EOF for its end
 }
 
-// at returns the line that starts offset bytes after what was released, without
-// its end, and the offset of the line after it. Errors: io.EOF, errTooLong, and
-// those of src.
-func (l *lines) at(offset int) (line []byte, next int, err error) {
+func newLines(src io.Reader, maxRecord int) *lines {
+	return &lines{src: src, max: maxRecord, number: 1}
+}
+
+// at returns the line that starts offset bytes after what was released, with its
+// end, if it has one. It is valid until the next call but for skip. Errors:
+// io.EOF, errTooLong, and those of src.
+func (l *lines) at(offset int) ([]byte, error) {
 	searched := offset
 	for {
 		rest := l.buf[l.from+searched:]
 		if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-			next = searched + i + 1
+			searched += i + 1
 			break
 		}
 		searched += len(rest)
-		if searched >= MaxRecord {
-			return nil, 0, errTooLong
+		if searched > l.max {
+			return nil, errTooLong
 		}
 		if err := l.fill(); err == nil {
 			continue
 		} else if !errors.Is(err, io.EOF) || searched == offset {
-			return nil, 0, err
-		}
-		next = searched // the last line, without an end
-		break
-	}
-	if next > MaxRecord {
-		return nil, 0, errTooLong
-	}
-	line = l.buf[l.from+offset : l.from+next]
-	return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")), next, nil
-}
-
-// peek returns up to n bytes without reading past them.
-func (l *lines) peek(n int) ([]byte, error) {
-	for len(l.buf)-l.from < n {
-		if err := l.fill(); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
 			return nil, err
 		}
+		break // the last line, without an end
 	}
-	return l.buf[l.from:min(l.from+n, len(l.buf))], nil
+	if searched > l.max {
+		return nil, errTooLong
+	}
+	return l.buf[l.from+offset : l.from+searched], nil
 }
 
-// release gives n bytes up.
-func (l *lines) release(n int) {
-	l.number += bytes.Count(l.buf[l.from:l.from+n], []byte("\n"))
+// held returns up to n bytes of what was read and not released.
+func (l *lines) held(n int) []byte { return l.buf[l.from:min(l.from+n, len(l.buf))] }
+
+// release gives n bytes up, which are so many lines.
+func (l *lines) release(n, lines int) {
 	l.from += n
+	l.number += lines
 }
 
 // skip releases everything up to the next line's start, however far it is.
@@ -77,11 +71,12 @@ func (l *lines) skip() error {
 	for {
 		rest := l.buf[l.from:]
 		if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-			l.release(i + 1)
+			l.release(i+1, 1)
 			return nil
 		}
-		l.release(len(rest))
+		l.release(len(rest), 0)
 		if err := l.fill(); errors.Is(err, io.EOF) {
+			l.number++
 			return nil
 		} else if err != nil {
 			return err
@@ -106,8 +101,22 @@ func (l *lines) fill() error {
 	case err != nil:
 		l.err = fmt.Errorf("reading the file: %w", err)
 	}
-	if n > 0 {
+	if n > 0 || err == nil {
 		return nil
 	}
 	return l.err
+}
+
+// withoutEnd returns a line without its end, and the end.
+func withoutEnd(line []byte) (text, end []byte) {
+	n := len(line)
+	if n > 0 && line[n-1] == '\n' {
+		n--
+		if n > 0 && line[n-1] == '\r' {
+			n--
+		}
+	} else if n > 0 && line[n-1] == '\r' { // half an end, at the end of the file
+		n--
+	}
+	return line[:n], line[n:]
 }

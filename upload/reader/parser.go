@@ -1,17 +1,14 @@
 package reader
 
-import (
-	"bytes"
-	"fmt"
-)
+import "bytes"
 
-// parser cuts lines into values. Feed it the lines of one row, without their
-// ends, as long as it is open.
+// parser cuts lines with quotes into values. Feed it the lines of one row as
+// long as it is open.
 type parser struct {
-	comma byte
-	state state
-	text  []byte // of all values, one after another
-	ends  []int  // where each value ends in text
+	delimiter, quote byte
+	state            state
+	text             []byte // of all values, one after another
+	ends             []int  // where each value ends in text
 }
 
 type state int
@@ -23,6 +20,13 @@ const (
 	closing              // after a quote in a value with quotes: the last, or the first of two
 )
 
+// The reasons why a line can't be cut into values.
+const (
+	afterQuote  = "Text follows a closing quote. Write a quote that belongs to the text twice."
+	beforeQuote = "Blanks stand before an opening quote. Remove them."
+	unclosed    = "A quote is opened here and never closed. Close it, or write the text without it."
+)
+
 func (p *parser) reset() {
 	p.state, p.text, p.ends = atStart, p.text[:0], p.ends[:0]
 }
@@ -30,60 +34,66 @@ func (p *parser) reset() {
 // open reports whether the row goes on in the next line.
 func (p *parser) open() bool { return p.state == quoted }
 
-// blank reports whether the row has no text.
-func (p *parser) blank() bool { return len(bytes.TrimSpace(p.text)) == 0 }
-
-// feed takes in one line. It returns what is wrong with it, if anything.
+// feed takes in one line with its end. It returns what is wrong with it, if
+// anything.
 func (p *parser) feed(line []byte) (reason string) {
-	if p.state == quoted {
-		p.text = append(p.text, '\n')
-	}
-	for _, char := range line {
-		switch {
-		case p.state == quoted && char == '"':
-			p.state = closing
-		case p.state == quoted:
-			p.text = append(p.text, char)
-		case char == p.comma:
-			if reason := p.end(); reason != "" {
-				return reason
+	line, end := withoutEnd(line)
+	for len(line) > 0 {
+		switch p.state {
+		case quoted:
+			n := bytes.IndexByte(line, p.quote)
+			if n < 0 {
+				p.text = append(p.text, line...)
+				line = nil
+				continue
 			}
-		case p.state == closing && char == '"':
-			p.text = append(p.text, char)
-			p.state = quoted
-		case p.state == closing:
-			return `Text follows a closing quote. Write a quote that belongs to the text twice.`
-		case char == '"' && p.state == atStart:
-			p.state = quoted
-		case char == '"' && len(bytes.TrimSpace(p.value())) == 0:
-			return "Blanks stand before an opening quote. Remove them."
-		default:
-			p.text = append(p.text, char)
+			p.text = append(p.text, line[:n]...)
+			p.state, line = closing, line[n+1:]
+		case closing:
+			switch line[0] {
+			case p.quote:
+				p.text = append(p.text, p.quote)
+				p.state = quoted
+			case p.delimiter:
+				p.endValue()
+			default:
+				return afterQuote
+			}
+			line = line[1:]
+		case atStart:
+			if line[0] == p.quote {
+				p.state, line = quoted, line[1:]
+				continue
+			}
 			p.state = plain
+		case plain:
+			n := bytes.IndexByte(line, p.delimiter)
+			value := line
+			if n >= 0 {
+				value = line[:n]
+			}
+			if trimmed := bytes.TrimLeft(value, " \t"); len(trimmed) < len(value) && len(trimmed) > 0 && trimmed[0] == p.quote {
+				return beforeQuote
+			}
+			p.text = append(p.text, value...)
+			line = line[len(value):]
+			if n >= 0 {
+				p.endValue()
+				line = line[1:]
+			}
 		}
 	}
 	if p.state == quoted {
+		p.text = append(p.text, end...)
 		return ""
 	}
-	return p.end()
-}
-
-// end ends the present value.
-func (p *parser) end() (reason string) {
-	if len(p.ends) == MaxColumns {
-		return fmt.Sprintf("The line has more than %d values.", MaxColumns)
-	}
-	p.ends = append(p.ends, len(p.text))
-	p.state = atStart
+	p.endValue()
 	return ""
 }
 
-// value is the present value so far.
-func (p *parser) value() []byte {
-	if len(p.ends) == 0 {
-		return p.text
-	}
-	return p.text[p.ends[len(p.ends)-1]:]
+func (p *parser) endValue() {
+	p.ends = append(p.ends, len(p.text))
+	p.state = atStart
 }
 
 // appendFields appends the row's values to fields.

@@ -1,7 +1,7 @@
 package reader_test
 
 import (
-	"encoding/csv"
+	stdcsv "encoding/csv"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -10,8 +10,6 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // TestReference reads texts made at random. Where encoding/csv finds nothing
@@ -21,9 +19,9 @@ func TestReference(t *testing.T) {
 	const alphabet = "\"\",,\n\n\r ab"
 	random := rand.New(rand.NewPCG(1, 2))
 	compared := 0
-	for range 30_000 {
+	for range 10_000 {
 		var text strings.Builder
-		text.WriteString("h,h\n")
+		text.WriteString("h,h2\n")
 		for range random.IntN(14) {
 			text.WriteByte(alphabet[random.IntN(len(alphabet))])
 		}
@@ -37,18 +35,16 @@ func TestReference(t *testing.T) {
 			t.Fatalf("rows of %q (-encoding/csv +got):\n%s", text.String(), diff)
 		}
 	}
-	if compared < 3_000 {
+	if compared < 1_000 {
 		t.Errorf("only %d texts could be compared", compared)
 	}
 }
 
-// good returns the rows that have no problem.
+// good returns the rows without problems, if no row has any; their lines end as
+// encoding/csv has them.
 func good(t *testing.T, text string) [][]string {
 	t.Helper()
-	rows, err := reader.NewCSV(iotest.OneByteReader(strings.NewReader(text)), reader.CSVOptions{})
-	if err != nil {
-		t.Fatalf("NewCSV of %q: %v", text, err)
-	}
+	rows := open(t, iotest.OneByteReader(strings.NewReader(text)), csv("h", "h2"))
 	var all [][]string
 	for {
 		row, err := rows.Next()
@@ -58,16 +54,22 @@ func good(t *testing.T, text string) [][]string {
 		if err != nil {
 			t.Fatalf("Next of %q: %v", text, err)
 		}
-		if row.Problem == nil {
-			all = append(all, append([]string{}, row.Fields...))
+		if len(row.Problems) > 0 {
+			continue
 		}
+		fields := make([]string, len(row.Fields))
+		for i, field := range row.Fields {
+			fields[i] = strings.ReplaceAll(field, "\r\n", "\n")
+		}
+		all = append(all, fields)
 	}
 }
 
 // reference returns the rows of two values with any text, and whether the
-// standard library found the text to be well-formed.
+// standard library found the text to be well-formed, with as many values in each
+// row.
 func reference(text string) ([][]string, bool) {
-	r := csv.NewReader(strings.NewReader(text))
+	r := stdcsv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
 	records, err := r.ReadAll()
 	if err != nil {
@@ -75,9 +77,13 @@ func reference(text string) ([][]string, bool) {
 	}
 	var all [][]string
 	for _, record := range records[1:] {
-		if len(record) == 2 && strings.TrimSpace(strings.Join(record, "")) != "" {
-			all = append(all, record)
+		if strings.TrimSpace(strings.Join(record, "")) == "" {
+			continue
 		}
+		if len(record) != 2 {
+			return nil, false
+		}
+		all = append(all, record)
 	}
 	return all, true
 }
