@@ -340,20 +340,21 @@ type ComplexityRoot struct {
 	}
 
 	JobProgress struct {
-		ChunksDone    func(childComplexity int) int
-		ChunksFailed  func(childComplexity int) int
-		ChunksRunning func(childComplexity int) int
-		Exceptions    func(childComplexity int) int
-		FinishedAt    func(childComplexity int) int
-		GlobalID      func(childComplexity int) int
-		ItemsDone     func(childComplexity int) int
-		ItemsFailed   func(childComplexity int) int
-		ItemsPerSec   func(childComplexity int) int
-		SecondsLeft   func(childComplexity int) int
-		StartedAt     func(childComplexity int) int
-		State         func(childComplexity int) int
-		TotalChunks   func(childComplexity int) int
-		TotalItems    func(childComplexity int) int
+		ChunksDone     func(childComplexity int) int
+		ChunksFailed   func(childComplexity int) int
+		ChunksRunning  func(childComplexity int) int
+		Exceptions     func(childComplexity int) int
+		ExceptionsOpen func(childComplexity int) int
+		FinishedAt     func(childComplexity int) int
+		GlobalID       func(childComplexity int) int
+		ItemsDone      func(childComplexity int) int
+		ItemsFailed    func(childComplexity int) int
+		ItemsPerSec    func(childComplexity int) int
+		SecondsLeft    func(childComplexity int) int
+		StartedAt      func(childComplexity int) int
+		State          func(childComplexity int) int
+		TotalChunks    func(childComplexity int) int
+		TotalItems     func(childComplexity int) int
 	}
 
 	JobResult struct {
@@ -1986,6 +1987,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JobProgress.Exceptions(childComplexity), true
+	case "JobProgress.exceptionsOpen":
+		if e.ComplexityRoot.JobProgress.ExceptionsOpen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobProgress.ExceptionsOpen(childComplexity), true
 	case "JobProgress.finishedAt":
 		if e.ComplexityRoot.JobProgress.FinishedAt == nil {
 			break
@@ -4118,6 +4125,8 @@ func (ec *executionContext) childFields_JobProgress(ctx context.Context, field g
 		return ec.fieldContext_JobProgress_itemsFailed(ctx, field)
 	case "exceptions":
 		return ec.fieldContext_JobProgress_exceptions(ctx, field)
+	case "exceptionsOpen":
+		return ec.fieldContext_JobProgress_exceptionsOpen(ctx, field)
 	case "totalChunks":
 		return ec.fieldContext_JobProgress_totalChunks(ctx, field)
 	case "chunksDone":
@@ -10471,6 +10480,29 @@ func (ec *executionContext) _JobProgress_exceptions(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobProgress_exceptionsOpen(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobProgress_exceptionsOpen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExceptionsOpen, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobProgress_exceptionsOpen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -21902,6 +21934,11 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 			}
 		case "exceptions":
 			out.Values[i] = ec._JobProgress_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptionsOpen":
+			out.Values[i] = ec._JobProgress_exceptionsOpen(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -80,7 +80,8 @@ type work[T Item] struct {
 	chunk     *model.Chunk
 	program   *compiled[T]
 	resolving int64 // the job whose resolved exceptions these are; 0: none
-	settled   int64 // items that are not processed because a person said so
+	passed    int64 // items of another job that are not processed: nobody asks for them any more
+	settled   int64 // items that stay stored away, or processed since: a person said so
 
 	items      []*T
 	statistics dag.Statistics
@@ -137,7 +138,7 @@ func (w *work[T]) run(ctx context.Context) error {
 // and returns the counts.
 func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (o Outcome, err error) {
 	if w.chunk.Redo {
-		if err := clearChunk(ctx, tx, w.job.ID, w.chunk.Number); err != nil {
+		if o.opened, err = w.clear(ctx, tx); err != nil {
 			return o, err
 		}
 	}
@@ -146,9 +147,13 @@ func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (o Outcome, err er
 	}
 	w.saveExceptions(&o.writes)
 	w.closeExceptions(&o.writes)
-	o.Done = int64(len(w.items)) + w.settled
+	o.Done = int64(len(w.items)) + w.passed + w.settled
 	o.Failed = int64(len(w.failed))
-	o.Exceptions = int64(len(w.exceptions))
+	o.Exceptions = int64(len(w.exceptions)) + w.settled
+	o.opened += int64(len(w.exceptions))
+	if w.ofOwn() {
+		o.again = o.Done
+	}
 	o.Program, o.Statistics = w.program.Hash(), w.statistics
 	return o, nil
 }

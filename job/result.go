@@ -64,17 +64,25 @@ func (w *work[T]) results() (keys []int64, results []json.RawMessage) {
 	return keys, results
 }
 
-// clearChunk deletes what a chunk made before, but for what people have
-// settled.
-func clearChunk(ctx context.Context, tx postgres.Tx, jobID, chunk int64) error {
-	if _, err := exec(ctx, tx, "DELETE FROM job_result WHERE job_id = $1 AND chunk = $2", jobID, chunk); err != nil {
-		return fmt.Errorf("deleting former results: %w", err)
+// clear deletes what the chunk made before, but for what people have settled. It
+// returns how many more exceptions are open then, a negative number. Exceptions
+// of the job that the chunk processes again are none that it made.
+func (w *work[T]) clear(ctx context.Context, tx postgres.Tx) (opened int64, err error) {
+	of := []any{w.job.ID, w.chunk.Number}
+	if _, err := exec(ctx, tx, "DELETE FROM job_result WHERE job_id = $1 AND chunk = $2", of...); err != nil {
+		return 0, fmt.Errorf("deleting former results: %w", err)
 	}
-	_, err := exec(ctx, tx, `
-		DELETE FROM job_exception
-		WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected')`, jobID, chunk)
+	if w.ofOwn() {
+		return 0, nil
+	}
+	err = queryRow(ctx, tx, `
+		WITH gone AS (
+			DELETE FROM job_exception
+			WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected') RETURNING state
+		)
+		SELECT -count(*) FILTER (WHERE state = 'open') FROM gone`, of, []any{&opened})
 	if err != nil {
-		return fmt.Errorf("deleting former exceptions: %w", err)
+		return 0, fmt.Errorf("deleting former exceptions: %w", err)
 	}
-	return nil
+	return opened, nil
 }

@@ -42,6 +42,7 @@ export const jobViewFragment = graphql(
       progress {
         jobId
         exceptions
+        exceptionsOpen
       }
       ...JobActions
       ...Overview
@@ -70,7 +71,7 @@ export function JobView({
   // Kept here, so that they outlive a look at another tab.
   const series = useRateSeries(job.id);
   const trying = useTrial(job.id);
-  const { exceptions } = job.progress;
+  const { exceptions, exceptionsOpen } = job.progress;
   const tabs = tabsOf(application, { exceptions, mayTry: job.allowedActions.includes('TRY') });
   const tab = tabs.includes(search.tab) ? search.tab : 'overview';
   const open = (next: JobSearch['tab']) => change({ ...defaults, tab: next });
@@ -83,7 +84,7 @@ export function JobView({
       }
     >
       <Tabs value={tab} onChange={(next) => open(next as JobSearch['tab'])} keepMounted={false}>
-        <JobTabList tabs={tabs} exceptions={exceptions} />
+        <JobTabList tabs={tabs} exceptionsOpen={exceptionsOpen} />
         <Tabs.Panel value="overview" pt="md">
           <Overview job={job} series={series} />
         </Tabs.Panel>
