@@ -158,11 +158,18 @@ test('exceptions are decided by keyboard, one after the other', async () => {
   await decideByKey(page, 'Enter');
 });
 
-test('exceptions are exported', async () => {
+test('exceptions are exported as they are filtered', async () => {
   const link = page.getByRole('tabpanel').locator('a[download]');
-  const csv = await page.request.get(await link.getAttribute('href'));
-  assert.equal(csv.status(), 200);
-  assert.match(await csv.text(), /TOKYO/);
+  const exported = async () => {
+    const csv = await page.request.get(await link.getAttribute('href'));
+    assert.equal(csv.status(), 200);
+    return csv.text();
+  };
+  assert.doesNotMatch(await exported(), /,(accepted|corrected),/);
+  await page.goto(jobUrl(page, 'tab=exceptions&state=["CORRECTED"]'));
+  await page.getByRole('option').first().waitFor();
+  assert.match(await exported(), /,corrected,/);
+  assert.doesNotMatch(await exported(), /,(open|accepted),/);
 });
 
 test('what was decided is processed', async () => {

@@ -23,7 +23,7 @@ export function ExceptionTools({
 }: {
   job: { id: string; number: number; application: string; allowedActions: readonly string[] };
   counts: readonly StateCount[];
-  /** The exceptions as files. */
+  /** The exceptions that the filter lets through, as files. */
   downloads: readonly { title: string; url: string }[];
   /** How many exceptions the filter lets through. */
   shown: number;
