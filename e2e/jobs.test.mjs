@@ -95,7 +95,7 @@ test('it goes on to the end', async () => {
   await drawer.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Resume' }).click();
   await openTab(page, 'Overview');
-  await finished(page);
+  await finished(page, '3,064');
   assert.equal(await figure(page, 'Items done'), '3,064');
   await assertAccessible(page, 'job-finished');
 });
@@ -131,7 +131,7 @@ test('chunks can be processed again', async () => {
   assert.equal(data.reprocessChunks.job.state, 'RUNNING');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await openTab(page, 'Overview');
-  await finished(page);
+  await finished(page, '3,064');
   assert.equal(await figure(page, 'Items done'), '3,064');
 });
 
@@ -175,7 +175,7 @@ test('exceptions are exported as they are filtered', async () => {
 test('what was decided is processed', async () => {
   await page.getByRole('button', { name: 'Process 2 resolved' }).click();
   await openTab(page, 'Overview');
-  await finished(page);
+  await finished(page, '3,064');
   await page.goto(jobUrl(page, 'tab=exceptions&state=["PROCESSED"]'));
   await page.getByRole('option').nth(1).waitFor();
   assert.equal(await page.getByRole('option').count(), 2);

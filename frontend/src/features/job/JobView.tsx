@@ -23,6 +23,7 @@ export const jobApplicationFragment = graphql(
     fragment JobApplication on Application {
       name
       standsAlone
+      creatable
       hasProgram
       corrections {
         ...ParameterForm
@@ -103,6 +104,7 @@ export function JobView({
           <ExceptionsTab
             job={job}
             corrections={application.corrections}
+            mayCreate={application.creatable}
             mayResolve={may(permissions, `job.${application.name}.resolve`)}
             search={search}
             onSearch={change}

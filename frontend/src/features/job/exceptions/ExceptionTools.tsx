@@ -15,6 +15,7 @@ export function ExceptionTools({
   downloads,
   shown,
   acceptable,
+  mayCreate,
   mayResolve,
   search,
   where,
@@ -28,6 +29,7 @@ export function ExceptionTools({
   /** How many exceptions the filter lets through. */
   shown: number;
   acceptable: boolean;
+  mayCreate: boolean;
   mayResolve: boolean;
   search: JobSearch;
   where: ExceptionFilter | null;
@@ -81,7 +83,7 @@ export function ExceptionTools({
             onDone={onResolved}
           />
         )}
-        {resolved > 0 && (
+        {mayCreate && resolved > 0 && (
           <ButtonLink
             to="/jobs"
             search={{
