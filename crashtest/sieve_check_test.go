@@ -54,15 +54,16 @@ func (d *drill) checkCounters(t *testing.T, jobID int64) {
 	t.Helper()
 	var grains, lanes, chunks string
 	err := d.db.QueryRow(t.Context(), `
-		SELECT (SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE `+fails+`), count(*) FILTER (WHERE `+storedAway+`)) FROM grain),
-			(SELECT concat_ws(' ', sum(items_done), sum(items_failed), sum(exceptions)) FROM job_lane WHERE job_id = $1),
-			(SELECT concat_ws(' ', coalesce(sum(items_done), 0), coalesce(sum(items_failed), 0), coalesce(sum(exceptions), 0))
+		SELECT (SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE `+fails+`), count(*) FILTER (WHERE `+storedAway+`), count(*) FILTER (WHERE `+storedAway+`)) FROM grain),
+			(SELECT concat_ws(' ', sum(items_done), sum(items_failed), sum(exceptions), sum(exceptions_open)) FROM job_lane WHERE job_id = $1),
+			(SELECT concat_ws(' ', coalesce(sum(items_done), 0), coalesce(sum(items_failed), 0), coalesce(sum(exceptions), 0),
+			(SELECT count(*) FROM job_exception WHERE job_id = $1 AND state = 'open'))
 			 FROM job_chunk WHERE job_id = $1 AND state = 'done')`, jobID).Scan(&grains, &lanes, &chunks)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := d.progress(t, jobID)
-	progress := fmt.Sprint(p.ItemsDone, p.ItemsFailed, p.Exceptions)
+	progress := fmt.Sprint(p.ItemsDone, p.ItemsFailed, p.Exceptions, p.ExceptionsOpen)
 	if lanes != grains || chunks != grains || progress != grains || p.ChunksDone != *p.TotalChunks {
 		t.Errorf("the grains are %q, and the lanes count %q, the chunks %q, the progress %q with %d of %d chunks",
 			grains, lanes, chunks, progress, p.ChunksDone, *p.TotalChunks)

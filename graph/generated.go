@@ -299,7 +299,7 @@ type ComplexityRoot struct {
 		Dag             func(childComplexity int, program *string) int
 		DagStatistics   func(childComplexity int, by job.By, where *job.Chunks) int
 		Description     func(childComplexity int) int
-		Downloads       func(childComplexity int) int
+		Downloads       func(childComplexity int, where *job.Exceptions) int
 		Error           func(childComplexity int) int
 		ExceptionGroups func(childComplexity int) int
 		Exceptions      func(childComplexity int, where *job.Exceptions, first int, after *string) int
@@ -340,20 +340,21 @@ type ComplexityRoot struct {
 	}
 
 	JobProgress struct {
-		ChunksDone    func(childComplexity int) int
-		ChunksFailed  func(childComplexity int) int
-		ChunksRunning func(childComplexity int) int
-		Exceptions    func(childComplexity int) int
-		FinishedAt    func(childComplexity int) int
-		GlobalID      func(childComplexity int) int
-		ItemsDone     func(childComplexity int) int
-		ItemsFailed   func(childComplexity int) int
-		ItemsPerSec   func(childComplexity int) int
-		SecondsLeft   func(childComplexity int) int
-		StartedAt     func(childComplexity int) int
-		State         func(childComplexity int) int
-		TotalChunks   func(childComplexity int) int
-		TotalItems    func(childComplexity int) int
+		ChunksDone     func(childComplexity int) int
+		ChunksFailed   func(childComplexity int) int
+		ChunksRunning  func(childComplexity int) int
+		Exceptions     func(childComplexity int) int
+		ExceptionsOpen func(childComplexity int) int
+		FinishedAt     func(childComplexity int) int
+		GlobalID       func(childComplexity int) int
+		ItemsDone      func(childComplexity int) int
+		ItemsFailed    func(childComplexity int) int
+		ItemsPerSec    func(childComplexity int) int
+		SecondsLeft    func(childComplexity int) int
+		StartedAt      func(childComplexity int) int
+		State          func(childComplexity int) int
+		TotalChunks    func(childComplexity int) int
+		TotalItems     func(childComplexity int) int
 	}
 
 	JobResult struct {
@@ -706,7 +707,7 @@ type JobResolver interface {
 
 	Chunks(ctx context.Context, obj *model.Job, where *job.Chunks, first int, after *string) (*ChunkConnection, error)
 	Exceptions(ctx context.Context, obj *model.Job, where *job.Exceptions, first int, after *string) (*ExceptionConnection, error)
-	Downloads(ctx context.Context, obj *model.Job) ([]*Download, error)
+	Downloads(ctx context.Context, obj *model.Job, where *job.Exceptions) ([]*Download, error)
 	ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error)
 	Results(ctx context.Context, obj *model.Job, chunk *int, first int, after *string) (*JobResultConnection, error)
 	Dag(ctx context.Context, obj *model.Job, program *string) (*Dag, error)
@@ -1779,7 +1780,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Job.Downloads(childComplexity), true
+		args, err := ec.field_Job_downloads_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Downloads(childComplexity, args["where"].(*job.Exceptions)), true
 	case "Job.error":
 		if e.ComplexityRoot.Job.Error == nil {
 			break
@@ -1986,6 +1992,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JobProgress.Exceptions(childComplexity), true
+	case "JobProgress.exceptionsOpen":
+		if e.ComplexityRoot.JobProgress.ExceptionsOpen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobProgress.ExceptionsOpen(childComplexity), true
 	case "JobProgress.finishedAt":
 		if e.ComplexityRoot.JobProgress.FinishedAt == nil {
 			break
@@ -4118,6 +4130,8 @@ func (ec *executionContext) childFields_JobProgress(ctx context.Context, field g
 		return ec.fieldContext_JobProgress_itemsFailed(ctx, field)
 	case "exceptions":
 		return ec.fieldContext_JobProgress_exceptions(ctx, field)
+	case "exceptionsOpen":
+		return ec.fieldContext_JobProgress_exceptionsOpen(ctx, field)
 	case "totalChunks":
 		return ec.fieldContext_JobProgress_totalChunks(ctx, field)
 	case "chunksDone":
@@ -4847,6 +4861,20 @@ func (ec *executionContext) field_Job_dag_args(ctx context.Context, rawArgs map[
 		return nil, err
 	}
 	args["program"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Job_downloads_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*job.Exceptions, error) {
+			return ec.unmarshalOExceptionFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐExceptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
 	return args, nil
 }
 
@@ -9943,7 +9971,8 @@ func (ec *executionContext) _Job_downloads(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Job_downloads(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Job().Downloads(ctx, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().Downloads(ctx, obj, fc.Args["where"].(*job.Exceptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*Download) graphql.Marshaler {
@@ -9953,7 +9982,7 @@ func (ec *executionContext) _Job_downloads(ctx context.Context, field graphql.Co
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Job_downloads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Job_downloads(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Job",
 		Field:      field,
@@ -9962,6 +9991,17 @@ func (ec *executionContext) fieldContext_Job_downloads(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Download(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_downloads_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -10471,6 +10511,29 @@ func (ec *executionContext) _JobProgress_exceptions(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_JobProgress_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _JobProgress_exceptionsOpen(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobProgress_exceptionsOpen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExceptionsOpen, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobProgress_exceptionsOpen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -21902,6 +21965,11 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 			}
 		case "exceptions":
 			out.Values[i] = ec._JobProgress_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptionsOpen":
+			out.Values[i] = ec._JobProgress_exceptionsOpen(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -101,5 +101,7 @@ type Outcome struct {
 	Program    string
 	Statistics dag.Statistics
 
+	again  int64     // those of Done that were exceptions of the job: other chunks count them already
+	opened int64     // how many more exceptions are open than before
 	writes pgx.Batch // what else is written with the completion
 }

@@ -35,13 +35,14 @@ const fenceSQL = `
 const doneSQL = `
 	WITH done AS (
 		UPDATE job_chunk SET
-			state = 'done', items_done = $4, items_failed = $5, exceptions = $6, program_hash = $7, statistics = $8,
+			state = 'done', items_done = $4, items_failed = $5, exceptions = $6, program_hash = $7, statistics = $8, items_again = $9,
 			redo = false, not_before = NULL, error = NULL, error_detail = NULL, finished_at = clock_timestamp()
 		WHERE job_id = $1 AND number = $3
 	)
 	UPDATE job_lane SET
 		chunks_done = chunks_done + 1, items_done = items_done + $4,
-		items_failed = items_failed + $5, exceptions = exceptions + $6, updated_at = clock_timestamp()
+		items_failed = items_failed + $5, exceptions = exceptions + $6, items_again = items_again + $9,
+		exceptions_open = exceptions_open + $10, updated_at = clock_timestamp()
 	WHERE job_id = $1 AND lane = $2`
 
 // work does a chunk in one transaction. The same transaction marks the next
@@ -133,7 +134,7 @@ func (c *carriage) complete(ctx context.Context, tx postgres.Tx, chunk *model.Ch
 	}
 	batch := &outcome.writes
 	batch.Queue(doneSQL, c.jobID, c.lane, chunk.Number,
-		outcome.Done, outcome.Failed, outcome.Exceptions, outcome.Program, statistics)
+		outcome.Done, outcome.Failed, outcome.Exceptions, outcome.Program, statistics, outcome.again, outcome.opened)
 	if goOn {
 		c.markAhead(batch, chunk, &ahead)
 	}

@@ -48,48 +48,24 @@ func (c *Chunks) expr() (filter.Expr, error) {
 	return filter.And(filter.SQL("true"), numbers, state, program, revision), err
 }
 
+var chunkList = listing[model.Chunk]{
+	what: "chunks", max: MaxChunkPage, order: byNumber, omit: []string{"statistics", "bounds"},
+	cursor: func(c *model.Chunk) string { return byNumber.Cursor(nil, c.Number) },
+}
+
 var byNumber = filter.Order{Name: "NUMBER", Key: "number"}
 
 // ListChunks returns a page of a job's chunks, at most MaxChunkPage, in the
 // order of the source, for a viewer with the permission ToView. Errors:
 // NOT_FOUND, INVALID.
 func (e *Engine) ListChunks(ctx context.Context, jobID int64, where *Chunks, first int, after *string) (*model.Page[*model.Chunk], error) {
-	if _, err := e.Get(ctx, jobID); err != nil {
-		return nil, err
-	}
-	if err := filter.CheckFirst(first, MaxChunkPage); err != nil {
-		return nil, err
-	}
-	match, err := where.expr()
-	if err != nil {
-		return nil, err
-	}
-	var chunks []*model.Chunk
-	q := e.db.NewSelect().Model(&chunks).ExcludeColumn("statistics", "bounds").
-		Where("job_id = ?", jobID).Where(match.SQL, match.Args...).Limit(int64(first) + 1)
-	if q, err = byNumber.Apply(q, after); err != nil {
-		return nil, err
-	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, postgres.Error(fmt.Errorf("listing chunks: %w", err))
-	}
-	return filter.Paged(chunks, first, after != nil, func(c *model.Chunk) string {
-		return byNumber.Cursor(nil, c.Number)
-	}), nil
+	return chunkList.page(ctx, e, jobID, where.expr, first, after)
 }
 
 // CountChunks returns how many of a job's chunks match, for a viewer with the
 // permission ToView. Errors: NOT_FOUND, INVALID.
 func (e *Engine) CountChunks(ctx context.Context, jobID int64, where *Chunks) (int, error) {
-	if _, err := e.Get(ctx, jobID); err != nil {
-		return 0, err
-	}
-	match, err := where.expr()
-	if err != nil {
-		return 0, err
-	}
-	n, err := e.db.NewSelect().Model((*model.Chunk)(nil)).Where("job_id = ?", jobID).Where(match.SQL, match.Args...).Count(ctx)
-	return int(n), postgres.Error(err)
+	return chunkList.count(ctx, e, jobID, where.expr)
 }
 
 // ProcessChunks processes some of a job's chunks that have not been done, and

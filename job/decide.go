@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/form"
@@ -39,21 +41,34 @@ func (e *Engine) ResolveExceptions(ctx context.Context, jobID int64, where *Exce
 	if err != nil {
 		return 0, err
 	}
-	q := e.db.NewUpdate().Model((*model.Exception)(nil)).
-		Set("state = ?", d.State).Set("correction = ?::jsonb", correction).
-		Where("x.job_id = ? AND x.state <> ?", jobID, model.ExceptionProcessed).Where(match.SQL, match.Args...)
-	if d.State == model.ExceptionOpen {
-		q = q.Set("resolved_by = NULL").Set("resolved_at = NULL")
-	} else {
-		q = q.Set("resolved_by = ?", auth.ViewerFrom(ctx).ID()).Set("resolved_at = now()")
-	}
-	result, err := q.Exec(ctx)
+	var resolved int64
+	err = e.db.NewRaw(resolveSQL, jobID, bun.SafeQuery(match.SQL, match.Args...), d.State, correction,
+		auth.ViewerFrom(ctx).ID(), corrections).Scan(ctx, &resolved)
 	if err != nil {
 		return 0, postgres.Error(fmt.Errorf("resolving exceptions: %w", err))
 	}
 	e.Notify(event.Job(jobID))
-	return result.RowsAffected()
+	return resolved, nil
 }
+
+// resolveSQL decides about exceptions, and counts how many are open.
+const resolveSQL = `
+	WITH picked AS (
+		SELECT item_key, state FROM job_exception x
+		WHERE job_id = ?0 AND state <> 'processed' AND ?1 ORDER BY item_key FOR UPDATE
+	), decided AS (
+		UPDATE job_exception x SET state = ?2, correction = ?3::jsonb,
+			resolved_by = CASE WHEN ?2 <> 'open' THEN ?4::bigint END, resolved_at = CASE WHEN ?2 <> 'open' THEN now() END
+		FROM picked p WHERE x.job_id = ?0 AND x.item_key = p.item_key
+	), counted AS (
+		INSERT INTO job_lane AS l (job_id, lane, exceptions_open)
+		SELECT ?0, ?5, opened FROM (
+			SELECT count(*) FILTER (WHERE ?2 = 'open') - count(*) FILTER (WHERE state = 'open') AS opened FROM picked
+		) WHERE opened <> 0
+		ON CONFLICT (job_id, lane) DO UPDATE SET
+			exceptions_open = l.exceptions_open + excluded.exceptions_open, updated_at = now()
+	)
+	SELECT count(*) FROM picked`
 
 // checkDecision returns the correction as it is stored; nil: none.
 func (e *Engine) checkDecision(j *model.Job, d Decision) (*string, error) {
@@ -106,18 +121,15 @@ func (e *Engine) ProcessExceptions(ctx context.Context, jobID int64) (*model.Job
 	})
 }
 
-// addChunks adds chunks to a planned job.
+// addChunks adds chunks of items to a planned job that it has already.
 func (e *Engine) addChunks(ctx context.Context, tx postgres.Tx, j *model.Job, parts []Partition) error {
 	if j.TotalChunks == nil {
 		return model.Conflict("Job %d is still being cut into chunks. Try again in a moment.", j.ID)
 	}
-	items, err := insertChunks(ctx, tx, j, *j.TotalChunks+1, parts)
-	if err != nil {
+	if _, err := insertChunks(ctx, tx, j, *j.TotalChunks+1, parts); err != nil {
 		return err
 	}
-	_, err = exec(ctx, tx, "UPDATE job SET total_chunks = total_chunks + $2, total_items = total_items + $3 WHERE id = $1",
-		j.ID, len(parts), items)
-	if err != nil {
+	if _, err := exec(ctx, tx, "UPDATE job SET total_chunks = total_chunks + $2 WHERE id = $1", j.ID, len(parts)); err != nil {
 		return fmt.Errorf("counting the added chunks: %w", err)
 	}
 	return nil

@@ -54,32 +54,23 @@ func (x *Exceptions) expr() (filter.Expr, error) {
 	return filter.And(filter.SQL("true"), ids, state, node, reason, search), nil
 }
 
+var exceptionList = listing[model.Exception]{
+	what: "exceptions", max: MaxExceptionPage, order: byRaised,
+	cursor: func(x *model.Exception) string { return byRaised.Cursor(nil, x.ID) },
+}
+
 var byRaised = filter.Order{Name: "ID", Key: "x.id"}
 
 // ListExceptions returns a page of a job's exceptions, the first raised first,
 // for a viewer with the permission ToView. Errors: NOT_FOUND, INVALID.
 func (e *Engine) ListExceptions(ctx context.Context, jobID int64, where *Exceptions, first int, after *string) (*model.Page[*model.Exception], error) {
-	if _, err := e.Get(ctx, jobID); err != nil {
-		return nil, err
-	}
-	if err := filter.CheckFirst(first, MaxExceptionPage); err != nil {
-		return nil, err
-	}
-	match, err := where.expr()
-	if err != nil {
-		return nil, err
-	}
-	var list []*model.Exception
-	q := e.db.NewSelect().Model(&list).Where("x.job_id = ?", jobID).Where(match.SQL, match.Args...).Limit(int64(first) + 1)
-	if q, err = byRaised.Apply(q, after); err != nil {
-		return nil, err
-	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, postgres.Error(fmt.Errorf("listing exceptions: %w", err))
-	}
-	return filter.Paged(list, first, after != nil, func(x *model.Exception) string {
-		return byRaised.Cursor(nil, x.ID)
-	}), nil
+	return exceptionList.page(ctx, e, jobID, where.expr, first, after)
+}
+
+// CountExceptions returns how many of a job's exceptions match, for a viewer
+// with the permission ToView. Errors: NOT_FOUND, INVALID.
+func (e *Engine) CountExceptions(ctx context.Context, jobID int64, where *Exceptions) (int, error) {
+	return exceptionList.count(ctx, e, jobID, where.expr)
 }
 
 // ExceptionGroup counts the exceptions of one kind.
@@ -107,18 +98,4 @@ func (e *Engine) ExceptionGroups(ctx context.Context, jobID int64) ([]*Exception
 		return nil, postgres.Error(fmt.Errorf("counting exceptions: %w", err))
 	}
 	return groups, nil
-}
-
-// CountExceptions returns how many of a job's exceptions match, for a viewer
-// with the permission ToView.
-func (e *Engine) CountExceptions(ctx context.Context, jobID int64, where *Exceptions) (int, error) {
-	if _, err := e.Get(ctx, jobID); err != nil {
-		return 0, err
-	}
-	match, err := where.expr()
-	if err != nil {
-		return 0, err
-	}
-	n, err := e.db.NewSelect().Model((*model.Exception)(nil)).Where("x.job_id = ?", jobID).Where(match.SQL, match.Args...).Count(ctx)
-	return int(n), postgres.Error(err)
 }

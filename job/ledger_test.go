@@ -121,7 +121,7 @@ func checkAtRest(t testing.TB, db *postgres.DB, id int64) {
 			(SELECT count(*) FROM job_chunk WHERE job_id = $1 AND state = 'running'),
 			(SELECT count(*) FROM job_lane WHERE job_id = $1 AND river_job_id IS NOT NULL),
 			(SELECT count(*) FROM river.river_job WHERE (args->>'job_id')::bigint = $1 AND state IN ('available', 'scheduled', 'retryable')),
-			(SELECT concat_ws(' ', sum(chunks_done), sum(chunks_failed), sum(items_done), sum(items_failed)) FROM job_lane WHERE job_id = $1)`,
+			(SELECT concat_ws(' ', sum(chunks_done), sum(chunks_failed), sum(items_done), sum(items_failed), sum(exceptions), sum(items_again), sum(exceptions_open)) FROM job_lane WHERE job_id = $1)`,
 		id).Scan(&running, &carried, &carriers, &counted)
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +129,8 @@ func checkAtRest(t testing.TB, db *postgres.DB, id int64) {
 	var real string
 	err = db.Pool.QueryRow(t.Context(), `
 		SELECT concat_ws(' ', count(*) FILTER (WHERE state = 'done'), count(*) FILTER (WHERE state = 'failed'),
-			coalesce(sum(items_done), 0), coalesce(sum(items_failed), 0)) FROM job_chunk WHERE job_id = $1`, id).Scan(&real)
+			coalesce(sum(items_done), 0), coalesce(sum(items_failed), 0), coalesce(sum(exceptions), 0), coalesce(sum(items_again), 0),
+			(SELECT count(*) FROM job_exception WHERE job_id = $1 AND state = 'open')) FROM job_chunk WHERE job_id = $1`, id).Scan(&real)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,14 +8,16 @@ import (
 	"runtime/debug"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 )
 
 // maxDetail bounds the technical text that is stored with a chunk or an exception, in characters.
 const maxDetail = 2000
 
-// problem is an application's error in two wordings. text is for everyone who
-// may see the job: the message of a *model.Error, or else a reference to the
-// log. detail is for operators: the error itself, cut to maxDetail.
+// problem is an error in an application's work in two wordings. text is for
+// everyone who may see the job: the message of a *model.Error, or else a
+// reference to the log. detail is for operators: the error itself, cut to
+// maxDetail.
 type problem struct {
 	text   string
 	detail string
@@ -31,6 +33,10 @@ func (e *Engine) explain(ctx context.Context, err error, attrs ...any) problem {
 	}
 	reference := fmt.Sprintf("%08x", rand.Uint32())
 	attrs = append(attrs, "error", err, "reference", reference)
+	if postgres.IsConnection(err) { // no fault of the application
+		e.opts.Logger.WarnContext(ctx, "the connection to the database was lost", attrs...)
+		return problem{text: "The connection to the database was lost (see the log, reference " + reference + ").", detail: detail}
+	}
 	var panicked *panicError
 	if errors.As(err, &panicked) {
 		attrs = append(attrs, "stack", string(panicked.stack))

@@ -70,7 +70,7 @@ func (a *processing[T]) Process(ctx context.Context, tx postgres.Tx, j *model.Jo
 	if err := work.store(ctx, tx); err != nil {
 		return Outcome{}, err
 	}
-	return work.outcome(), nil
+	return work.record(ctx, tx)
 }
 
 // work is what is in hand of one chunk.
@@ -80,7 +80,8 @@ type work[T Item] struct {
 	chunk     *model.Chunk
 	program   *compiled[T]
 	resolving int64 // the job whose resolved exceptions these are; 0: none
-	settled   int64 // items that are not processed because a person said so
+	passed    int64 // items of another job that are not processed: nobody asks for them any more
+	settled   int64 // items that stay stored away, or processed since: a person said so
 
 	items      []*T
 	statistics dag.Statistics
@@ -133,18 +134,24 @@ func (w *work[T]) run(ctx context.Context) error {
 	return nil
 }
 
-// outcome returns the counts, and what is to be written of results and
-// exceptions.
-func (w *work[T]) outcome() (o Outcome) {
+// record returns the counts, and what is to be written of results and exceptions
+// with the completion. What the chunk made before is gone then.
+func (w *work[T]) record(ctx context.Context, tx postgres.Tx) (o Outcome, err error) {
 	if w.chunk.Redo {
-		clearChunk(&o.writes, w.job.ID, w.chunk.Number)
+		if o.opened, err = w.clear(ctx, tx); err != nil {
+			return o, err
+		}
 	}
 	w.saveResults(&o.writes)
 	w.saveExceptions(&o.writes)
 	w.closeExceptions(&o.writes)
-	o.Done = int64(len(w.items)) + w.settled
+	o.Done = int64(len(w.items)) + w.passed + w.settled
 	o.Failed = int64(len(w.failed))
-	o.Exceptions = int64(len(w.exceptions))
+	o.Exceptions = int64(len(w.exceptions)) + w.settled
+	o.opened += int64(len(w.exceptions))
+	if w.ofOwn() {
+		o.again = o.Done
+	}
 	o.Program, o.Statistics = w.program.Hash(), w.statistics
-	return o
+	return o, nil
 }

@@ -10,15 +10,21 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
+// progressSQL counts each item once. An item that was stored away and is
+// processed again counts in two chunks: in its own as done and as an exception,
+// and in the other as done again, with what became of it. So what was done again
+// is one of the items too many, and one of the exceptions.
 const progressSQL = `
 	SELECT j.id, j.state, j.total_chunks, j.total_items,
-		l.chunks_done, r.chunks, l.chunks_failed, l.items_done, l.items_failed, l.exceptions,
-		j.started_at, j.finished_at, j.run_started_at, j.run_items, now()
+		l.chunks_done, r.chunks, l.chunks_failed,
+		l.items_done - l.items_again, l.items_failed, l.exceptions - l.items_again, l.exceptions_open,
+		j.started_at, j.finished_at, j.run_started_at, l.items_done, j.run_items, now()
 	FROM job j
 	CROSS JOIN LATERAL (
 		SELECT coalesce(sum(chunks_done), 0)::bigint AS chunks_done, coalesce(sum(chunks_failed), 0)::bigint AS chunks_failed,
 			coalesce(sum(items_done), 0)::bigint AS items_done, coalesce(sum(items_failed), 0)::bigint AS items_failed,
-			coalesce(sum(exceptions), 0)::bigint AS exceptions
+			coalesce(sum(exceptions), 0)::bigint AS exceptions, coalesce(sum(items_again), 0)::bigint AS items_again,
+			coalesce(sum(exceptions_open), 0)::bigint AS exceptions_open
 		FROM job_lane WHERE job_id = j.id
 	) l
 	CROSS JOIN LATERAL (
@@ -29,7 +35,8 @@ const progressSQL = `
 // run is the part of a job's life that its rate is told from.
 type run struct {
 	startedAt   *time.Time // nil: not planned
-	itemsBefore int64
+	items       int64      // processed by all runs, each as often as it was
+	itemsBefore int64      // of these, by the runs before
 	now         time.Time
 }
 
@@ -45,8 +52,8 @@ func (e *Engine) Progress(ctx context.Context, ids ...int64) (map[int64]*model.J
 	p, r := new(model.JobProgress), run{}
 	_, err = pgx.ForEachRow(rows, []any{
 		&p.JobID, &p.State, &p.TotalChunks, &p.TotalItems,
-		&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions,
-		&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.itemsBefore, &r.now,
+		&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions, &p.ExceptionsOpen,
+		&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.items, &r.itemsBefore, &r.now,
 	}, func() error {
 		one := *p
 		e.rates.tell(&one, r)

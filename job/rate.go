@@ -47,15 +47,15 @@ func (rs *rates) tell(p *model.JobProgress, r run) {
 	if p.State.Ended() {
 		rs.forget(p.JobID)
 		if p.FinishedAt != nil {
-			p.ItemsPerSec = perSecond(p.ItemsDone-r.itemsBefore, p.FinishedAt.Sub(*r.startedAt))
+			p.ItemsPerSec = perSecond(r.items-r.itemsBefore, p.FinishedAt.Sub(*r.startedAt))
 		}
 		return
 	}
-	present := sample{at: r.now, items: p.ItemsDone, chunks: p.ChunksDone}
+	present := sample{at: r.now, items: r.items, chunks: p.ChunksDone}
 	if base := rs.note(p.JobID, present, *r.startedAt); present.at.Sub(base.at) >= rateSpan && present.chunks-base.chunks >= rateChunks {
 		p.ItemsPerSec = perSecond(present.items-base.items, present.at.Sub(base.at))
-	} else if age := r.now.Sub(*r.startedAt); age >= rateSpan && p.ItemsDone > r.itemsBefore {
-		p.ItemsPerSec = perSecond(p.ItemsDone-r.itemsBefore, age)
+	} else if age := r.now.Sub(*r.startedAt); age >= rateSpan && r.items > r.itemsBefore {
+		p.ItemsPerSec = perSecond(r.items-r.itemsBefore, age)
 	}
 	if p.State == model.JobRunning && p.ItemsPerSec != nil && *p.ItemsPerSec > 0 {
 		left := itemsLeft(p) / *p.ItemsPerSec

@@ -14,11 +14,11 @@ func TestRates(t *testing.T) {
 	chunks, items := int64(100), int64(1000) // 10 items in each
 	at := func(rs *rates, second float64, done int64, before int64, state model.JobState) *model.JobProgress {
 		now := start.Add(time.Duration(second * float64(time.Second)))
-		p := &model.JobProgress{JobID: 1, State: state, TotalChunks: &chunks, TotalItems: &items, ChunksDone: done, ItemsDone: 10 * done}
+		p := &model.JobProgress{JobID: 1, State: state, TotalChunks: &chunks, TotalItems: &items, ChunksDone: done}
 		if state.Ended() {
 			p.FinishedAt = &now
 		}
-		rs.tell(p, run{startedAt: &start, itemsBefore: before, now: now})
+		rs.tell(p, run{startedAt: &start, items: 10 * done, itemsBefore: before, now: now})
 		return p
 	}
 	check := func(what string, p *model.JobProgress, rate, left float64) {

@@ -12,70 +12,103 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// resolve applies what people have decided about the items in hand: if they are
-// resolved exceptions, or were processed before.
-func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) error {
-	jobID := w.resolving
-	if jobID == 0 {
-		if !w.chunk.Redo {
-			return nil
+// ofOwn reports whether the items in hand are exceptions of the job itself, which
+// another chunk has stored away.
+func (w *work[T]) ofOwn() bool { return w.resolving == w.job.ID }
+
+// resolve applies what people have decided about the items in hand: where they
+// are resolved exceptions, and where they were processed before.
+func (w *work[T]) resolve(ctx context.Context, tx postgres.Tx) (err error) {
+	if w.resolving != 0 {
+		left, err := w.decide(ctx, tx, w.resolving, w.passes)
+		if err != nil {
+			return err
 		}
-		jobID = w.job.ID
+		if !w.ofOwn() { // else their own chunk has counted them
+			w.passed = left
+		}
 	}
+	if w.chunk.Redo && !w.ofOwn() {
+		w.settled, err = w.decide(ctx, tx, w.job.ID, settles)
+	}
+	return err
+}
+
+// decide applies what people have decided about the items as exceptions of a job,
+// and leaves those out that the decision, nil if there is none, leaves out. It
+// returns how many.
+func (w *work[T]) decide(ctx context.Context, tx postgres.Tx, jobID int64, leavesOut func(*model.Exception) bool) (out int64, err error) {
 	resolved, err := resolvedOf(ctx, tx, jobID, keysOf(w.items))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	corrector, _ := w.app.Processor.(Corrector[T])
-	corrections := w.app.Describe().Corrections
 	left := w.items[:0]
 	for _, item := range w.items {
 		x := resolved[(*item).ItemKey()]
-		if w.leavesOut(x) {
-			w.settled++
+		if leavesOut(x) {
+			out++
 			continue
 		}
-		if x != nil && corrector != nil {
-			r := Resolution{Accepted: x.Correction == nil}
-			if x.Correction != nil {
-				if r.Values, err = form.Load(corrections, x.Correction); err != nil {
-					return fmt.Errorf("reading a correction: %w", err)
-				}
+		if x != nil {
+			if err := w.apply(item, x); err != nil {
+				return 0, err
 			}
-			corrector.Resolve(item, r)
 		}
 		left = append(left, item)
 	}
 	w.items = left
+	return out, nil
+}
+
+// apply tells the application what was decided about an item.
+func (w *work[T]) apply(item *T, x *model.Exception) (err error) {
+	corrector, ok := w.app.Processor.(Corrector[T])
+	if !ok {
+		return nil
+	}
+	r := Resolution{Accepted: x.Correction == nil}
+	if x.Correction != nil {
+		if r.Values, err = form.Load(w.app.Describe().Corrections, x.Correction); err != nil {
+			return fmt.Errorf("reading a correction: %w", err)
+		}
+	}
+	corrector.Resolve(item, r)
 	return nil
 }
 
-// leavesOut reports whether an item is not to be processed, given what was
-// decided about it; nil: nothing. A chunk of resolved exceptions that is done
-// again processes again those that it has processed, and no others.
-func (w *work[T]) leavesOut(x *model.Exception) bool {
+// passes reports whether a chunk of resolved exceptions leaves one out. If it is
+// done again it processes again those that it has processed, and no others.
+func (w *work[T]) passes(x *model.Exception) bool {
 	switch {
 	case x == nil:
-		return w.resolving != 0
+		return true
 	case x.State == model.ExceptionProcessed:
-		mine := w.resolving != w.job.ID || x.Chunk == w.chunk.Number
-		return w.resolving == 0 || !w.chunk.Redo || !mine
+		mine := !w.ofOwn() || x.ProcessedChunk != nil && *x.ProcessedChunk == w.chunk.Number
+		return !w.chunk.Redo || !mine
 	}
 	return x.State == model.ExceptionSkipped
 }
 
-// resolvedOf returns a job's exceptions that are not open any more, by item.
+// settles reports whether an item that was stored away is not processed again
+// with its chunk.
+func settles(x *model.Exception) bool {
+	return x != nil && (x.State == model.ExceptionSkipped || x.State == model.ExceptionProcessed)
+}
+
+// resolvedOf returns a job's exceptions that are not open any more, by item, and
+// keeps others from deciding about them, or processing them, until the
+// transaction ends.
 func resolvedOf(ctx context.Context, tx postgres.Tx, jobID int64, keys []int64) (map[int64]*model.Exception, error) {
 	byKey := map[int64]*model.Exception{}
 	err := tx.Pgx(func(conn *pgx.Conn) error {
 		rows, err := conn.Query(ctx, `
-			SELECT item_key, chunk, state, correction FROM job_exception
-			WHERE job_id = $1 AND item_key = ANY ($2) AND state <> 'open'`, jobID, keys)
+			SELECT item_key, processed_chunk, state, correction FROM job_exception
+			WHERE job_id = $1 AND item_key = ANY ($2) AND state <> 'open' ORDER BY item_key FOR UPDATE`, jobID, keys)
 		if err != nil {
 			return err
 		}
 		var x model.Exception
-		_, err = pgx.ForEachRow(rows, []any{&x.ItemKey, &x.Chunk, &x.State, &x.Correction}, func() error {
+		_, err = pgx.ForEachRow(rows, []any{&x.ItemKey, &x.ProcessedChunk, &x.State, &x.Correction}, func() error {
 			one := x
 			byKey[x.ItemKey] = &one
 			x.Correction = nil
@@ -110,7 +143,7 @@ func (w *work[T]) saveExceptions(writes *pgx.Batch) {
 		ON CONFLICT (job_id, item_key) DO UPDATE SET
 			item_label = excluded.item_label, node = excluded.node, reason = excluded.reason,
 			details = excluded.details, item = excluded.item, state = 'open',
-			correction = NULL, raised_at = now(), resolved_by = NULL, resolved_at = NULL`,
+			correction = NULL, raised_at = now(), resolved_by = NULL, resolved_at = NULL, processed_chunk = NULL`,
 		w.job.ID, w.chunk.Number, keys, labels, nodes, reasons, details, items)
 }
 
@@ -121,7 +154,7 @@ func (w *work[T]) closeExceptions(writes *pgx.Batch) {
 		return
 	}
 	writes.Queue(`
-		UPDATE job_exception SET state = 'processed', chunk = CASE WHEN job_id = $3 THEN $4 ELSE chunk END
+		UPDATE job_exception SET state = 'processed', processed_chunk = CASE WHEN job_id = $3 THEN $4::bigint END
 		WHERE job_id = $1 AND item_key = ANY ($2) AND state IN ('accepted', 'corrected')`,
 		w.resolving, append(keysOf(w.done), keysOf(w.failed)...), w.job.ID, w.chunk.Number)
 }

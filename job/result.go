@@ -1,11 +1,14 @@
 package job
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/postgres"
 )
 
 // nodeResult is the node that exceptions are said to come from whose result
@@ -49,11 +52,25 @@ func (w *work[T]) saveResults(writes *pgx.Batch) {
 	flush()
 }
 
-// clearChunk deletes what a chunk made before, but for what people have
-// settled.
-func clearChunk(writes *pgx.Batch, jobID, chunk int64) {
-	writes.Queue("DELETE FROM job_result_block WHERE job_id = $1 AND chunk = $2", jobID, chunk)
-	writes.Queue(`
-		DELETE FROM job_exception
-		WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected')`, jobID, chunk)
+// clear deletes what the chunk made before, but for what people have settled. It
+// returns how many more exceptions are open then, a negative number. Exceptions
+// of the job that the chunk processes again are none that it made.
+func (w *work[T]) clear(ctx context.Context, tx postgres.Tx) (opened int64, err error) {
+	of := []any{w.job.ID, w.chunk.Number}
+	if _, err := exec(ctx, tx, "DELETE FROM job_result_block WHERE job_id = $1 AND chunk = $2", of...); err != nil {
+		return 0, fmt.Errorf("deleting former results: %w", err)
+	}
+	if w.ofOwn() {
+		return 0, nil
+	}
+	err = queryRow(ctx, tx, `
+		WITH gone AS (
+			DELETE FROM job_exception
+			WHERE job_id = $1 AND chunk = $2 AND state IN ('open', 'accepted', 'corrected') RETURNING state
+		)
+		SELECT -count(*) FILTER (WHERE state = 'open') FROM gone`, of, []any{&opened})
+	if err != nil {
+		return 0, fmt.Errorf("deleting former exceptions: %w", err)
+	}
+	return opened, nil
 }

@@ -24,14 +24,17 @@ func Summary(p *model.JobProgress) string {
 	}
 	switch {
 	case p.Exceptions == 1:
-		but = append(but, "1 was stored away for a person to decide")
+		but = append(but, "1 is stored away")
 	case p.Exceptions > 1:
-		but = append(but, words.Thousands(p.Exceptions)+" were stored away for a person to decide")
+		but = append(but, words.Thousands(p.Exceptions)+" are stored away")
 	}
 	if len(but) > 0 {
 		text += ", of which " + strings.Join(but, " and ")
 	}
 	text += "."
+	if p.ExceptionsOpen > 0 {
+		text += " " + words.Plural(p.ExceptionsOpen, "exception waits", "exceptions wait") + " for a person to decide."
+	}
 	if p.ChunksFailed > 0 {
 		text += " " + words.Plural(p.ChunksFailed, "chunk", "chunks") + " failed as a whole."
 	}

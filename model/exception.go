@@ -23,20 +23,21 @@ const (
 type Exception struct {
 	bun.BaseModel `bun:"table:job_exception,alias:x"`
 
-	ID         int64           `bun:"id,autoincrement"`
-	JobID      int64           `bun:"job_id,pk"`
-	Chunk      int64           `bun:"chunk"`
-	ItemKey    int64           `bun:"item_key,pk"`
-	ItemLabel  string          `bun:"item_label"` // for people: a SKU, a line
-	Node       string          `bun:"node"`       // that raised it
-	Reason     string          `bun:"reason"`     // the same for all of a kind
-	Details    json.RawMessage `bun:"details,type:jsonb"`
-	Item       json.RawMessage `bun:"item,type:jsonb"`       // the data that may be corrected, by field
-	Correction json.RawMessage `bun:"correction,type:jsonb"` // what a person gave instead; nil: nothing
-	State      ExceptionState  `bun:"state"`
-	RaisedAt   time.Time       `bun:"raised_at"`
-	ResolvedBy *int64          `bun:"resolved_by"`
-	ResolvedAt *time.Time      `bun:"resolved_at"`
+	ID             int64           `bun:"id,autoincrement"`
+	JobID          int64           `bun:"job_id,pk"`
+	Chunk          int64           `bun:"chunk"` // that the item is of
+	ItemKey        int64           `bun:"item_key,pk"`
+	ItemLabel      string          `bun:"item_label"` // for people: a SKU, a line
+	Node           string          `bun:"node"`       // that raised it
+	Reason         string          `bun:"reason"`     // the same for all of a kind
+	Details        json.RawMessage `bun:"details,type:jsonb"`
+	Item           json.RawMessage `bun:"item,type:jsonb"`       // the data that may be corrected, by field
+	Correction     json.RawMessage `bun:"correction,type:jsonb"` // what a person gave instead; nil: nothing
+	State          ExceptionState  `bun:"state"`
+	ProcessedChunk *int64          `bun:"processed_chunk"` // of the job, which processed it; nil: none did, or that of another job
+	RaisedAt       time.Time       `bun:"raised_at"`
+	ResolvedBy     *int64          `bun:"resolved_by"`
+	ResolvedAt     *time.Time      `bun:"resolved_at"`
 }
 
 // JobResult is what a job produced for an item.

@@ -92,7 +92,7 @@ type Chunk struct {
 	WorkerID      *string         `bun:"worker_id"`
 	ItemsDone     int64           `bun:"items_done"`
 	ItemsFailed   int64           `bun:"items_failed"`
-	Exceptions    int64           `bun:"exceptions"` // items stored away when it was completed
+	Exceptions    int64           `bun:"exceptions"` // items stored away, those included that people have settled since
 	Statistics    json.RawMessage `bun:"statistics,type:jsonb"`
 	QueuedAt      *time.Time      `bun:"queued_at"` // since when it waited; nil while nobody has asked for it
 	Redo          bool            `bun:"redo"`      // it was done before: what it made then is replaced
@@ -104,20 +104,23 @@ type Chunk struct {
 	FinishedAt    *time.Time      `bun:"finished_at"`
 }
 
-// JobProgress is how far a job has come at one moment.
+// JobProgress is how far a job has come at one moment. It counts each item of
+// the source once, by what became of it last: ItemsDone less ItemsFailed and
+// Exceptions have succeeded.
 type JobProgress struct {
-	JobID         int64
-	State         JobState
-	TotalChunks   *int64 // nil while the job is being planned
-	TotalItems    *int64
-	ChunksDone    int64
-	ChunksRunning int64
-	ChunksFailed  int64
-	ItemsDone     int64    // items that have been dealt with, failed and stored away ones included
-	ItemsFailed   int64    // items that were dealt with and failed
-	Exceptions    int64    // items that were dealt with and stored away
-	ItemsPerSec   *float64 // over the last seconds, or the whole run once it ended; nil until there is enough to tell
-	SecondsLeft   *float64 // nil when not running or not known
-	StartedAt     *time.Time
-	FinishedAt    *time.Time
+	JobID          int64
+	State          JobState
+	TotalChunks    *int64 // nil while the job is being planned
+	TotalItems     *int64
+	ChunksDone     int64
+	ChunksRunning  int64
+	ChunksFailed   int64
+	ItemsDone      int64    // items that have been dealt with, failed and stored away ones included
+	ItemsFailed    int64    // items that were dealt with and failed
+	Exceptions     int64    // items that are stored away: the job has not processed them since
+	ExceptionsOpen int64    // exceptions that nobody has decided about
+	ItemsPerSec    *float64 // over the last seconds, or the whole run once it ended; nil until there is enough to tell
+	SecondsLeft    *float64 // nil when not running or not known
+	StartedAt      *time.Time
+	FinishedAt     *time.Time
 }

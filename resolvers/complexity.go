@@ -34,6 +34,7 @@ func complexity() graph.ComplexityRoot {
 		return ofOneJob + child*min(max(first, 1), job.MaxChunkPage)/chunksAtOnce
 	}
 	c.Job.Exceptions = func(child int, _ *job.Exceptions, first int, _ *string) int { return ofOneJob + page(child, first) }
+	c.Job.Downloads = func(child int, _ *job.Exceptions) int { return ofOneJob + child }
 	c.Job.ExceptionGroups = func(child int) int { return ofOneJob + child }
 	c.Job.Results = func(child int, _ *int, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }

@@ -35,9 +35,12 @@ func (r *jobResolver) Exceptions(ctx context.Context, obj *model.Job, where *job
 	}, nil
 }
 
-func (r *jobResolver) Downloads(ctx context.Context, obj *model.Job) ([]*graph.Download, error) {
-	progress, err := loadersOf(ctx).progress.load(ctx, &obj.ID)
-	return jobDownloads(progress), err
+func (r *jobResolver) Downloads(ctx context.Context, obj *model.Job, where *job.Exceptions) ([]*graph.Download, error) {
+	matching, err := r.Jobs.CountExceptions(ctx, obj.ID, where)
+	if err != nil {
+		return nil, err
+	}
+	return jobDownloads(obj, where, matching)
 }
 
 func (r *jobResolver) ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error) {

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,10 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/sluicehq/sluice/job/jobtest"
 )
-
-var update = flag.Bool("update", false, "write the answers into the golden files")
 
 // golden carries out testdata/NAME.graphql, with the variables in
 // NAME.variables.json if there are any, and compares the answer with
@@ -46,20 +43,7 @@ func compare(t *testing.T, file string, body []byte) {
 	if err := json.Indent(&indented, body, "", "  "); err != nil {
 		t.Fatal(err)
 	}
-	got := mask(indented.String()) + "\n"
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s (-want +got)\n%s", file, diff)
-	}
+	jobtest.Golden(t, file, mask(indented.String())+"\n")
 }
 
 var (

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
@@ -101,15 +102,16 @@ func object(value any, field string) (map[string]any, error) {
 	return values, err
 }
 
-// jobDownloads gives a job's exceptions the path that the server answers at.
-func jobDownloads(progress *model.JobProgress) []*graph.Download {
-	if progress == nil || progress.Exceptions == 0 {
-		return []*graph.Download{}
+// jobDownloads gives so many exceptions of a job the path that the server answers
+// at.
+func jobDownloads(j *model.Job, where *job.Exceptions, matching int) ([]*graph.Download, error) {
+	if matching == 0 {
+		return []*graph.Download{}, nil
 	}
-	return []*graph.Download{{
-		Title: "Exceptions (CSV)", ContentType: job.ExportType,
-		URL: fmt.Sprintf("/download/%s/%s", progress.GlobalID(), job.ExportName),
-	}}
+	address := url.URL{Path: fmt.Sprintf("/download/%s/%s", j.GlobalID(), job.ExportName)}
+	var err error
+	address.RawQuery, err = job.ExportQuery(where)
+	return []*graph.Download{{Title: "Exceptions (CSV)", ContentType: job.ExportType, URL: address.String()}}, err
 }
 
 // chunk finds a chunk by its global id.

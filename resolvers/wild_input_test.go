@@ -53,6 +53,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 		"where": {"numbers": [1, 2], "state": ["DONE"], "program": {"ne": "x"}, "revision": {"eq": ""}}}`, `{ totalCount nodes { id } }`},
 	{"Job", "dag", `{"program": "x"}`, `{ dot }`},
 	{"Job", "dagStatistics", `{"by": "CHUNK", "where": {"numbers": [1], "program": {"ne": "x"}}}`, `{ nodes { node } }`},
+	{"Job", "downloads", `{"where": {"state": ["OPEN"], "node": {"contains": "x"}, "search": "b"}}`, `{ url }`},
 	{"Job", "exceptions", `{"first": 5, "after": "Cursor:{\"o\":\"ID+\",\"k\":0}",
 		"where": {"state": ["OPEN"], "node": {"ne": "x"}, "reason": {"contains": "size"}, "search": "b"}}`, `{ totalCount nodes { id } }`},
 	{"Job", "results", `{"chunk": 1, "first": 5, "after": "Cursor:{\"o\":\"CHUNK+\",\"v\":\"1\",\"k\":1}"}`, `{ totalCount nodes { result } }`},

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/sluicehq/sluice/job"
@@ -21,10 +22,11 @@ type download struct {
 	writeTo           func(io.Writer) error
 }
 
-// downloads answers /download/{object}/{name} with a file of a batch or a job.
+// downloads answers /download/{object}/{name} with a file of a batch or a job; its
+// query says what of it.
 func downloads(app *App) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		file, err := findDownload(r.Context(), app, r.PathValue("object"), r.PathValue("name"))
+		file, err := findDownload(r.Context(), app, r.PathValue("object"), r.PathValue("name"), r.URL.Query())
 		if err == nil {
 			h := w.Header()
 			h.Set("Content-Type", file.contentType)
@@ -52,13 +54,13 @@ func downloads(app *App) http.HandlerFunc {
 	}
 }
 
-func findDownload(ctx context.Context, app *App, id, name string) (download, error) {
+func findDownload(ctx context.Context, app *App, id, name string, query url.Values) (download, error) {
 	object, err := model.ParseID(id)
 	if err != nil {
 		return download{}, err
 	}
 	if object.Kind == "Job" {
-		return jobDownload(ctx, app.Jobs, object, name)
+		return jobDownload(ctx, app.Jobs, object, name, query)
 	}
 	key, err := object.Int("Batch")
 	if err != nil {
@@ -68,7 +70,7 @@ func findDownload(ctx context.Context, app *App, id, name string) (download, err
 	return download{file.Name, file.ContentType, writeTo}, err
 }
 
-func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string) (download, error) {
+func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string, query url.Values) (download, error) {
 	key, err := object.Int("Job")
 	if err != nil {
 		return download{}, err
@@ -76,9 +78,10 @@ func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name st
 	if name != job.ExportName {
 		return download{}, model.NotFound("file")
 	}
+	where, err := job.ParseExportQuery(query)
 	return download{job.ExportName, job.ExportType, func(out io.Writer) error {
-		return jobs.ExportExceptions(ctx, out, key, nil)
-	}}, nil
+		return jobs.ExportExceptions(ctx, out, key, where)
+	}}, err
 }
 
 // counter knows whether anything was written.

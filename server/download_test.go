@@ -1,6 +1,7 @@
 package server
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sluicehq/sluice/postgres/pgtest"
@@ -15,9 +16,28 @@ func TestDownloadOfExceptions(t *testing.T) {
 	c.signIn(r)
 	c.want(200, `"number":1`)(c.do(`mutation{createJob(input:{application:"packsize",name:"n",source:"products"}){job{number}}}`, nil))
 	_, err := db.Pool.Exec(t.Context(), `
-		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason) VALUES (1, 1, 7, '00420', 'decide', 'two, at least')`)
+		INSERT INTO job_exception (job_id, chunk, item_key, item_label, node, reason, state)
+		VALUES (1, 1, 7, '00420', 'decide', 'two, at least', 'open'), (1, 1, 8, '00421', 'decide', 'two & more', 'skipped')`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.want(200, "1,7,00420,1,decide,\"two, at least\",open,{},{},,")(c.get("/download/Sm9iOjE/exceptions.csv"))
+	for name, where := range map[string]string{
+		"state": `{state: [SKIPPED]}`, "node and reason": `{node: {eq: "decide"}, reason: {contains: "&"}}`, "search": `{search: "00421"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, answer := c.do(`{job(id:"Sm9iOjE"){downloads(where: `+where+`){url}}}`, nil)
+			_, rest, found := strings.Cut(answer, `"url":"`)
+			address, _, ok := strings.Cut(rest, `"`)
+			if !found || !ok {
+				t.Fatalf("%d: %s", status, answer)
+			}
+			status, text := c.get(address)
+			if status != 200 || strings.Contains(text, "00420") || !strings.Contains(text, "2,8,00421,") {
+				t.Errorf("%d: %s", status, text)
+			}
+		})
+	}
+	c.want(200, `"downloads":[]`)(c.do(`{job(id:"Sm9iOjE"){downloads(where: {search: "nothing"}){url}}}`, nil))
+	c.want(400, "damaged")(c.get("/download/Sm9iOjE/exceptions.csv?where=%7B%22no%22:1%7D"))
 }

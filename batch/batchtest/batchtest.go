@@ -3,32 +3,20 @@
 package batchtest
 
 import (
-	"context"
-	"log/slog"
 	"testing"
-	"time"
 
-	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
-	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
-	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 )
 
-// patience is how long a job may take that should take much less.
-const patience = time.Minute
-
 // Kit is what a test of batch types needs.
 type Kit struct {
-	DB      *postgres.DB
-	Jobs    *job.Engine
+	*jobtest.Kit
 	Batches *batch.Service
-	Hub     *event.Hub
-	Viewer  *auth.Viewer // may do everything; a real user, as history wants one
-	Ctx     context.Context
 }
 
 // New returns a Kit for the handlers, which ends with the test. Chunks are
@@ -50,45 +38,12 @@ type Options struct {
 // NewWith is New with options.
 func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	t.Helper()
-	db := pgtest.New(t)
 	registry, err := batch.NewRegistry(handlers...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	logger := slog.New(slog.DiscardHandler)
-	publisher, hub := event.NewPublisher(db.Pool, logger), event.NewHub(db.Pool, logger)
-	publisher.Start()
-	if err := hub.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := job.New(db, job.Options{
-		Slots: opts.Slots, Publisher: publisher, Hub: hub, Logger: logger,
-		Backoff: func(int) time.Duration { return 10 * time.Millisecond },
-	}, append(batch.Applications(registry), opts.Applications...)...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := engine.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := engine.Stop(ctx); err != nil {
-			t.Errorf("stopping the engine: %v", err)
-		}
-		if err := publisher.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-		hub.Stop()
-	})
-	user := pgtest.User(t, db)
-	viewer := auth.NewViewer(user.ID, user.Login, user.Name, auth.Admin)
-	return &Kit{
-		DB: db, Jobs: engine, Hub: hub, Viewer: viewer,
-		Batches: batch.NewService(db, engine, registry, batch.Options{ChunkSize: 3}),
-		Ctx:     auth.WithViewer(t.Context(), viewer),
-	}
+	jobs := jobtest.On(t, pgtest.New(t), opts.Slots, append(batch.Applications(registry), opts.Applications...)...)
+	return &Kit{Kit: jobs, Batches: batch.NewService(jobs.DB, jobs.Jobs, registry, batch.Options{ChunkSize: 3})}
 }
 
 // Create makes a batch of the products that match and waits until it is open.
@@ -136,22 +91,4 @@ func (k *Kit) Rows(t testing.TB, b *model.Batch) []*batch.Row {
 		t.Fatal(err)
 	}
 	return page.Nodes()
-}
-
-// Wait waits until a job has ended and returns how.
-func (k *Kit) Wait(t testing.TB, jobID int64) *model.JobProgress {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(k.Ctx, patience)
-	defer cancel()
-	changes, err := k.Jobs.Watch(ctx, jobID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for progress := range changes {
-		if progress.State.Ended() {
-			return progress
-		}
-	}
-	t.Fatalf("job %d did not end within %s", jobID, patience)
-	return nil
 }

@@ -38,7 +38,7 @@ func TestProgramByCommand(t *testing.T) {
 	s.want(0, "Not started", "", "job", "update", "1", "--priority", "1", "--rate", "100000")
 
 	// Nobody has cut the source before somebody works.
-	s.want(3, "2 were stored away for a person to decide", "", "job", "start", "1", "--wait")
+	s.want(3, "2 are stored away. 2 exceptions wait for a person to decide.", "", "job", "start", "1", "--wait")
 	s.want(0, "Of the autumn", "", "job", "list", "--search", "autumn", "--application", "packsize", "--json")
 	var done jobView
 	s.decode(&done, "job", "show", "1", "--json")
@@ -59,7 +59,7 @@ func TestJobOverAFile(t *testing.T) {
 	s := shell{t, pgtest.URL(t)}
 	s.want(0, "5 created", packs, "import", "products", "-", "--map", "key=code", "--map", "description=text")
 	s.want(0, "over lines:1", sales, "job", "create", "--application", "transactions", "--file", "-")
-	s.want(3, "3 of 3 items dealt with, of which 1 was stored away", "", "job", "start", "1", "--wait")
+	s.want(3, "3 of 3 items dealt with, of which 1 is stored away", "", "job", "start", "1", "--wait")
 	s.want(1, "reads no files", sales, "job", "create", "--application", "packsize", "--file", "-")
 	s.want(1, "leave --source", sales, "job", "create", "--application", "transactions", "--source", "lines:1", "--file", "-")
 	s.want(1, "no such file", "", "job", "create", "--application", "transactions", "--file", "missing.csv")

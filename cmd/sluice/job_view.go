@@ -32,8 +32,9 @@ type jobView struct {
 	Program      string          `json:"program"`   // its hash, or empty
 	ItemsDone    int64           `json:"itemsDone"` // includes itemsFailed and exceptions
 	ItemsFailed  int64           `json:"itemsFailed"`
-	Exceptions   int64           `json:"exceptions"`
-	TotalItems   *int64          `json:"totalItems"` // null until the job is planned
+	Exceptions   int64           `json:"exceptions"`     // stored away
+	Open         int64           `json:"exceptionsOpen"` // nobody has decided about them
+	TotalItems   *int64          `json:"totalItems"`     // null until the job is planned
 	ChunksDone   int64           `json:"chunksDone"`
 	ChunksFailed int64           `json:"chunksFailed"`
 	TotalChunks  *int64          `json:"totalChunks"`
@@ -66,7 +67,7 @@ func viewJobs(ctx context.Context, app *server.App, jobs ...*model.Job) ([]jobVi
 			ID: j.ID, Application: j.Application, Name: j.Name, Description: j.Description, Source: j.Source,
 			Parameters: j.Parameters, Partitioning: j.Partitioning, Parallelism: j.Parallelism, Priority: j.Priority, Rate: j.Rate,
 			State: j.State, Summary: job.Summary(p), Program: j.ProgramHash,
-			ItemsDone: p.ItemsDone, ItemsFailed: p.ItemsFailed, Exceptions: p.Exceptions, TotalItems: p.TotalItems,
+			ItemsDone: p.ItemsDone, ItemsFailed: p.ItemsFailed, Exceptions: p.Exceptions, Open: p.ExceptionsOpen, TotalItems: p.TotalItems,
 			ChunksDone: p.ChunksDone, ChunksFailed: p.ChunksFailed, TotalChunks: p.TotalChunks,
 			ItemsPerSec: p.ItemsPerSec, SecondsLeft: p.SecondsLeft,
 			Error: j.Error, CreatedAt: j.CreatedAt, StartedAt: j.StartedAt, FinishedAt: j.FinishedAt, progress: p,
@@ -125,7 +126,7 @@ func (v *jobView) words() string {
 // listJobs shows jobs to people.
 func (s *session) listJobs(views []jobView) error {
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	if _, err := fmt.Fprintln(table, "JOB\tSTATE\tITEMS\tFAILED\tEXCEPTIONS\tCREATED\tNAME"); err != nil {
+	if _, err := fmt.Fprintln(table, "JOB\tSTATE\tITEMS\tFAILED\tSTORED AWAY\tOPEN\tCREATED\tNAME"); err != nil {
 		return err
 	}
 	for _, v := range views {
@@ -133,8 +134,8 @@ func (s *session) listJobs(views []jobView) error {
 		if v.TotalItems != nil {
 			items += " of " + words.Thousands(*v.TotalItems)
 		}
-		_, err := fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			v.ID, v.State, items, words.Thousands(v.ItemsFailed), words.Thousands(v.Exceptions), day(&v.CreatedAt), v.Name)
+		_, err := fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			v.ID, v.State, items, words.Thousands(v.ItemsFailed), words.Thousands(v.Exceptions), words.Thousands(v.Open), day(&v.CreatedAt), v.Name)
 		if err != nil {
 			return err
 		}

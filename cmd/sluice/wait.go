@@ -101,7 +101,7 @@ func progressLine(p *model.JobProgress) string {
 		parts = append(parts, words.Thousands(p.ItemsFailed)+" failed")
 	}
 	if p.Exceptions > 0 {
-		parts = append(parts, words.Thousands(p.Exceptions)+" stored away")
+		parts = append(parts, words.Thousands(p.Exceptions)+" stored away", words.Thousands(p.ExceptionsOpen)+" open")
 	}
 	if p.ItemsPerSec != nil {
 		parts = append(parts, words.Thousands(int64(*p.ItemsPerSec))+"/s")

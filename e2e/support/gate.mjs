@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import pg from 'pg';
+import { connect } from './database.mjs';
 
 /**
  * Holds up whoever changes the prices of all products, half-way, by locking one of them: a run lasts as long as the
@@ -12,9 +10,8 @@ export class Gate {
   /** Shuts a gate in the embedded PostgreSQL of this data directory; it opens with the end of the test, if not before. */
   static async shut(test, folder) {
     const gate = new Gate();
-    gate.#database = new pg.Client(await connection(folder));
+    gate.#database = await connect(folder);
     test.after(() => gate.open());
-    await gate.#database.connect();
     await gate.#database.query(`
       BEGIN;
       SELECT id FROM product
@@ -26,12 +23,4 @@ export class Gate {
   async open() {
     await this.#database.end();
   }
-}
-
-async function connection(folder) {
-  const read = (name) => readFile(join(folder, name), 'utf8');
-  // The fourth line of the file is the port: https://www.postgresql.org/docs/current/storage-file-layout.html
-  const port = (await read('postgres/postmaster.pid')).split('\n')[3];
-  const password = (await read('postgres.password')).trim();
-  return { host: '127.0.0.1', port: Number(port), user: 'sluice', database: 'sluice', password };
 }

@@ -27,10 +27,10 @@ export async function figure(page, label) {
   return term.locator('xpath=following-sibling::dd[1]').innerText();
 }
 
-/** Waits until the overview says that the job has finished. */
-export function finished(page) {
+/** Waits until the overview says that the job has finished with all of so many items. */
+export function finished(page, items) {
   return page
-    .getByText(/^Finished in .* 3,\d+ of 3,\d+ items dealt with/)
+    .getByText(new RegExp(`^Finished in .* ${items} of ${items} items dealt with`))
     .waitFor({ timeout: 60_000 });
 }
 

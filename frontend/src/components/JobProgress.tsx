@@ -11,6 +11,7 @@ export const jobProgressFragment = graphql(`
     itemsDone
     itemsFailed
     exceptions
+    exceptionsOpen
     totalChunks
     chunksDone
     chunksRunning

@@ -1,11 +1,12 @@
 import { useQuery } from 'urql';
 import { graphql } from '~/graphql/graphql';
 
-const applicationTitlesQuery = graphql(`
-  query ApplicationTitles {
+const knownApplicationsQuery = graphql(`
+  query KnownApplications {
     applications {
       name
       title
+      creatable
     }
   }
 `);
@@ -16,14 +17,19 @@ const batchTitles: Record<string, string> = {
   'batch.execute': 'Execute a batch',
 };
 
-export type ApplicationTitle = { name: string; title: string };
+export type KnownApplication = {
+  name: string;
+  title: string;
+  /** True if the user may create jobs of it. */
+  creatable: boolean;
+};
 
 /** The applications whose jobs the user may see, with what people call them. */
-export function useApplications(): ApplicationTitle[] {
-  const [{ data }] = useQuery({ query: applicationTitlesQuery });
-  return (data?.applications ?? []).map(({ name, title }) => ({
-    name,
-    title: batchTitles[name] ?? title,
+export function useApplications(): KnownApplication[] {
+  const [{ data }] = useQuery({ query: knownApplicationsQuery });
+  return (data?.applications ?? []).map((application) => ({
+    ...application,
+    title: batchTitles[application.name] ?? application.title,
   }));
 }
 

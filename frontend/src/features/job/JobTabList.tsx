@@ -8,7 +8,7 @@ import {
   IconTable,
   type Icon,
 } from '@tabler/icons-react';
-import { formatCount, plural } from '~/components/format';
+import { formatCount } from '~/components/format';
 import classes from './JobTabList.module.css';
 import type { JobTab } from './search';
 
@@ -22,7 +22,13 @@ const looks: Record<JobTab, [title: string, icon: Icon]> = {
 };
 
 /** The names of the tabs; they scroll sideways where the window is narrow. */
-export function JobTabList({ tabs, exceptions }: { tabs: readonly JobTab[]; exceptions: number }) {
+export function JobTabList({
+  tabs,
+  exceptionsOpen,
+}: {
+  tabs: readonly JobTab[];
+  exceptionsOpen: number;
+}) {
   return (
     <Tabs.List className={classes.list} aria-label="About the job">
       {tabs.map((tab) => {
@@ -34,14 +40,14 @@ export function JobTabList({ tabs, exceptions }: { tabs: readonly JobTab[]; exce
             leftSection={<TabIcon size={16} aria-hidden />}
             rightSection={
               tab === 'exceptions' &&
-              exceptions > 0 && (
+              exceptionsOpen > 0 && (
                 <Badge
                   size="sm"
                   variant="light"
                   color="orange"
-                  aria-label={plural(exceptions, 'item')}
+                  aria-label={`${formatCount(exceptionsOpen)} open`}
                 >
-                  {formatCount(exceptions)}
+                  {formatCount(exceptionsOpen)}
                 </Badge>
               )
             }

@@ -23,6 +23,7 @@ export const jobApplicationFragment = graphql(
     fragment JobApplication on Application {
       name
       standsAlone
+      creatable
       hasProgram
       corrections {
         ...ParameterForm
@@ -42,6 +43,7 @@ export const jobViewFragment = graphql(
       progress {
         jobId
         exceptions
+        exceptionsOpen
       }
       ...JobActions
       ...Overview
@@ -70,7 +72,7 @@ export function JobView({
   // Kept here, so that they outlive a look at another tab.
   const series = useRateSeries(job.id);
   const trying = useTrial(job.id);
-  const { exceptions } = job.progress;
+  const { exceptions, exceptionsOpen } = job.progress;
   const tabs = tabsOf(application, { exceptions, mayTry: job.allowedActions.includes('TRY') });
   const tab = tabs.includes(search.tab) ? search.tab : 'overview';
   const open = (next: JobSearch['tab']) => change({ ...defaults, tab: next });
@@ -83,7 +85,7 @@ export function JobView({
       }
     >
       <Tabs value={tab} onChange={(next) => open(next as JobSearch['tab'])} keepMounted={false}>
-        <JobTabList tabs={tabs} exceptions={exceptions} />
+        <JobTabList tabs={tabs} exceptionsOpen={exceptionsOpen} />
         <Tabs.Panel value="overview" pt="md">
           <Overview job={job} series={series} />
         </Tabs.Panel>
@@ -102,6 +104,7 @@ export function JobView({
           <ExceptionsTab
             job={job}
             corrections={application.corrections}
+            mayCreate={application.creatable}
             mayResolve={may(permissions, `job.${application.name}.resolve`)}
             search={search}
             onSearch={change}

@@ -27,6 +27,7 @@ export const jobRowFragment = graphql(
         totalItems
         itemsFailed
         exceptions
+        exceptionsOpen
         ...JobProgress
       }
     }
@@ -36,7 +37,7 @@ export const jobRowFragment = graphql(
 
 export function JobRow({ job: masked }: { job: FragmentOf<typeof jobRowFragment> }) {
   const job = readFragment(jobRowFragment, masked);
-  const { itemsDone, totalItems, itemsFailed, exceptions } = job.progress;
+  const { itemsDone, totalItems, itemsFailed, exceptions, exceptionsOpen } = job.progress;
   const beingCut = job.state === 'CREATED' && totalItems === null;
   useLiveJob(isJobActive(job.state) || beingCut ? job.id : null);
   const application = useApplicationTitle(job.application);
@@ -61,8 +62,15 @@ export function JobRow({ job: masked }: { job: FragmentOf<typeof jobRowFragment>
           {totalItems !== null && ` of ${formatCount(totalItems)}`}
         </Text>
       </Table.Td>
-      <Table.Td ta="right" fw={exceptions > 0 ? 600 : undefined}>
-        {formatCount(exceptions)}
+      <Table.Td ta="right">
+        <Text inherit fw={exceptionsOpen > 0 ? 600 : undefined}>
+          {formatCount(exceptions)}
+        </Text>
+        {exceptionsOpen > 0 && (
+          <Text size="xs" c="dimmed" mt={4}>
+            {formatCount(exceptionsOpen)} open
+          </Text>
+        )}
       </Table.Td>
       <Table.Td ta="right" fw={itemsFailed > 0 ? 600 : undefined}>
         {formatCount(itemsFailed)}

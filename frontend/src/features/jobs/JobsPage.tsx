@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import { IconProgressCheck, IconServer2 } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { useApplications } from '~/components/applications';
 import { EmptyList } from '~/components/EmptyList';
 import { ButtonLink } from '~/components/links';
 import { ListView } from '~/components/ListView';
@@ -46,6 +47,7 @@ export function JobsPage() {
   const reload = () => run({ requestPolicy: 'network-only' });
   useJobsChanged(reload);
   const jobs = data?.jobs;
+  const mayCreate = useApplications().some(({ creatable }) => creatable);
   return (
     <Page
       title="Jobs"
@@ -58,13 +60,15 @@ export function JobsPage() {
           >
             Workers
           </ButtonLink>
-          <CreateJobButton
-            opened={search.create}
-            application={search.application}
-            source={search.source}
-            onOpen={() => change({ create: true })}
-            onClose={() => change({ create: false, source: '' })}
-          />
+          {mayCreate && (
+            <CreateJobButton
+              opened={search.create}
+              application={search.application}
+              source={search.source}
+              onOpen={() => change({ create: true })}
+              onClose={() => change({ create: false, source: '' })}
+            />
+          )}
         </Group>
       }
     >

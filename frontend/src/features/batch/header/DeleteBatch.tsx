@@ -1,10 +1,7 @@
-import { Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMutation } from 'urql';
-import { ConfirmModal } from '~/components/ConfirmModal';
-import { notifyDone, notifyFailed } from '~/components/notify';
+import { DeleteButton } from '~/components/DeleteButton';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const deleteBatchFragment = graphql(`
@@ -27,43 +24,21 @@ const deleteBatchMutation = graphql(`
 export function DeleteBatch({ batch: masked }: { batch: FragmentOf<typeof deleteBatchFragment> }) {
   const { id, number, allowedActions } = readFragment(deleteBatchFragment, masked);
   const navigate = useNavigate();
-  const [opened, modal] = useDisclosure(false);
-  const [{ fetching }, remove] = useMutation(deleteBatchMutation);
+  const [, remove] = useMutation(deleteBatchMutation);
   if (!allowedActions.includes('DELETE')) return null;
-  const confirm = async () => {
-    const { error } = await remove({ id });
-    modal.close();
-    if (error) {
-      notifyFailed('The batch was not deleted', error);
-      return;
-    }
-    notifyDone(`Batch ${number} was deleted.`);
-    await navigate({ to: '/batches' });
-  };
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={modal.open}
-      >
-        Delete
-      </Button>
-      <ConfirmModal
-        opened={opened}
-        title={`Delete batch ${number}?`}
-        confirm="Delete the batch"
-        color="red"
-        loading={fetching}
-        onConfirm={confirm}
-        onClose={modal.close}
-      >
-        <Text>
-          The batch and all its rows are deleted, with the edits you made. This can’t be undone.
-          Products are not touched.
-        </Text>
-      </ConfirmModal>
-    </>
+    <DeleteButton
+      what="the batch"
+      question={`Delete batch ${number}?`}
+      done={`Batch ${number} was deleted.`}
+      size="xs"
+      onDelete={() => remove({ id })}
+      onDone={() => navigate({ to: '/batches' })}
+    >
+      <Text>
+        The batch and all its rows are deleted, with the edits you made. This can’t be undone.
+        Products are not touched.
+      </Text>
+    </DeleteButton>
   );
 }

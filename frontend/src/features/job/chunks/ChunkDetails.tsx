@@ -36,7 +36,10 @@ export function ChunkDetails({
     ['Build', chunk.buildRevision && <Code key="build">{chunk.buildRevision.slice(0, 12)}</Code>],
     ['Worker', chunk.workerId && <Code key="worker">{chunk.workerId}</Code>],
     ['Started', chunk.startedAt && formatTime(chunk.startedAt)],
-    ['Completed', chunk.finishedAt && formatTime(chunk.finishedAt)],
+    [
+      chunk.state === 'FAILED' ? 'Given up' : 'Completed',
+      chunk.finishedAt && formatTime(chunk.finishedAt),
+    ],
     ['Took', duration !== null && formatRunTime(duration)],
   ];
   return (

@@ -15,6 +15,7 @@ export function ExceptionTools({
   downloads,
   shown,
   acceptable,
+  mayCreate,
   mayResolve,
   search,
   where,
@@ -23,11 +24,12 @@ export function ExceptionTools({
 }: {
   job: { id: string; number: number; application: string; allowedActions: readonly string[] };
   counts: readonly StateCount[];
-  /** The exceptions as files. */
+  /** The exceptions that the filter lets through, as files. */
   downloads: readonly { title: string; url: string }[];
   /** How many exceptions the filter lets through. */
   shown: number;
   acceptable: boolean;
+  mayCreate: boolean;
   mayResolve: boolean;
   search: JobSearch;
   where: ExceptionFilter | null;
@@ -81,7 +83,7 @@ export function ExceptionTools({
             onDone={onResolved}
           />
         )}
-        {resolved > 0 && (
+        {mayCreate && resolved > 0 && (
           <ButtonLink
             to="/jobs"
             search={{

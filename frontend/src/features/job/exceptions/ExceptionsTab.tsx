@@ -26,6 +26,7 @@ export const exceptionsTabFragment = graphql(`
 export function ExceptionsTab({
   job: masked,
   corrections,
+  mayCreate,
   mayResolve,
   search,
   onSearch,
@@ -34,6 +35,8 @@ export function ExceptionsTab({
   job: FragmentOf<typeof exceptionsTabFragment>;
   /** What can be corrected of an item. */
   corrections: readonly Parameter[];
+  /** Whether the user may create jobs like this one. */
+  mayCreate: boolean;
   mayResolve: boolean;
   search: JobSearch;
   /** Shows others, from the first page on. */
@@ -55,6 +58,7 @@ export function ExceptionsTab({
         downloads={downloads}
         shown={page?.totalCount ?? 0}
         acceptable={corrections.length > 0}
+        mayCreate={mayCreate}
         mayResolve={mayResolve}
         search={search}
         where={where}

@@ -93,6 +93,11 @@ export function Triage({
               onDecide={decide}
             />
           )}
+          {!mayResolve && (
+            <Text size="sm" c="dimmed">
+              You may look at exceptions, but not decide about them.
+            </Text>
+          )}
         </ExceptionDetails>
       )}
     </>

@@ -11,7 +11,7 @@ const exceptionsQuery = graphql(
     query JobExceptions($id: ID!, $where: ExceptionFilter, $first: Int!, $after: String) {
       job(id: $id) {
         id
-        downloads {
+        downloads(where: $where) {
           title
           url
         }

@@ -17,6 +17,7 @@ export const figuresFragment = graphql(`
       itemsDone
       itemsFailed
       exceptions
+      exceptionsOpen
       totalChunks
       chunksDone
       chunksRunning
@@ -30,7 +31,7 @@ export const figuresFragment = graphql(`
 /** How much of what is done, how fast it goes, and how much longer. */
 export function Figures({ job: masked }: { job: FragmentOf<typeof figuresFragment> }) {
   const { id, state, progress, startedAt, finishedAt } = readFragment(figuresFragment, masked);
-  const { totalItems, itemsDone, itemsFailed, exceptions } = progress;
+  const { totalItems, itemsDone, itemsFailed, exceptions, exceptionsOpen } = progress;
   const { totalChunks, chunksDone, chunksRunning, chunksFailed } = progress;
   const took = startedAt && finishedAt ? seconds(startedAt, finishedAt) : null;
   const rate = took ? itemsDone / Math.max(took, 0.001) : null;
@@ -41,12 +42,14 @@ export function Figures({ job: masked }: { job: FragmentOf<typeof figuresFragmen
       </Figure>
       <Figure
         label="Stored away"
-        tone={exceptions > 0 ? 'waiting' : undefined}
+        tone={exceptionsOpen > 0 ? 'waiting' : undefined}
         note={
-          exceptions > 0 && (
+          exceptionsOpen > 0 ? (
             <TextLink to="/jobs/$jobId" params={{ jobId: id }} search={{ tab: 'exceptions' }}>
-              Decide about them
+              {formatCount(exceptionsOpen)} open
             </TextLink>
+          ) : (
+            exceptions > 0 && 'None open'
           )
         }
       >
