@@ -3,6 +3,7 @@ package job_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -55,6 +56,10 @@ func work(ctx context.Context, url, crash string) error {
 			_, err := tx.ExecContext(ctx, "SELECT pg_sleep(3600)")
 			return err
 		}
+	case "rationed":
+		app.onChunk = func(ctx context.Context, tx postgres.Tx, c *model.Chunk) error {
+			return errors.Join(pause(ctx, tx, c), awaitDeaths(ctx, db.Pool, c.Number/18))
+		}
 	case "end":
 		app.onEnd = func(ctx context.Context, _ postgres.Tx, _ *model.Job) error { return dieTwice(ctx, db.Pool) }
 	}
@@ -77,6 +82,23 @@ func work(ctx context.Context, url, crash string) error {
 func pause(ctx context.Context, tx postgres.Tx, _ *model.Chunk) error {
 	_, err := tx.ExecContext(ctx, "SELECT pg_sleep(0.03)")
 	return err
+}
+
+// awaitDeaths waits until so many workers have been killed, so that no machine is
+// too fast for the kills.
+func awaitDeaths(ctx context.Context, pool *pgxpool.Pool, n int64) error {
+	for {
+		var enough bool
+		err := pool.QueryRow(ctx, "SELECT deaths >= $1 FROM crash", n).Scan(&enough)
+		if err != nil || enough {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // dieTwice ends the process as SIGKILL does, the first two times.
@@ -127,7 +149,7 @@ func startProcess(t testing.TB, url, crash string) *process {
 		_ = p.Process.Kill()
 		<-p.ended
 	})
-	if line != "ready\n" && crash == "" {
+	if line != "ready\n" && (crash == "" || crash == "rationed") {
 		t.Fatalf("the worker says %q, %v", line, readErr)
 	}
 	return p
@@ -162,19 +184,20 @@ func TestEachChunkExactlyOnceUnderKills(t *testing.T) {
 	app := newLedgerApp(t, db, 2000)
 	idle := startEngine(t, db, job.Options{MaxAttempts: 100}, app) // sweeps while all workers are dead
 	id := create(t, idle, db, job.Spec{Partitioning: "size_10", Parallelism: 4}).ID
-	workers := []*process{startProcess(t, url, ""), startProcess(t, url, "")}
+	if _, err := db.Pool.Exec(t.Context(), "CREATE TABLE crash AS SELECT 0 AS deaths"); err != nil {
+		t.Fatal(err)
+	}
+	workers := []*process{startProcess(t, url, "rationed"), startProcess(t, url, "rationed")}
 	kills := 0
 	for ; kills < 12 && running(t, idle, id); kills++ {
-		// At a moment that does not depend on what happens, but before a fast
-		// machine has done more than this kill's share of the chunks.
-		poll(t, db.Pool, "the next kill is due", `
-			SELECT clock_timestamp() >= $2 OR count(*) FILTER (WHERE state = 'done') * 13 >= count(*) * $3 AND count(*) > 0
-			FROM job_chunk WHERE job_id = $1`,
-			id, time.Now().Add(time.Duration(20+rand.IntN(300))*time.Millisecond), kills+1)
+		time.Sleep(time.Duration(20+rand.IntN(300)) * time.Millisecond) // the moment must not depend on what happens
 		i := rand.IntN(len(workers))
 		workers[i].signal(t, syscall.SIGKILL)
 		<-workers[i].ended
-		workers[i] = startProcess(t, url, "")
+		if _, err := db.Pool.Exec(t.Context(), "UPDATE crash SET deaths = deaths + 1"); err != nil {
+			t.Fatal(err)
+		}
+		workers[i] = startProcess(t, url, "rationed")
 	}
 	j := waitEnded(t, db, id)
 	if j.State != model.JobFinished {
