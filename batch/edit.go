@@ -114,11 +114,8 @@ func (k *Kind) parseEdit(given map[string]any) (map[string]any, *model.Error) {
 			return nil, model.Invalid("values", "Rows of this type have no such column.")
 		case !c.Editable:
 			return nil, model.Invalid(key, "%s can't be edited.", c.Title)
-		case (raw == nil || raw == "") && c.Nullable:
-			values[key] = nil
-			continue
 		}
-		value, err := c.limits().Parse(c.Type, raw)
+		value, err := c.parse(raw)
 		if err != nil {
 			return nil, err.At(key)
 		}

@@ -66,7 +66,7 @@ func (a *execute) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *
 // executeRows lets the batch type execute the rows. If the database refuses
 // them as a whole, the bad ones are found and fail alone.
 func executeRows(ctx context.Context, s *slab) (dag.Bulk, error) {
-	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	rows := Rows{kind: s.kind, batchID: s.batch.ID, span: span{s.bounds.From, s.bounds.To}}
 	pending, err := rows.Count(ctx, s.tx)
 	if err != nil {
 		return dag.Bulk{}, err
@@ -91,7 +91,7 @@ func (s *slab) executeApart(ctx context.Context, rows Rows) (failed int64, err e
 	refused := map[int64]error{}
 	err = job.Bisect(ctx, s.tx, sequences,
 		func(ctx context.Context, tx postgres.Tx, run []int64) error {
-			rows.from, rows.to = run[0], run[len(run)-1]
+			rows.span = span{run[0], run[len(run)-1]}
 			return s.kind.handler.Execute(ctx, tx, s.batch, rows)
 		},
 		func([]int64) {},
@@ -100,7 +100,7 @@ func (s *slab) executeApart(ctx context.Context, rows Rows) (failed int64, err e
 		return 0, err
 	}
 	for sequence, cause := range refused {
-		rows.from, rows.to = sequence, sequence
+		rows.span = span{sequence, sequence}
 		if err := rows.Fail(ctx, s.tx, filter.Expr{}, filter.SQL("?", reasonOf(cause))); err != nil {
 			return 0, err
 		}
@@ -119,7 +119,7 @@ func reasonOf(err error) string {
 
 // recordOutcomes makes the rows executed that have no outcome yet.
 func recordOutcomes(ctx context.Context, s *slab) (dag.Bulk, error) {
-	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	rows := Rows{kind: s.kind, batchID: s.batch.ID, span: span{s.bounds.From, s.bounds.To}}
 	done, failed, err := rows.settle(ctx, s.tx)
 	return dag.Bulk{Items: done, Failures: failed}, err
 }

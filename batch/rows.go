@@ -13,9 +13,22 @@ import (
 // Rows stands for the pending rows of a batch, or of one chunk of it: those
 // that are neither removed nor executed yet.
 type Rows struct {
-	kind     *Kind
-	batchID  int64
-	from, to int64 // sequences, inclusive; 0, 0 for the whole batch
+	kind    *Kind
+	batchID int64
+	span
+}
+
+// span is a run of sequences, inclusive; the zero span is a whole batch.
+type span struct{ from, to int64 }
+
+// of is the condition that a row, by the name it has in the statement, is in
+// the span.
+func (s span) of(row string, batchID int64) filter.Expr {
+	whole := filter.SQL(row+".batch_id = ?", batchID)
+	if s.to == 0 {
+		return whole
+	}
+	return filter.And(whole, filter.SQL(row+".sequence BETWEEN ? AND ?", s.from, s.to))
 }
 
 // Table returns the SQL name of the row table.
@@ -23,15 +36,7 @@ func (r Rows) Table() string { return r.kind.table }
 
 // Where returns the condition on the row table AS r.
 func (r Rows) Where() filter.Expr {
-	return filter.And(r.span(), filter.SQL("NOT r.removed AND r.outcome IS NULL"))
-}
-
-// span is the condition without regard to the rows' state.
-func (r Rows) span() filter.Expr {
-	if r.to == 0 {
-		return filter.SQL("r.batch_id = ?", r.batchID)
-	}
-	return filter.SQL("r.batch_id = ? AND r.sequence BETWEEN ? AND ?", r.batchID, r.from, r.to)
+	return filter.And(r.of("r", r.batchID), filter.SQL("NOT r.removed AND r.outcome IS NULL"))
 }
 
 // Select starts a query of the pending rows, FROM the row table AS r. It
@@ -63,7 +68,7 @@ func (r Rows) Fail(ctx context.Context, db bun.IDB, condition, reason filter.Exp
 // settle makes the rows that have no outcome yet executed, and counts the
 // outcomes of the whole span.
 func (r Rows) settle(ctx context.Context, db bun.IDB) (done, failed int64, err error) {
-	w, span := r.Where(), r.span()
+	w, span := r.Where(), r.of("r", r.batchID)
 	args := append(append([]any{bun.Safe(r.kind.table)}, w.Args...), bun.Safe(r.kind.table))
 	err = db.NewRaw(`WITH settled AS (
 			UPDATE ? AS r SET outcome = 'executed', updated_at = now() WHERE `+w.SQL+` RETURNING 1)

@@ -392,10 +392,12 @@ type ComplexityRoot struct {
 		ProcessChunks        func(childComplexity int, input ChunksInput) int
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
+		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
 		ReprocessChunks      func(childComplexity int, input ChunksInput) int
 		ResolveExceptions    func(childComplexity int, input ResolveExceptionsInput) int
 		RestoreRows          func(childComplexity int, input RowsInput) int
+		RestoreRowsWhere     func(childComplexity int, input RowsWhereInput) int
 		ResumeJob            func(childComplexity int, input JobIDInput) int
 		RetryChunks          func(childComplexity int, input ChunksInput) int
 		SignIn               func(childComplexity int, input SignInInput) int
@@ -405,6 +407,7 @@ type ComplexityRoot struct {
 		UpdateBatch          func(childComplexity int, input UpdateBatchInput) int
 		UpdateJob            func(childComplexity int, input UpdateJobInput) int
 		UpdateRows           func(childComplexity int, input UpdateRowsInput) int
+		UpdateRowsWhere      func(childComplexity int, input UpdateRowsWhereInput) int
 	}
 
 	NodeStatistics struct {
@@ -561,6 +564,14 @@ type ComplexityRoot struct {
 		Batch    func(childComplexity int) int
 		Rejected func(childComplexity int) int
 		Rows     func(childComplexity int) int
+	}
+
+	RowsWherePayload struct {
+		Batch         func(childComplexity int) int
+		Changed       func(childComplexity int) int
+		Matched       func(childComplexity int) int
+		Rejected      func(childComplexity int) int
+		RejectedCount func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -728,6 +739,9 @@ type MutationResolver interface {
 	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
+	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
+	RemoveRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RestoreRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
 	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
@@ -2244,6 +2258,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveRows(childComplexity, args["input"].(RowsInput)), true
+	case "Mutation.removeRowsWhere":
+		if e.ComplexityRoot.Mutation.RemoveRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveRowsWhere(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.reopenBatch":
 		if e.ComplexityRoot.Mutation.ReopenBatch == nil {
 			break
@@ -2288,6 +2313,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestoreRows(childComplexity, args["input"].(RowsInput)), true
+	case "Mutation.restoreRowsWhere":
+		if e.ComplexityRoot.Mutation.RestoreRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreRowsWhere(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.resumeJob":
 		if e.ComplexityRoot.Mutation.ResumeJob == nil {
 			break
@@ -2382,6 +2418,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateRows(childComplexity, args["input"].(UpdateRowsInput)), true
+	case "Mutation.updateRowsWhere":
+		if e.ComplexityRoot.Mutation.UpdateRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateRowsWhere(childComplexity, args["input"].(UpdateRowsWhereInput)), true
 
 	case "NodeStatistics.exceptions":
 		if e.ComplexityRoot.NodeStatistics.Exceptions == nil {
@@ -3076,6 +3123,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowsPayload.Rows(childComplexity), true
 
+	case "RowsWherePayload.batch":
+		if e.ComplexityRoot.RowsWherePayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Batch(childComplexity), true
+	case "RowsWherePayload.changed":
+		if e.ComplexityRoot.RowsWherePayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Changed(childComplexity), true
+	case "RowsWherePayload.matched":
+		if e.ComplexityRoot.RowsWherePayload.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Matched(childComplexity), true
+	case "RowsWherePayload.rejected":
+		if e.ComplexityRoot.RowsWherePayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Rejected(childComplexity), true
+	case "RowsWherePayload.rejectedCount":
+		if e.ComplexityRoot.RowsWherePayload.RejectedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.RejectedCount(childComplexity), true
+
 	case "SignInPayload.viewer":
 		if e.ComplexityRoot.SignInPayload.Viewer == nil {
 			break
@@ -3409,6 +3487,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
 		ec.unmarshalInputBooleanFilter,
+		ec.unmarshalInputCellChange,
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
@@ -3425,6 +3504,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
 		ec.unmarshalInputRowsInput,
+		ec.unmarshalInputRowsWhereInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStringFilter,
 		ec.unmarshalInputTimeFilter,
@@ -3432,6 +3512,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateBatchInput,
 		ec.unmarshalInputUpdateJobInput,
 		ec.unmarshalInputUpdateRowsInput,
+		ec.unmarshalInputUpdateRowsWhereInput,
 	)
 	first := true
 
@@ -3523,7 +3604,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3537,6 +3618,7 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "schema/application.graphqls", Input: sourceData("schema/application.graphqls"), BuiltIn: false},
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
+	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
@@ -4464,6 +4546,22 @@ func (ec *executionContext) childFields_RowsPayload(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type RowsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RowsWherePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RowsWherePayload_batch(ctx, field)
+	case "matched":
+		return ec.fieldContext_RowsWherePayload_matched(ctx, field)
+	case "changed":
+		return ec.fieldContext_RowsWherePayload_changed(ctx, field)
+	case "rejectedCount":
+		return ec.fieldContext_RowsWherePayload_rejectedCount(ctx, field)
+	case "rejected":
+		return ec.fieldContext_RowsWherePayload_rejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowsWherePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -5050,6 +5148,20 @@ func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_removeRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5098,6 +5210,20 @@ func (ec *executionContext) field_Mutation_resolveExceptions_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (ResolveExceptionsInput, error) {
 			return ec.unmarshalNResolveExceptionsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5210,6 +5336,20 @@ func (ec *executionContext) field_Mutation_updateJob_args(ctx context.Context, r
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UpdateJobInput, error) {
 			return ec.unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateJobInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_updateRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UpdateRowsWhereInput, error) {
+			return ec.unmarshalNUpdateRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11366,6 +11506,138 @@ func (ec *executionContext) fieldContext_Mutation_deleteBatch(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_updateRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_updateRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdateRowsWhere(ctx, fc.Args["input"].(UpdateRowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_updateRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_updateRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveRowsWhere(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_restoreRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreRowsWhere(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_processChunks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14919,6 +15191,139 @@ func (ec *executionContext) fieldContext_RowsPayload_rejected(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _RowsWherePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsWherePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowsWherePayload_matched(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_matched(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Matched, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_matched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_changed(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_rejectedCount(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_rejectedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_rejectedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_rejected(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.Rejected) graphql.Marshaler {
+			return ec.marshalNRejectedRow2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsWherePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SignInPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *SignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17397,6 +17802,57 @@ func (ec *executionContext) unmarshalInputBooleanFilter(ctx context.Context, obj
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCellChange(ctx context.Context, obj any) (batch.CellChange, error) {
+	var it batch.CellChange
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"column", "operation", "value", "find"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "column":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("column"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Column = data
+		case "operation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operation"))
+			data, err := ec.unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Operation = data
+		case "value":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Value = data
+		case "find":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("find"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Find = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputChunkFilter(ctx context.Context, obj any) (job.Chunks, error) {
 	var it job.Chunks
 	if obj == nil {
@@ -18210,13 +18666,20 @@ func (ec *executionContext) unmarshalInputRowFilter(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "removed", "outcome", "search"}
+	fieldsInOrder := [...]string{"ids", "status", "removed", "outcome", "search"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -18323,6 +18786,43 @@ func (ec *executionContext) unmarshalInputRowsInput(ctx context.Context, obj any
 				return it, err
 			}
 			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRowsWhereInput(ctx context.Context, obj any) (RowsWhereInput, error) {
+	var it RowsWhereInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
 		}
 	}
 	return it, nil
@@ -18656,6 +19156,50 @@ func (ec *executionContext) unmarshalInputUpdateRowsInput(ctx context.Context, o
 				return it, err
 			}
 			it.Rows = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateRowsWhereInput(ctx context.Context, obj any) (UpdateRowsWhereInput, error) {
+	var it UpdateRowsWhereInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where", "change"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
+		case "change":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("change"))
+			data, err := ec.unmarshalNCellChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellChange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Change = data
 		}
 	}
 	return it, nil
@@ -22274,6 +22818,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "updateRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_updateRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "processChunks":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_processChunks(ctx, field)
@@ -23944,6 +24509,64 @@ func (ec *executionContext) _RowsPayload(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var rowsWherePayloadImplementors = []string{"RowsWherePayload"}
+
+func (ec *executionContext) _RowsWherePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowsWherePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowsWherePayload")
+		case "batch":
+			out.Values[i] = ec._RowsWherePayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matched":
+			out.Values[i] = ec._RowsWherePayload_matched(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._RowsWherePayload_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCount":
+			out.Values[i] = ec._RowsWherePayload_rejectedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._RowsWherePayload_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var signInPayloadImplementors = []string{"SignInPayload"}
 
 func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.SelectionSet, obj *SignInPayload) graphql.Marshaler {
@@ -25321,6 +25944,45 @@ func (ec *executionContext) marshalNBrand2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 	}
 	return ec._Brand(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNCellChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellChange(ctx context.Context, v any) (*batch.CellChange, error) {
+	res, err := ec.unmarshalInputCellChange(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx context.Context, v any) (batch.Operation, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx context.Context, sel ast.SelectionSet, v batch.Operation) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation = map[string]batch.Operation{
+		"SET":      batch.OperationSet,
+		"ADD":      batch.OperationAdd,
+		"MULTIPLY": batch.OperationMultiply,
+		"ROUND":    batch.OperationRound,
+		"REPLACE":  batch.OperationReplace,
+	}
+	marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation = map[batch.Operation]string{
+		batch.OperationSet:      "SET",
+		batch.OperationAdd:      "ADD",
+		batch.OperationMultiply: "MULTIPLY",
+		batch.OperationRound:    "ROUND",
+		batch.OperationReplace:  "REPLACE",
+	}
+)
 
 func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoice(ctx context.Context, sel ast.SelectionSet, v form.Choice) graphql.Marshaler {
 	return ec._Choice(ctx, sel, &v)
@@ -26774,6 +27436,25 @@ func (ec *executionContext) marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋslu
 	return ec._RowsPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx context.Context, v any) (RowsWhereInput, error) {
+	res, err := ec.unmarshalInputRowsWhereInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowsWherePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v batch.BulkResult) graphql.Marshaler {
+	return ec._RowsWherePayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowsWherePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, v any) (model.Severity, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[tmp]
@@ -27056,6 +27737,11 @@ func (ec *executionContext) unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋs
 
 func (ec *executionContext) unmarshalNUpdateRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsInput(ctx context.Context, v any) (UpdateRowsInput, error) {
 	res, err := ec.unmarshalInputUpdateRowsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsWhereInput(ctx context.Context, v any) (UpdateRowsWhereInput, error) {
+	res, err := ec.unmarshalInputUpdateRowsWhereInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -320,6 +320,12 @@ type RowsInput struct {
 	Ids []*model.ID `json:"ids"`
 }
 
+type RowsWhereInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which rows; all of them when left out.
+	Where *batch.RowFilter `json:"where,omitempty"`
+}
+
 type SignInInput struct {
 	// Sign in with a password …
 	Login    *string `json:"login,omitempty"`
@@ -375,6 +381,13 @@ type UpdateRowsInput struct {
 	BatchID model.ID `json:"batchId"`
 	// At most 1,000.
 	Rows []*batch.RowEdit `json:"rows"`
+}
+
+type UpdateRowsWhereInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which rows; all of them when left out. Removed rows are never changed.
+	Where  *batch.RowFilter  `json:"where,omitempty"`
+	Change *batch.CellChange `json:"change"`
 }
 
 // The signed-in user.

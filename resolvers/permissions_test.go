@@ -24,6 +24,9 @@ var operations = map[string]operationAt{
 	"edit":        {editRows, `{"in": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 2}}]}}`},
 	"remove":      {query: `mutation { removeRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
 	"restore":     {query: `mutation { restoreRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
+	"edit all":    {query: `mutation { updateRowsWhere(input: {batchId: "Batch:1", change: {column: "size", operation: SET, value: "x"}}) { changed } }`},
+	"remove all":  {query: `mutation { removeRowsWhere(input: {batchId: "Batch:1"}) { changed } }`},
+	"restore all": {query: `mutation { restoreRowsWhere(input: {batchId: "Batch:1"}) { changed } }`},
 	"rename":      {query: `mutation { updateBatch(input: {id: "Batch:1", version: 3, notes: "x"}) { batch { id } } }`},
 	"complete":    {query: `mutation { markBatchComplete(input: {id: "Batch:1"}) { batch { id } } }`},
 	"reopen":      {query: `mutation { reopenBatch(input: {id: "Batch:3"}) { batch { id } } }`},
@@ -45,6 +48,7 @@ var missing = map[string]map[string]string{
 	"reader": {
 		"create": "batch.labels.create",
 		"edit":   "batch.labels.edit", "remove": "batch.labels.edit", "restore": "batch.labels.edit", "rename": "batch.labels.edit",
+		"edit all": "batch.labels.edit", "remove all": "batch.labels.edit", "restore all": "batch.labels.edit",
 		"complete": "batch.labels.edit", "reopen": "batch.labels.edit",
 		"execute": "batch.labels.execute", "delete": "batch.labels.delete", "cancel": "job.batch.populate.run",
 	},

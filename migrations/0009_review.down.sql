@@ -1,0 +1,1 @@
+DROP TABLE batch.bulk_change_part, batch.bulk_change;

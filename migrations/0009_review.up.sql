@@ -1,0 +1,44 @@
+-- Review: changes of many rows at once, and what becomes of them.
+
+-- A change of many rows in one gesture. What it did to each row is in
+-- bulk_change_part, a thousand rows to a part: a row of row_change for each
+-- would take as long as the change itself.
+CREATE TABLE batch.bulk_change (
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    batch_id   bigint      NOT NULL,
+    action     text        NOT NULL,
+    column_key text,
+    row_count  bigint      NOT NULL DEFAULT 0,
+    changed_by bigint,
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT bulk_change_pkey PRIMARY KEY (id),
+    CONSTRAINT bulk_change_action_check CHECK (action IN ('edit', 'remove', 'restore')),
+    CONSTRAINT bulk_change_column_key_check CHECK ((column_key IS NOT NULL) = (action = 'edit')),
+    CONSTRAINT bulk_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user ON DELETE SET NULL
+);
+COMMENT ON COLUMN batch.bulk_change.column_key IS 'the column that was edited';
+CREATE INDEX bulk_change_batch_id_idx ON batch.bulk_change (batch_id);
+CREATE INDEX bulk_change_changed_by_idx ON batch.bulk_change (changed_by);
+
+CREATE TABLE batch.bulk_change_part (
+    batch_id  bigint     NOT NULL,
+    part      bigint     NOT NULL,
+    change_id bigint     NOT NULL,
+    places    smallint[] NOT NULL,
+    versions  integer[]  NOT NULL,
+    former    text[]    ,
+    later     text[]    ,
+    CONSTRAINT bulk_change_part_pkey PRIMARY KEY (batch_id, part, change_id),
+    CONSTRAINT bulk_change_part_change_id_fkey FOREIGN KEY (change_id) REFERENCES batch.bulk_change ON DELETE CASCADE
+);
+ALTER TABLE batch.bulk_change_part
+    ALTER COLUMN places SET STORAGE EXTERNAL,
+    ALTER COLUMN versions SET STORAGE EXTERNAL,
+    ALTER COLUMN former SET STORAGE EXTERNAL,
+    ALTER COLUMN later SET STORAGE EXTERNAL;
+COMMENT ON TABLE batch.bulk_change_part IS
+    'the nth elements of the arrays belong together; compressing them would take longer than changing the rows';
+COMMENT ON COLUMN batch.bulk_change_part.part IS 'the sequences of its rows divided by 1000';
+COMMENT ON COLUMN batch.bulk_change_part.places IS 'what remains of the sequences';
+COMMENT ON COLUMN batch.bulk_change_part.versions IS 'the versions that the change made';
+CREATE INDEX bulk_change_part_change_id_idx ON batch.bulk_change_part (change_id);
