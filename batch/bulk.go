@@ -37,7 +37,7 @@ const partSize = 1000
 // the permission edit. Errors: INVALID, blaming a field of where or change;
 // CONFLICT unless the batch is open.
 func (s *Service) UpdateWhere(ctx context.Context, batchID int64, where *RowFilter, change CellChange) (*BulkResult, error) {
-	return s.changeWhere(ctx, batchID, where, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+	return s.changeWhere(ctx, batchID, where, EventEdited, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		rec, err := g.kind.recipe(change)
 		if err != nil {
 			return err
@@ -46,7 +46,7 @@ func (s *Service) UpdateWhere(ctx context.Context, batchID int64, where *RowFilt
 		if err := g.survey(ctx, tx, rec); err != nil {
 			return err
 		}
-		return g.apply(ctx, tx, "edit", &rec.column.Key, func(part span) (filter.Expr, error) {
+		return g.apply(ctx, tx, RowEdited, &rec.column.Key, func(part span) (filter.Expr, error) {
 			update, err := rewrite{g.kind, g.batch, part, g.where, rec, newVersion}.statement()
 			update.SQL += " RETURNING t.sequence, t.version, n.former::text AS former, t." + rec.column.Key + "::text AS later"
 			return update, err
@@ -58,17 +58,21 @@ func (s *Service) UpdateWhere(ctx context.Context, batchID int64, where *RowFilt
 // the permission edit. Errors: INVALID, blaming a field of where; CONFLICT
 // unless the batch is open.
 func (s *Service) RemoveWhere(ctx context.Context, batchID int64, where *RowFilter) (*BulkResult, error) {
-	return s.setRemovedWhere(ctx, batchID, where, true, "remove")
+	return s.setRemovedWhere(ctx, batchID, where, EventRemoved)
 }
 
 // RestoreWhere brings all removed rows that match back. The viewer needs the
 // permission edit. Errors: as of RemoveWhere.
 func (s *Service) RestoreWhere(ctx context.Context, batchID int64, where *RowFilter) (*BulkResult, error) {
-	return s.setRemovedWhere(ctx, batchID, where, false, "restore")
+	return s.setRemovedWhere(ctx, batchID, where, EventRestored)
 }
 
-func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *RowFilter, removed bool, action string) (*BulkResult, error) {
-	return s.changeWhere(ctx, batchID, where, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *RowFilter, kind EventKind) (*BulkResult, error) {
+	removed, action := true, RowRemoved
+	if kind == EventRestored {
+		removed, action = false, RowRestored
+	}
+	return s.changeWhere(ctx, batchID, where, kind, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		if err := g.count(ctx, tx); err != nil {
 			return err
 		}
@@ -90,7 +94,7 @@ type bulkGesture struct {
 	where filter.Expr // over the row AS r
 }
 
-func (s *Service) changeWhere(ctx context.Context, batchID int64, where *RowFilter,
+func (s *Service) changeWhere(ctx context.Context, batchID int64, where *RowFilter, kind EventKind,
 	fn func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error,
 ) (*BulkResult, error) {
 	result := &BulkResult{}
@@ -102,6 +106,9 @@ func (s *Service) changeWhere(ctx context.Context, batchID int64, where *RowFilt
 			}
 			err = fn(ctx, tx, &bulkGesture{result, k, b, filter.And(filter.SQL("r.batch_id = ?", b.ID), conditions)})
 			if err != nil || result.Changed == 0 {
+				return err
+			}
+			if err := remember(ctx, tx, b, Event{Kind: kind, RowCount: &result.Changed}); err != nil {
 				return err
 			}
 			return touch(ctx, tx, b)
@@ -122,7 +129,7 @@ func (g *bulkGesture) count(ctx context.Context, db bun.IDB) error {
 // apply makes a change, span by span, and keeps what it did. update returns the
 // statement for a span of sequences; it returns sequence, version, former and
 // later of the rows that it changes.
-func (g *bulkGesture) apply(ctx context.Context, tx postgres.Tx, action string, column *string,
+func (g *bulkGesture) apply(ctx context.Context, tx postgres.Tx, action RowAction, column *string,
 	update func(part span) (filter.Expr, error),
 ) error {
 	var change int64

@@ -65,7 +65,7 @@ func (g *gesture) edit(row reflect.Value, e RowEdit) {
 		}
 	}
 	if len(changes) > 0 {
-		g.note(common, "edit", changes)
+		g.note(common, RowEdited, changes)
 	}
 }
 

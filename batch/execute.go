@@ -145,5 +145,8 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 		now := time.Now()
 		b.ExecutedAt = &now
 	}
+	if err := remember(ctx, tx, b, Event{Kind: happened[ended]}); err != nil {
+		return err
+	}
 	return save(ctx, tx, b, "state", "executed_at")
 }

@@ -38,14 +38,34 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 			if b.Version != in.Version {
 				return model.Conflict("Somebody else has changed this batch. Look at it again before you change it.").At("version")
 			}
+			before := *b
 			if in.Description != nil {
 				b.Description = strings.TrimSpace(*in.Description)
 			}
 			if in.Notes != nil {
 				b.Notes = *in.Notes
 			}
+			if changes := headerChanges(&before, b); len(changes) > 0 {
+				if err := remember(ctx, tx, b, Event{Kind: EventDescribed, Changes: changes}); err != nil {
+					return err
+				}
+			}
 			return save(ctx, tx, b, "description", "notes")
 		})
+}
+
+// headerChanges lists what differs between two headers.
+func headerChanges(before, after *model.Batch) map[string][2]any {
+	changes := map[string][2]any{}
+	for field, values := range map[string][2]any{
+		"description": {before.Description, after.Description},
+		"notes":       {before.Notes, after.Notes},
+	} {
+		if values[0] != values[1] {
+			changes[field] = values
+		}
+	}
+	return changes
 }
 
 // checkHeader checks the texts of a header that are given.

@@ -153,7 +153,7 @@ func (k *Kind) wrapAll(models reflect.Value) []*Row {
 }
 
 func (k *Kind) wrap(m reflect.Value) *Row {
-	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns))}
+	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns)), kind: k}
 	for _, c := range k.Columns {
 		row.Values[c.Key] = c.value(m.Elem())
 	}

@@ -88,7 +88,7 @@ func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lo
 
 // change locks a batch, checks that the viewer may do verb and that its state
 // allows a, and runs fn in the same transaction. fn changes the batch by
-// calling save. Subscribers hear of it after the commit.
+// calling save; that the state has changed becomes part of its history. Subscribers hear of it after the commit.
 func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 	fn func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error,
 ) (b *model.Batch, err error) {
@@ -104,7 +104,13 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 		if err != nil {
 			return err
 		}
-		return fn(ctx, tx, k, b, to)
+		if err := fn(ctx, tx, k, b, to); err != nil {
+			return err
+		}
+		if kind, ok := happened[a]; ok {
+			return remember(ctx, tx, b, Event{Kind: kind})
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, postgres.Error(err)

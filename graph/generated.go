@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	Application() ApplicationResolver
 	Batch() BatchResolver
 	BatchConnection() BatchConnectionResolver
+	BatchEvent() BatchEventResolver
 	BatchType() BatchTypeResolver
 	ChunkConnection() ChunkConnectionResolver
 	Exception() ExceptionResolver
@@ -55,6 +56,7 @@ type ResolverRoot interface {
 	RejectedRow() RejectedRowResolver
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
+	RowEvent() RowEventResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
 }
@@ -90,6 +92,7 @@ type ComplexityRoot struct {
 		ExecutedBy        func(childComplexity int) int
 		ExecutionJob      func(childComplexity int) int
 		GlobalID          func(childComplexity int) int
+		History           func(childComplexity int, first int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
@@ -116,6 +119,14 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	BatchEvent struct {
+		By       func(childComplexity int) int
+		Changes  func(childComplexity int) int
+		DoneAt   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		RowCount func(childComplexity int) int
+	}
+
 	BatchPayload struct {
 		Batch func(childComplexity int) int
 	}
@@ -133,6 +144,12 @@ type ComplexityRoot struct {
 	Brand struct {
 		GlobalID func(childComplexity int) int
 		Name     func(childComplexity int) int
+	}
+
+	CellEvent struct {
+		Column func(childComplexity int) int
+		From   func(childComplexity int) int
+		To     func(childComplexity int) int
 	}
 
 	Choice struct {
@@ -518,6 +535,7 @@ type ComplexityRoot struct {
 
 	Row struct {
 		GlobalID      func(childComplexity int) int
+		History       func(childComplexity int, first int) int
 		Meaning       func(childComplexity int) int
 		Outcome       func(childComplexity int) int
 		OutcomeReason func(childComplexity int) int
@@ -551,6 +569,15 @@ type ComplexityRoot struct {
 	RowEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RowEvent struct {
+		Action    func(childComplexity int) int
+		Bulk      func(childComplexity int) int
+		By        func(childComplexity int) int
+		Cells     func(childComplexity int) int
+		ChangedAt func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	RowStatus struct {
@@ -681,6 +708,7 @@ type BatchResolver interface {
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
 	AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error)
+	History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error)
 	Downloads(ctx context.Context, obj *model.Batch) ([]*Download, error)
 	PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
@@ -692,6 +720,10 @@ type BatchResolver interface {
 }
 type BatchConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *BatchConnection) (int, error)
+}
+type BatchEventResolver interface {
+	Changes(ctx context.Context, obj *batch.Event) (any, error)
+	By(ctx context.Context, obj *batch.Event) (*model.User, error)
 }
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
@@ -784,9 +816,13 @@ type RejectedRowResolver interface {
 }
 type RowResolver interface {
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
+	History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error)
 }
 type RowConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *RowConnection) (int, error)
+}
+type RowEventResolver interface {
+	By(ctx context.Context, obj *batch.RowEvent) (*model.User, error)
 }
 type SubscriptionResolver interface {
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
@@ -956,6 +992,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.GlobalID(childComplexity), true
+	case "Batch.history":
+		if e.ComplexityRoot.Batch.History == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.History(childComplexity, args["first"].(int)), true
 	case "Batch.notes":
 		if e.ComplexityRoot.Batch.Notes == nil {
 			break
@@ -1072,6 +1119,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BatchEdge.Node(childComplexity), true
 
+	case "BatchEvent.by":
+		if e.ComplexityRoot.BatchEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.By(childComplexity), true
+	case "BatchEvent.changes":
+		if e.ComplexityRoot.BatchEvent.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.Changes(childComplexity), true
+	case "BatchEvent.at":
+		if e.ComplexityRoot.BatchEvent.DoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.DoneAt(childComplexity), true
+	case "BatchEvent.kind":
+		if e.ComplexityRoot.BatchEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.Kind(childComplexity), true
+	case "BatchEvent.rowCount":
+		if e.ComplexityRoot.BatchEvent.RowCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.RowCount(childComplexity), true
+
 	case "BatchPayload.batch":
 		if e.ComplexityRoot.BatchPayload.Batch == nil {
 			break
@@ -1134,6 +1212,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Brand.Name(childComplexity), true
+
+	case "CellEvent.column":
+		if e.ComplexityRoot.CellEvent.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.Column(childComplexity), true
+	case "CellEvent.from":
+		if e.ComplexityRoot.CellEvent.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.From(childComplexity), true
+	case "CellEvent.to":
+		if e.ComplexityRoot.CellEvent.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.To(childComplexity), true
 
 	case "Choice.key":
 		if e.ComplexityRoot.Choice.Key == nil {
@@ -2931,6 +3028,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Row.GlobalID(childComplexity), true
+	case "Row.history":
+		if e.ComplexityRoot.Row.History == nil {
+			break
+		}
+
+		args, err := ec.field_Row_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Row.History(childComplexity, args["first"].(int)), true
 	case "Row.status":
 		if e.ComplexityRoot.Row.Meaning == nil {
 			break
@@ -3078,6 +3186,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowEdge.Node(childComplexity), true
+
+	case "RowEvent.action":
+		if e.ComplexityRoot.RowEvent.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Action(childComplexity), true
+	case "RowEvent.bulk":
+		if e.ComplexityRoot.RowEvent.Bulk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Bulk(childComplexity), true
+	case "RowEvent.by":
+		if e.ComplexityRoot.RowEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.By(childComplexity), true
+	case "RowEvent.cells":
+		if e.ComplexityRoot.RowEvent.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Cells(childComplexity), true
+	case "RowEvent.at":
+		if e.ComplexityRoot.RowEvent.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.ChangedAt(childComplexity), true
+	case "RowEvent.version":
+		if e.ComplexityRoot.RowEvent.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Version(childComplexity), true
 
 	case "RowStatus.description":
 		if e.ComplexityRoot.RowStatus.Description == nil {
@@ -3604,7 +3749,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3621,6 +3766,7 @@ var sources = []*ast.Source{
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
+	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
@@ -3690,6 +3836,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_whyNotExecutable(ctx, field)
 	case "allowedActions":
 		return ec.fieldContext_Batch_allowedActions(ctx, field)
+	case "history":
+		return ec.fieldContext_Batch_history(ctx, field)
 	case "downloads":
 		return ec.fieldContext_Batch_downloads(ctx, field)
 	case "populationJob":
@@ -3740,6 +3888,22 @@ func (ec *executionContext) childFields_BatchEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type BatchEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_BatchEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_BatchEvent_kind(ctx, field)
+	case "rowCount":
+		return ec.fieldContext_BatchEvent_rowCount(ctx, field)
+	case "changes":
+		return ec.fieldContext_BatchEvent_changes(ctx, field)
+	case "by":
+		return ec.fieldContext_BatchEvent_by(ctx, field)
+	case "at":
+		return ec.fieldContext_BatchEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_BatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
@@ -3776,6 +3940,18 @@ func (ec *executionContext) childFields_Brand(ctx context.Context, field graphql
 		return ec.fieldContext_Brand_name(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Brand", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_CellEvent_column(ctx, field)
+	case "from":
+		return ec.fieldContext_CellEvent_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CellEvent_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_Choice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4466,6 +4642,8 @@ func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.C
 		return ec.fieldContext_Row_outcomeReason(ctx, field)
 	case "product":
 		return ec.fieldContext_Row_product(ctx, field)
+	case "history":
+		return ec.fieldContext_Row_history(ctx, field)
 	case "version":
 		return ec.fieldContext_Row_version(ctx, field)
 	case "updatedAt":
@@ -4518,6 +4696,24 @@ func (ec *executionContext) childFields_RowEdge(ctx context.Context, field graph
 		return ec.fieldContext_RowEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RowEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_RowEvent_version(ctx, field)
+	case "action":
+		return ec.fieldContext_RowEvent_action(ctx, field)
+	case "bulk":
+		return ec.fieldContext_RowEvent_bulk(ctx, field)
+	case "cells":
+		return ec.fieldContext_RowEvent_cells(ctx, field)
+	case "by":
+		return ec.fieldContext_RowEvent_by(ctx, field)
+	case "at":
+		return ec.fieldContext_RowEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_RowStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4835,6 +5031,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Batch_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -5581,6 +5791,20 @@ func (ec *executionContext) field_Query_vendors_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["search"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Row_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -6336,6 +6560,50 @@ func (ec *executionContext) fieldContext_Batch_allowedActions(_ context.Context,
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type BatchAction does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_history(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().History(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Event) graphql.Marshaler {
+			return ec.marshalNBatchEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchEvent(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_downloads(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6817,6 +7085,130 @@ func (ec *executionContext) fieldContext_BatchEdge_node(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _BatchEvent_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v batch.EventKind) graphql.Marshaler {
+			return ec.marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type BatchEventKind does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_rowCount(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_rowCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RowCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_rowCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_changes(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchEvent().Changes(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalNJSON2interface(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, true, true, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_by(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchEvent().By(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchEvent_at(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoneAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _BatchPayload_batch(ctx context.Context, field graphql.CollectedField, obj *BatchPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7081,6 +7473,75 @@ func (ec *executionContext) _Brand_name(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Brand_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Brand", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_column(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_from(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_to(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Choice_key(ctx context.Context, field graphql.CollectedField, obj *form.Choice) (ret graphql.Marshaler) {
@@ -14599,6 +15060,50 @@ func (ec *executionContext) fieldContext_Row_product(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Row_history(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Row_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Row().History(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.RowEvent) graphql.Marshaler {
+			return ec.marshalNRowEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Row_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Row",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowEvent(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Row_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Row_version(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15001,6 +15506,162 @@ func (ec *executionContext) fieldContext_RowEdge_node(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RowEvent_version(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_action(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v batch.RowAction) graphql.Marshaler {
+			return ec.marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type RowAction does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_bulk(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_bulk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bulk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_bulk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_cells(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.CellEvent) graphql.Marshaler {
+			return ec.marshalNCellEvent2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowEvent",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CellEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowEvent_by(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RowEvent().By(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowEvent_at(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _RowStatus_key(ctx context.Context, field graphql.CollectedField, obj *batch.Status) (ret graphql.Marshaler) {
@@ -19776,6 +20437,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "history":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_history(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "downloads":
 			field := field
 
@@ -20179,6 +20878,130 @@ func (ec *executionContext) _BatchEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var batchEventImplementors = []string{"BatchEvent"}
+
+func (ec *executionContext) _BatchEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.Event) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchEvent")
+		case "kind":
+			out.Values[i] = ec._BatchEvent_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rowCount":
+			out.Values[i] = ec._BatchEvent_rowCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchEvent_changes(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "by":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchEvent_by(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "at":
+			out.Values[i] = ec._BatchEvent_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var batchPayloadImplementors = []string{"BatchPayload"}
 
 func (ec *executionContext) _BatchPayload(ctx context.Context, sel ast.SelectionSet, obj *BatchPayload) graphql.Marshaler {
@@ -20338,6 +21161,54 @@ func (ec *executionContext) _Brand(ctx context.Context, sel ast.SelectionSet, ob
 		case "name":
 			out.Values[i] = ec._Brand_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cellEventImplementors = []string{"CellEvent"}
+
+func (ec *executionContext) _CellEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.CellEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cellEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CellEvent")
+		case "column":
+			out.Values[i] = ec._CellEvent_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._CellEvent_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._CellEvent_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -24175,6 +25046,44 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "history":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Row_history(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "version":
 			out.Values[i] = ec._Row_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -24386,6 +25295,102 @@ func (ec *executionContext) _RowEdge(ctx context.Context, sel ast.SelectionSet, 
 			out.Values[i] = ec._RowEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rowEventImplementors = []string{"RowEvent"}
+
+func (ec *executionContext) _RowEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.RowEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowEvent")
+		case "version":
+			out.Values[i] = ec._RowEvent_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "action":
+			out.Values[i] = ec._RowEvent_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "bulk":
+			out.Values[i] = ec._RowEvent_bulk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cells":
+			out.Values[i] = ec._RowEvent_cells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RowEvent_by(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "at":
+			out.Values[i] = ec._RowEvent_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -25788,6 +26793,80 @@ func (ec *executionContext) marshalNBatchEdge2ᚖgithubᚗcomᚋsluicehqᚋsluic
 	return ec._BatchEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNBatchEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Event) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBatchEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBatchEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEvent(ctx context.Context, sel ast.SelectionSet, v *batch.Event) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchEvent(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx context.Context, v any) (batch.EventKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx context.Context, sel ast.SelectionSet, v batch.EventKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[string]batch.EventKind{
+		"CREATED":   batch.EventCreated,
+		"POPULATED": batch.EventPopulated,
+		"DESCRIBED": batch.EventDescribed,
+		"EDITED":    batch.EventEdited,
+		"REMOVED":   batch.EventRemoved,
+		"RESTORED":  batch.EventRestored,
+		"COMPLETED": batch.EventCompleted,
+		"REOPENED":  batch.EventReopened,
+		"STARTED":   batch.EventStarted,
+		"EXECUTED":  batch.EventExecuted,
+		"FAILED":    batch.EventFailed,
+		"CANCELED":  batch.EventCanceled,
+	}
+	marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[batch.EventKind]string{
+		batch.EventCreated:   "CREATED",
+		batch.EventPopulated: "POPULATED",
+		batch.EventDescribed: "DESCRIBED",
+		batch.EventEdited:    "EDITED",
+		batch.EventRemoved:   "REMOVED",
+		batch.EventRestored:  "RESTORED",
+		batch.EventCompleted: "COMPLETED",
+		batch.EventReopened:  "REOPENED",
+		batch.EventStarted:   "STARTED",
+		batch.EventExecuted:  "EXECUTED",
+		batch.EventFailed:    "FAILED",
+		batch.EventCanceled:  "CANCELED",
+	}
+)
+
 func (ec *executionContext) unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx context.Context, v any) (BatchIDInput, error) {
 	res, err := ec.unmarshalInputBatchIDInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -25948,6 +27027,26 @@ func (ec *executionContext) marshalNBrand2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 func (ec *executionContext) unmarshalNCellChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellChange(ctx context.Context, v any) (*batch.CellChange, error) {
 	res, err := ec.unmarshalInputCellChange(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCellEvent2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEvent(ctx context.Context, sel ast.SelectionSet, v batch.CellEvent) graphql.Marshaler {
+	return ec._CellEvent(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCellEvent2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEventᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.CellEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCellEvent2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx context.Context, v any) (batch.Operation, error) {
@@ -27311,6 +28410,36 @@ func (ec *executionContext) marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋba
 	return ec._Row(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx context.Context, v any) (batch.RowAction, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx context.Context, sel ast.SelectionSet, v batch.RowAction) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[string]batch.RowAction{
+		"EDIT":    batch.RowEdited,
+		"REMOVE":  batch.RowRemoved,
+		"RESTORE": batch.RowRestored,
+	}
+	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
+		batch.RowEdited:   "EDIT",
+		batch.RowRemoved:  "REMOVE",
+		batch.RowRestored: "RESTORE",
+	}
+)
+
 func (ec *executionContext) marshalNRowColumn2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Column) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -27395,6 +28524,32 @@ func (ec *executionContext) unmarshalNRowEdit2ᚕᚖgithubᚗcomᚋsluicehqᚋsl
 func (ec *executionContext) unmarshalNRowEdit2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEdit(ctx context.Context, v any) (*batch.RowEdit, error) {
 	res, err := ec.unmarshalInputRowEdit(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.RowEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRowEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRowEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEvent(ctx context.Context, sel ast.SelectionSet, v *batch.RowEvent) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowEvent(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRowStatus2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐStatus(ctx context.Context, sel ast.SelectionSet, v batch.Status) graphql.Marshaler {

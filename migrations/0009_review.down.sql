@@ -1,1 +1,1 @@
-DROP TABLE batch.bulk_change_part, batch.bulk_change;
+DROP TABLE batch_event, batch.bulk_change_part, batch.bulk_change;

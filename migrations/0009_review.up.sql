@@ -42,3 +42,26 @@ COMMENT ON COLUMN batch.bulk_change_part.part IS 'the sequences of its rows divi
 COMMENT ON COLUMN batch.bulk_change_part.places IS 'what remains of the sequences';
 COMMENT ON COLUMN batch.bulk_change_part.versions IS 'the versions that the change made';
 CREATE INDEX bulk_change_part_change_id_idx ON batch.bulk_change_part (change_id);
+
+-- The history of batches: who did what when. What people do to rows is in
+-- row_change and bulk_change.
+CREATE TABLE batch_event (
+    id        bigint GENERATED ALWAYS AS IDENTITY,
+    batch_id  bigint      NOT NULL,
+    kind      text        NOT NULL,
+    row_count bigint,
+    changes   jsonb       NOT NULL DEFAULT '{}',
+    done_by   bigint,
+    done_at   timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT batch_event_pkey PRIMARY KEY (id),
+    CONSTRAINT batch_event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch ON DELETE CASCADE,
+    CONSTRAINT batch_event_done_by_fkey FOREIGN KEY (done_by) REFERENCES app_user ON DELETE SET NULL
+);
+COMMENT ON COLUMN batch_event.changes IS 'of the header: {"field": [from, to]}';
+CREATE INDEX batch_event_batch_id_idx ON batch_event (batch_id, id);
+CREATE INDEX batch_event_done_by_idx ON batch_event (done_by);
+INSERT INTO batch_event (batch_id, kind, done_by, done_at)
+SELECT id, 'created', created_by, created_at FROM batch
+UNION ALL SELECT id, 'completed', completed_by, completed_at FROM batch WHERE completed_at IS NOT NULL
+UNION ALL SELECT id, 'executed', NULL, executed_at FROM batch WHERE executed_at IS NOT NULL
+ORDER BY 4;

@@ -123,6 +123,14 @@ var badLists = []badInput{
 		invalid("first", "Ask for 1 to 200 items a page."),
 	},
 	{
+		"huge first of a history", `{ batch(id: "Batch:1") { history(first: 201) { kind } } }`, "",
+		invalid("first", "Ask for 1 to 200 items a page."),
+	},
+	{
+		"first: 0 of a row's history", `{ batch(id: "Batch:1") { rows(first: 1) { nodes { history(first: 0) { version } } } } }`, "",
+		invalid("first", "Ask for 1 to 200 items a page."),
+	},
+	{
 		"huge first of rows", `{ batch(id: "Batch:1") { rows(first: 501) { totalCount } } }`, "",
 		invalid("first", "Ask for 1 to 500 items a page."),
 	},

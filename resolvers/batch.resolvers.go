@@ -65,6 +65,14 @@ func (r *batchResolver) AllowedActions(ctx context.Context, obj *model.Batch) ([
 	return r.Batches.AllowedActions(ctx, obj), nil
 }
 
+func (r *batchResolver) History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error) {
+	events, err := r.Batches.History(ctx, obj, first)
+	for _, e := range events {
+		loadersOf(ctx).users.expect(e.DoneBy)
+	}
+	return events, err
+}
+
 func (r *batchResolver) Downloads(ctx context.Context, obj *model.Batch) ([]*graph.Download, error) {
 	files, err := r.Batches.Downloads(ctx, obj)
 	return downloads(obj, files), err
@@ -217,6 +225,14 @@ func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {
 	return loadersOf(ctx).products.load(ctx, obj.ProductID)
+}
+
+func (r *rowResolver) History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error) {
+	events, err := r.Batches.RowHistory(ctx, obj, first)
+	for _, e := range events {
+		loadersOf(ctx).users.expect(e.ChangedBy)
+	}
+	return events, err
 }
 
 func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowConnection) (int, error) {

@@ -8,7 +8,7 @@ func TestBulkStory(t *testing.T) {
 	seedCatalog(t, a.DB)
 	buyer := a.buyer(t)
 	a.Create(t, "labels", nil, onePrint)
-	for _, step := range []string{"update", "reject", "replace", "set", "round", "remove", "restore"} {
+	for _, step := range []string{"update", "reject", "replace", "set", "round", "remove", "restore", "history"} {
 		buyer.golden(t, "bulk/"+step)
 	}
 }

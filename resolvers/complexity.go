@@ -38,6 +38,8 @@ func complexity() graph.ComplexityRoot {
 	c.Job.Results = func(child int, _ *int, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }
 	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }
+	c.Batch.History = func(child int, first int) int { return costly + page(child, first) }
+	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }

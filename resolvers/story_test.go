@@ -55,6 +55,7 @@ func TestLabelsStory(t *testing.T) {
 	buyer.golden(t, "labels/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "labels/executed")
+	buyer.golden(t, "labels/history")
 }
 
 func TestPricingStory(t *testing.T) {
@@ -78,6 +79,7 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")
+	buyer.golden(t, "pricing/history")
 }
 
 func TestDeletion(t *testing.T) {

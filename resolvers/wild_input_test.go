@@ -28,6 +28,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Query", "batch", `{"id": "Batch:1"}`, `{ id }`},
 	{"Batch", "rows", `{"first": 5, "offset": 1, "after": "Cursor:{\"o\":\"price-\",\"v\":\"3\",\"k\":3}", "orderBy": {"column": "price", "direction": "DESC"},
 		"where": {"status": ["ok"], "removed": false, "outcome": "FAILED", "search": "e"}}`, `{ totalCount nodes { values } }`},
+	{"Batch", "history", `{"first": 5}`, `{ kind }`},
 	{"Query", "jobs", `{"first": 5, "after": "Cursor:{\"o\":\"ID-\",\"k\":3}", "where": {"id": {"in": ["Job:1"]}, "application": {"ne": "x"}, "name": {"contains": "o"}, "description": {"eq": ""}, "state": ["FINISHED"], "search": "pop"}}`, `{ totalCount nodes { id } }`},
 	{"Query", "job", `{"id": "Job:1"}`, `{ id }`},
 	{"Mutation", "signIn", `{"input": {"login": "ann"}}`, `{ viewer { id } }`},
