@@ -2,11 +2,7 @@ package batch
 
 import (
 	"context"
-	"fmt"
 
-	"github.com/uptrace/bun"
-
-	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -37,7 +33,7 @@ const partSize = 1000
 // the permission edit. Errors: INVALID, blaming a field of where or change;
 // CONFLICT unless the batch is open.
 func (s *Service) UpdateWhere(ctx context.Context, batchID int64, where *RowFilter, change CellChange) (*BulkResult, error) {
-	return s.changeWhere(ctx, batchID, where, EventEdited, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", actionEdit, EventEdited}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		rec, err := g.kind.recipe(change)
 		if err != nil {
 			return err
@@ -72,7 +68,7 @@ func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *Row
 	if kind == EventRestored {
 		removed, action = false, RowRestored
 	}
-	return s.changeWhere(ctx, batchID, where, kind, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", actionEdit, kind}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		if err := g.count(ctx, tx); err != nil {
 			return err
 		}
@@ -84,79 +80,4 @@ func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *Row
 				append([]any{removed}, w.Args...)...), nil
 		})
 	})
-}
-
-// bulkGesture is one change of all rows that match while it is being made.
-type bulkGesture struct {
-	*BulkResult
-	kind  *Kind
-	batch *model.Batch
-	where filter.Expr // over the row AS r
-}
-
-func (s *Service) changeWhere(ctx context.Context, batchID int64, where *RowFilter, kind EventKind,
-	fn func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error,
-) (*BulkResult, error) {
-	result := &BulkResult{}
-	b, err := s.change(ctx, batchID, "edit", actionEdit,
-		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
-			conditions, err := k.where(b.ID, where)
-			if err != nil {
-				return err
-			}
-			err = fn(ctx, tx, &bulkGesture{result, k, b, filter.And(filter.SQL("r.batch_id = ?", b.ID), conditions)})
-			if err != nil || result.Changed == 0 {
-				return err
-			}
-			if err := remember(ctx, tx, b, Event{Kind: kind, RowCount: &result.Changed}); err != nil {
-				return err
-			}
-			return touch(ctx, tx, b)
-		})
-	result.Batch = b
-	return result, err
-}
-
-func (g *bulkGesture) count(ctx context.Context, db bun.IDB) error {
-	err := db.NewSelect().TableExpr(g.kind.table+" AS r").ColumnExpr("count(*)").
-		Where(g.where.SQL, g.where.Args...).Scan(ctx, &g.Matched)
-	if err != nil {
-		return fmt.Errorf("counting rows: %w", err)
-	}
-	return nil
-}
-
-// apply makes a change, span by span, and keeps what it did. update returns the
-// statement for a span of sequences; it returns sequence, version, former and
-// later of the rows that it changes.
-func (g *bulkGesture) apply(ctx context.Context, tx postgres.Tx, action RowAction, column *string,
-	update func(part span) (filter.Expr, error),
-) error {
-	var change int64
-	err := tx.NewRaw("INSERT INTO batch.bulk_change (batch_id, action, column_key, changed_by) VALUES (?, ?, ?, ?) RETURNING id",
-		g.batch.ID, action, column, auth.ViewerFrom(ctx).ID()).Scan(ctx, &change)
-	if err != nil {
-		return fmt.Errorf("recording a bulk change: %w", err)
-	}
-	for first := int64(0); first < g.batch.NextSequence; first += bulkSpan {
-		u, err := update(span{first, first + bulkSpan - 1})
-		if err != nil {
-			return err
-		}
-		var changed int64
-		err = tx.NewRaw(`WITH written AS (`+u.SQL+`), kept AS (
-				INSERT INTO batch.bulk_change_part (batch_id, part, change_id, places, versions, former, later)
-				SELECT ?, sequence / ?, ?, array_agg((sequence % ?)::smallint), array_agg(version), array_agg(former), array_agg(later)
-				FROM written GROUP BY 2 RETURNING cardinality(places) AS rows)
-			SELECT coalesce(sum(rows), 0) FROM kept`, append(u.Args, g.batch.ID, partSize, change, partSize)...).Scan(ctx, &changed)
-		if err != nil {
-			return fmt.Errorf("changing rows: %w", err)
-		}
-		g.Changed += changed
-	}
-	_, err = tx.NewRaw("UPDATE batch.bulk_change SET row_count = ? WHERE id = ?", g.Changed, change).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("recording a bulk change: %w", err)
-	}
-	return nil
 }

@@ -167,3 +167,46 @@ func TestRemoveAndRestoreWhere(t *testing.T) {
 		t.Errorf("rows (-want +got)\n%s", diff)
 	}
 }
+
+func TestRefreshWhere(t *testing.T) {
+	t.Parallel()
+	kit := batchtest.New(t, pricing.Handler{})
+	for range 4 {
+		pgtest.Product(t, kit.DB)
+	}
+	b := kit.Create(t, "pricing", nil, tenPercent)
+	if _, err := kit.DB.NewRaw("UPDATE product SET price = 9 WHERE id IN (SELECT product_id FROM batch.pricing_row WHERE sequence < 3)").Exec(kit.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := kit.Batches.RefreshWhere(kit.Ctx, b.ID, nil)
+	isConflict(t, "refreshing a complete batch", err)
+	if _, err := kit.Batches.Reopen(kit.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	steps := []struct {
+		where            *batch.RowFilter
+		matched, changed int64
+		want             []string
+	}{
+		{&batch.RowFilter{IDs: []model.ID{model.RowID(b.ID, 1), model.RowID(b.ID, 4)}}, 2, 1, []string{"9 big_change 3", "2 stale 2", "2 ok 1", "2 ok 1"}},
+		{nil, 4, 1, []string{"9 big_change 3", "9 big_change 3", "2 ok 1", "2 ok 1"}},
+		{nil, 4, 0, []string{"9 big_change 3", "9 big_change 3", "2 ok 1", "2 ok 1"}},
+	}
+	for i, step := range steps {
+		result, err := kit.Batches.RefreshWhere(kit.Ctx, b.ID, step.where)
+		if err != nil || result.Matched != step.matched || result.Changed != step.changed {
+			t.Errorf("step %d: %+v (%v)", i, result, err)
+		}
+		if diff := cmp.Diff(step.want, cells(t, kit, b, "price")); diff != "" {
+			t.Errorf("step %d (-want +got)\n%s", i, diff)
+		}
+	}
+	history, err := kit.Batches.RowHistory(kit.Ctx, kit.Rows(t, b)[0], 10)
+	if err != nil || len(history) != 1 || history[0].Action != batch.RowRefreshed || len(history[0].Cells) != 1 ||
+		numberText(t, history[0].Cells[0].From) != "2.00" || numberText(t, history[0].Cells[0].To) != "9.00" {
+		t.Errorf("history %+v (%v)", history, err)
+	}
+}

@@ -87,9 +87,9 @@ func checkHeader(description, notes *string) error {
 
 // MarkComplete says that a batch's review is done. Rows whose product has
 // changed since they were made are marked stale on this occasion. The viewer
-// needs the permission edit. Errors: CONFLICT unless the batch is open.
+// needs the permission complete. Errors: CONFLICT unless the batch is open.
 func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "edit", actionComplete,
+	return s.change(ctx, id, "complete", actionComplete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
 			if err := k.markStale(ctx, tx, b); err != nil {
 				return err
@@ -101,9 +101,9 @@ func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, err
 }
 
 // Reopen takes a complete batch back to review. The viewer needs the
-// permission edit. Errors: CONFLICT unless the batch is complete.
+// permission complete. Errors: CONFLICT unless the batch is complete.
 func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "edit", actionReopen,
+	return s.change(ctx, id, "complete", actionReopen,
 		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, to model.BatchState) error {
 			b.State, b.CompletedAt, b.CompletedBy = to, nil, nil
 			return save(ctx, tx, b, "state", "completed_at", "completed_by")

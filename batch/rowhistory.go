@@ -19,9 +19,10 @@ type RowAction string
 
 // The actions.
 const (
-	RowEdited   RowAction = "edit"
-	RowRemoved  RowAction = "remove"
-	RowRestored RowAction = "restore"
+	RowEdited    RowAction = "edit"
+	RowRemoved   RowAction = "remove"
+	RowRestored  RowAction = "restore"
+	RowRefreshed RowAction = "refresh"
 )
 
 // RowEvent is something that a person has done to a row.

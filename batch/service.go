@@ -15,7 +15,7 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, execute or delete.
+// with the verb view, create, edit, refresh, complete, execute or delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine

@@ -11,6 +11,7 @@ const (
 	actionPopulated action = "populated" // its population job has finished
 	actionDescribe  action = "changed"   // its header
 	actionEdit      action = "edited"    // its rows
+	actionRefresh   action = "refreshed"
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
 	actionExecute   action = "executed" // started or resumed
@@ -32,6 +33,7 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchCanceled: model.BatchCanceled,
 	},
 	actionEdit:     {model.BatchOpen: model.BatchOpen},
+	actionRefresh:  {model.BatchOpen: model.BatchOpen},
 	actionComplete: {model.BatchOpen: model.BatchComplete},
 	actionReopen:   {model.BatchComplete: model.BatchOpen},
 	actionExecute: {
@@ -91,6 +93,7 @@ type Action string
 // The actions.
 const (
 	Edit     Action = "EDIT"
+	Refresh  Action = "REFRESH"
 	Complete Action = "COMPLETE"
 	Reopen   Action = "REOPEN"
 	Execute  Action = "EXECUTE"
@@ -105,8 +108,9 @@ var offers = []struct {
 	permission string
 }{
 	{Edit, actionEdit, "edit"},
-	{Complete, actionComplete, "edit"},
-	{Reopen, actionReopen, "edit"},
+	{Refresh, actionRefresh, "refresh"},
+	{Complete, actionComplete, "complete"},
+	{Reopen, actionReopen, "complete"},
 	{Execute, actionExecute, "execute"},
 	{Delete, actionDelete, "delete"},
 }

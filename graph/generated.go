@@ -408,6 +408,8 @@ type ComplexityRoot struct {
 		PauseJob             func(childComplexity int, input JobIDInput) int
 		ProcessChunks        func(childComplexity int, input ChunksInput) int
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
+		RefreshBatch         func(childComplexity int, input BatchIDInput) int
+		RefreshRows          func(childComplexity int, input RowsWhereInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
@@ -774,6 +776,8 @@ type MutationResolver interface {
 	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
 	RemoveRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
 	RestoreRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RefreshRows(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RefreshBatch(ctx context.Context, input BatchIDInput) (*batch.BulkResult, error)
 	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
@@ -2344,6 +2348,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProcessExceptions(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.refreshBatch":
+		if e.ComplexityRoot.Mutation.RefreshBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.refreshRows":
+		if e.ComplexityRoot.Mutation.RefreshRows == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshRows(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -5350,6 +5376,34 @@ func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (JobIDInput, error) {
 			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12093,6 +12147,94 @@ func (ec *executionContext) fieldContext_Mutation_restoreRowsWhere(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_restoreRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshRows(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshBatch(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -23710,6 +23852,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "refreshRows":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshRows(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "processChunks":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_processChunks(ctx, field)
@@ -26708,6 +26864,7 @@ func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluice
 var (
 	unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[string]batch.Action{
 		"EDIT":     batch.Edit,
+		"REFRESH":  batch.Refresh,
 		"COMPLETE": batch.Complete,
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
@@ -26715,6 +26872,7 @@ var (
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
 		batch.Edit:     "EDIT",
+		batch.Refresh:  "REFRESH",
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
@@ -26844,6 +27002,7 @@ var (
 		"EDITED":    batch.EventEdited,
 		"REMOVED":   batch.EventRemoved,
 		"RESTORED":  batch.EventRestored,
+		"REFRESHED": batch.EventRefreshed,
 		"COMPLETED": batch.EventCompleted,
 		"REOPENED":  batch.EventReopened,
 		"STARTED":   batch.EventStarted,
@@ -26858,6 +27017,7 @@ var (
 		batch.EventEdited:    "EDITED",
 		batch.EventRemoved:   "REMOVED",
 		batch.EventRestored:  "RESTORED",
+		batch.EventRefreshed: "REFRESHED",
 		batch.EventCompleted: "COMPLETED",
 		batch.EventReopened:  "REOPENED",
 		batch.EventStarted:   "STARTED",
@@ -28432,11 +28592,13 @@ var (
 		"EDIT":    batch.RowEdited,
 		"REMOVE":  batch.RowRemoved,
 		"RESTORE": batch.RowRestored,
+		"REFRESH": batch.RowRefreshed,
 	}
 	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
-		batch.RowEdited:   "EDIT",
-		batch.RowRemoved:  "REMOVE",
-		batch.RowRestored: "RESTORE",
+		batch.RowEdited:    "EDIT",
+		batch.RowRemoved:   "REMOVE",
+		batch.RowRestored:  "RESTORE",
+		batch.RowRefreshed: "REFRESH",
 	}
 )
 

@@ -43,6 +43,9 @@ COMMENT ON COLUMN batch.bulk_change_part.places IS 'what remains of the sequence
 COMMENT ON COLUMN batch.bulk_change_part.versions IS 'the versions that the change made';
 CREATE INDEX bulk_change_part_change_id_idx ON batch.bulk_change_part (change_id);
 
+ALTER TABLE batch.row_change DROP CONSTRAINT row_change_action_check,
+    ADD CONSTRAINT row_change_action_check CHECK (action IN ('edit', 'remove', 'restore', 'refresh'));
+
 -- The history of batches: who did what when. What people do to rows is in
 -- row_change and bulk_change.
 CREATE TABLE batch_event (

@@ -54,6 +54,14 @@ var badBulkChanges = []badInput{
 		invalid("where.ids", "This is not the id of a row."),
 	},
 	{
+		"refreshing a complete batch", `mutation { refreshBatch(input: {id: "Batch:3"}) { changed } }`, "",
+		conflict("Batch #00000003 can't be refreshed: its review is complete; reopen it first."),
+	},
+	{
+		"refreshing rows of an executed batch", `mutation { refreshRows(input: {batchId: "Batch:2"}) { changed } }`, "",
+		conflict("Batch #00000002 can't be refreshed: it has been executed and is frozen."),
+	},
+	{
 		"a complete batch", `mutation { removeRowsWhere(input: {batchId: "Batch:3"}) { changed } }`, "",
 		conflict("Batch #00000003 can't be edited: its review is complete; reopen it first."),
 	},

@@ -38,3 +38,21 @@ func (r *mutationResolver) RestoreRowsWhere(ctx context.Context, input graph.Row
 	result, err := r.Batches.RestoreWhere(ctx, id, input.Where)
 	return bulkPayload(ctx, result, err)
 }
+
+func (r *mutationResolver) RefreshRows(ctx context.Context, input graph.RowsWhereInput) (*batch.BulkResult, error) {
+	id, err := input.BatchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	result, err := r.Batches.RefreshWhere(ctx, id, input.Where)
+	return bulkPayload(ctx, result, err)
+}
+
+func (r *mutationResolver) RefreshBatch(ctx context.Context, input graph.BatchIDInput) (*batch.BulkResult, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	result, err := r.Batches.RefreshWhere(ctx, id, nil)
+	return bulkPayload(ctx, result, err)
+}

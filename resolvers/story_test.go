@@ -69,7 +69,7 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/create-again")
 	buyer.golden(t, "pricing/review")
 	a.setPrice(t, 3, "3.29")
-	for _, step := range []string{"complete", "execute-blocked", "reopen", "mend"} {
+	for _, step := range []string{"complete", "execute-blocked", "reopen", "refresh-rows", "refresh", "mend"} {
 		buyer.golden(t, "pricing/"+step)
 	}
 	if _, err := a.Batches.MarkComplete(a.Ctx, 1); err != nil {

@@ -48,6 +48,8 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "updateRowsWhere", `{"input": {"batchId": "Batch:1", "change": {"column": "quantity", "operation": "ADD", "value": 1}}}`, `{ changed rejected { message } }`},
 	{"Mutation", "removeRowsWhere", `{"input": {"batchId": "Batch:1", "where": {"status": ["ok"], "removed": false}}}`, `{ changed }`},
 	{"Mutation", "restoreRowsWhere", `{"input": {"batchId": "Batch:1", "where": {"outcome": "FAILED"}}}`, `{ changed }`},
+	{"Mutation", "refreshRows", `{"input": {"batchId": "Batch:1", "where": {"status": ["ok"]}}}`, `{ changed }`},
+	{"Mutation", "refreshBatch", `{"input": {"id": "Batch:1"}}`, `{ changed }`},
 	{"Mutation", "markBatchComplete", `{"input": {"id": "Batch:1"}}`, `{ batch { id } }`},
 	{"Mutation", "reopenBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
 	{"Mutation", "executeBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},

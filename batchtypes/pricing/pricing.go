@@ -66,7 +66,7 @@ func (Handler) Type() batch.Type {
 			},
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
-				Description: "The product's price has changed since the row was made. Reopen the batch and enter the new price again, or remove the row.",
+				Description: "The product's price has changed since the row was made. Reopen the batch and refresh the row, or remove it.",
 			},
 		},
 		Parameters: parameters,

@@ -67,6 +67,20 @@ func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {
 	s.want(0, "pricing: open", "", "batch", "show", "1")
 }
 
+func TestRefreshByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "2 created", "code,price\na,1\nb,2\n", "import", "products", "-", "--map", "key=code,price=price")
+	s.want(0, "open", "", "batch", "create", "--type", "labels", "--param", "quantity=1", "--wait")
+	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", "import", "products", "-", "--map", "key=code,price=price")
+	s.want(0, "Refreshed 2 rows, of which 1 changed.", "", "batch", "refresh", "1")
+	var again refreshView
+	s.decode(&again, "batch", "refresh", "1", "--json")
+	if again != (refreshView{Rows: 2, Changed: 0}) {
+		t.Errorf("refreshed again: %+v", again)
+	}
+}
+
 func TestProductFlags(t *testing.T) {
 	t.Parallel()
 	s := shell{t, pgtest.URL(t)}
