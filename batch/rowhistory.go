@@ -78,21 +78,28 @@ func (s *Service) RowHistory(ctx context.Context, row *Row, first int) ([]*RowEv
 	return events, nil
 }
 
-// recorded turns a value as history has it, JSON or a text, into one of its
-// column's type. What no longer is one stays as it is.
+// recorded turns a value as history has it into one of its column's type.
 func (k *Kind) recorded(key string, value any) any {
-	c := k.column(key)
-	if c == nil || value == nil {
-		return value
+	if c := k.column(key); c != nil {
+		return typed(c.Type, value)
+	}
+	return value
+}
+
+// typed turns a value that was JSON or a text into one of a type: a string,
+// int64, decimal.Decimal or bool. nil, and what is none, stays as it is.
+func typed(t form.Type, value any) any {
+	if value == nil {
+		return nil
 	}
 	text := fmt.Sprint(value)
 	if number, ok := value.(float64); ok {
 		text = strconv.FormatFloat(number, 'f', -1, 64)
 	}
-	switch c.Type {
+	switch t {
 	case form.Decimal, form.Money:
 		if d, err := decimal.NewFromString(text); err == nil {
-			return decimal.New(d.Shift(c.Type.Scale()).IntPart(), -c.Type.Scale())
+			return decimal.New(d.Shift(t.Scale()).IntPart(), -t.Scale())
 		}
 	case form.Integer:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -14,6 +14,7 @@ const (
 	actionRefresh   action = "refreshed"
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
+	actionPreview   action = "previewed"
 	actionExecute   action = "executed" // started or resumed
 	actionDelete    action = "deleted"
 	actionFinish    action = "finished" // its execution job has ended, one way or another
@@ -36,6 +37,12 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 	actionRefresh:  {model.BatchOpen: model.BatchOpen},
 	actionComplete: {model.BatchOpen: model.BatchComplete},
 	actionReopen:   {model.BatchComplete: model.BatchOpen},
+	actionPreview: {
+		model.BatchOpen:     model.BatchOpen,
+		model.BatchComplete: model.BatchComplete,
+		model.BatchFailed:   model.BatchFailed,
+		model.BatchCanceled: model.BatchCanceled,
+	},
 	actionExecute: {
 		model.BatchComplete: model.BatchExecuting,
 		model.BatchFailed:   model.BatchExecuting,

@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	Batch() BatchResolver
 	BatchConnection() BatchConnectionResolver
 	BatchEvent() BatchEventResolver
+	BatchPreview() BatchPreviewResolver
 	BatchType() BatchTypeResolver
 	ChunkConnection() ChunkConnectionResolver
 	Exception() ExceptionResolver
@@ -129,6 +130,15 @@ type ComplexityRoot struct {
 
 	BatchPayload struct {
 		Batch func(childComplexity int) int
+	}
+
+	BatchPreview struct {
+		Blocked   func(childComplexity int) int
+		Changed   func(childComplexity int) int
+		Columns   func(childComplexity int) int
+		Failing   func(childComplexity int) int
+		Rows      func(childComplexity int) int
+		Unchanged func(childComplexity int) int
 	}
 
 	BatchType struct {
@@ -249,6 +259,12 @@ type ComplexityRoot struct {
 		ContentType func(childComplexity int) int
 		Title       func(childComplexity int) int
 		URL         func(childComplexity int) int
+	}
+
+	EffectColumn struct {
+		Key   func(childComplexity int) int
+		Title func(childComplexity int) int
+		Type  func(childComplexity int) int
 	}
 
 	Exception struct {
@@ -476,6 +492,25 @@ type ComplexityRoot struct {
 		Source      func(childComplexity int) int
 	}
 
+	PreviewConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	PreviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PreviewRow struct {
+		After         func(childComplexity int) int
+		Before        func(childComplexity int) int
+		Outcome       func(childComplexity int) int
+		OutcomeReason func(childComplexity int) int
+		Row           func(childComplexity int) int
+	}
+
 	Product struct {
 		Active      func(childComplexity int) int
 		Brand       func(childComplexity int) int
@@ -516,6 +551,7 @@ type ComplexityRoot struct {
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
 		Node          func(childComplexity int, id model.ID) int
 		Partitionings func(childComplexity int, application string, source *string) int
+		PreviewBatch  func(childComplexity int, id model.ID, first int, after *string) int
 		Products      func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
 		Vendors       func(childComplexity int, search *string) int
 		Viewer        func(childComplexity int) int
@@ -727,6 +763,9 @@ type BatchEventResolver interface {
 	Changes(ctx context.Context, obj *batch.Event) (any, error)
 	By(ctx context.Context, obj *batch.Event) (*model.User, error)
 }
+type BatchPreviewResolver interface {
+	Rows(ctx context.Context, obj *batch.Preview) (*PreviewConnection, error)
+}
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
 }
@@ -807,6 +846,7 @@ type QueryResolver interface {
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
+	PreviewBatch(ctx context.Context, id model.ID, first int, after *string) (*batch.Preview, error)
 	Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*ProductConnection, error)
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
@@ -1160,6 +1200,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchPayload.Batch(childComplexity), true
+
+	case "BatchPreview.blocked":
+		if e.ComplexityRoot.BatchPreview.Blocked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Blocked(childComplexity), true
+	case "BatchPreview.changed":
+		if e.ComplexityRoot.BatchPreview.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Changed(childComplexity), true
+	case "BatchPreview.columns":
+		if e.ComplexityRoot.BatchPreview.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Columns(childComplexity), true
+	case "BatchPreview.failing":
+		if e.ComplexityRoot.BatchPreview.Failing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Failing(childComplexity), true
+	case "BatchPreview.rows":
+		if e.ComplexityRoot.BatchPreview.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Rows(childComplexity), true
+	case "BatchPreview.unchanged":
+		if e.ComplexityRoot.BatchPreview.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Unchanged(childComplexity), true
 
 	case "BatchType.columns":
 		if e.ComplexityRoot.BatchType.Columns == nil {
@@ -1608,6 +1685,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
+
+	case "EffectColumn.key":
+		if e.ComplexityRoot.EffectColumn.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Key(childComplexity), true
+	case "EffectColumn.title":
+		if e.ComplexityRoot.EffectColumn.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Title(childComplexity), true
+	case "EffectColumn.type":
+		if e.ComplexityRoot.EffectColumn.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Type(childComplexity), true
 
 	case "Exception.chunk":
 		if e.ComplexityRoot.Exception.Chunk == nil {
@@ -2750,6 +2846,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Partitioning.Source(childComplexity), true
 
+	case "PreviewConnection.edges":
+		if e.ComplexityRoot.PreviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.Edges(childComplexity), true
+	case "PreviewConnection.nodes":
+		if e.ComplexityRoot.PreviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.Nodes(childComplexity), true
+	case "PreviewConnection.pageInfo":
+		if e.ComplexityRoot.PreviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.PageInfo(childComplexity), true
+
+	case "PreviewEdge.cursor":
+		if e.ComplexityRoot.PreviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewEdge.Cursor(childComplexity), true
+	case "PreviewEdge.node":
+		if e.ComplexityRoot.PreviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewEdge.Node(childComplexity), true
+
+	case "PreviewRow.after":
+		if e.ComplexityRoot.PreviewRow.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.After(childComplexity), true
+	case "PreviewRow.before":
+		if e.ComplexityRoot.PreviewRow.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Before(childComplexity), true
+	case "PreviewRow.outcome":
+		if e.ComplexityRoot.PreviewRow.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Outcome(childComplexity), true
+	case "PreviewRow.outcomeReason":
+		if e.ComplexityRoot.PreviewRow.OutcomeReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.OutcomeReason(childComplexity), true
+	case "PreviewRow.row":
+		if e.ComplexityRoot.PreviewRow.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Row(childComplexity), true
+
 	case "Product.active":
 		if e.ComplexityRoot.Product.Active == nil {
 			break
@@ -2969,6 +3128,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Partitionings(childComplexity, args["application"].(string), args["source"].(*string)), true
+	case "Query.previewBatch":
+		if e.ComplexityRoot.Query.PreviewBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewBatch(childComplexity, args["id"].(model.ID), args["first"].(int), args["after"].(*string)), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -3775,7 +3945,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3794,6 +3964,7 @@ var sources = []*ast.Source{
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
+	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
@@ -3936,6 +4107,24 @@ func (ec *executionContext) childFields_BatchPayload(ctx context.Context, field 
 		return ec.fieldContext_BatchPayload_batch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BatchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BatchPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "columns":
+		return ec.fieldContext_BatchPreview_columns(ctx, field)
+	case "rows":
+		return ec.fieldContext_BatchPreview_rows(ctx, field)
+	case "changed":
+		return ec.fieldContext_BatchPreview_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_BatchPreview_unchanged(ctx, field)
+	case "failing":
+		return ec.fieldContext_BatchPreview_failing(ctx, field)
+	case "blocked":
+		return ec.fieldContext_BatchPreview_blocked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_BatchType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4176,6 +4365,18 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 		return ec.fieldContext_Download_contentType(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
+}
+
+func (ec *executionContext) childFields_EffectColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_EffectColumn_key(ctx, field)
+	case "title":
+		return ec.fieldContext_EffectColumn_title(ctx, field)
+	case "type":
+		return ec.fieldContext_EffectColumn_type(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EffectColumn", field.Name)
 }
 
 func (ec *executionContext) childFields_Exception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4562,6 +4763,44 @@ func (ec *executionContext) childFields_Partitioning(ctx context.Context, field 
 		return ec.fieldContext_Partitioning_createdAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Partitioning", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PreviewConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PreviewConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PreviewConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PreviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PreviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_PreviewRow_row(ctx, field)
+	case "before":
+		return ec.fieldContext_PreviewRow_before(ctx, field)
+	case "after":
+		return ec.fieldContext_PreviewRow_after(ctx, field)
+	case "outcome":
+		return ec.fieldContext_PreviewRow_outcome(ctx, field)
+	case "outcomeReason":
+		return ec.fieldContext_PreviewRow_outcomeReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Product(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5793,6 +6032,36 @@ func (ec *executionContext) field_Query_partitionings_args(ctx context.Context, 
 		return nil, err
 	}
 	args["source"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_previewBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -7293,6 +7562,162 @@ func (ec *executionContext) fieldContext_BatchPayload_batch(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_columns(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.EffectColumn) graphql.Marshaler {
+			return ec.marshalNEffectColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumnᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectColumn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_rows(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchPreview().Rows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PreviewConnection) graphql.Marshaler {
+			return ec.marshalNPreviewConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchPreview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_changed(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_unchanged(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_failing(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_failing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_failing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_blocked(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_blocked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_blocked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_key(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -9057,6 +9482,75 @@ func (ec *executionContext) _Download_contentType(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Download_contentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_key(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_title(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_type(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v form.Type) graphql.Marshaler {
+			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type ValueType does not have child fields"))
 }
 
 func (ec *executionContext) _Exception_id(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
@@ -13643,6 +14137,281 @@ func (ec *executionContext) fieldContext_Partitioning_createdAt(_ context.Contex
 	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _PreviewConnection_edges(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*PreviewEdge) graphql.Marshaler {
+			return ec.marshalNPreviewEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.PreviewRow) graphql.Marshaler {
+			return ec.marshalNPreviewRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *PreviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewEdge_node(ctx context.Context, field graphql.CollectedField, obj *PreviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.PreviewRow) graphql.Marshaler {
+			return ec.marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewRow_row(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_row(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Row, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_row(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewRow_before(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalNJSON2map(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_after(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalNJSON2map(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_outcome(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowOutcome) graphql.Marshaler {
+			return ec.marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_outcomeReason(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_outcomeReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutcomeReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_outcomeReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Product_id(ctx context.Context, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14520,6 +15289,50 @@ func (ec *executionContext) fieldContext_Query_job(ctx context.Context, field gr
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_job_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_previewBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewBatch(ctx, fc.Args["id"].(model.ID), fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Preview) graphql.Marshaler {
+			return ec.marshalNBatchPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -21182,6 +21995,102 @@ func (ec *executionContext) _BatchPayload(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var batchPreviewImplementors = []string{"BatchPreview"}
+
+func (ec *executionContext) _BatchPreview(ctx context.Context, sel ast.SelectionSet, obj *batch.Preview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchPreview")
+		case "columns":
+			out.Values[i] = ec._BatchPreview_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchPreview_rows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "changed":
+			out.Values[i] = ec._BatchPreview_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unchanged":
+			out.Values[i] = ec._BatchPreview_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failing":
+			out.Values[i] = ec._BatchPreview_failing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "blocked":
+			out.Values[i] = ec._BatchPreview_blocked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var batchTypeImplementors = []string{"BatchType"}
 
 func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet, obj *batch.Kind) graphql.Marshaler {
@@ -22112,6 +23021,54 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "contentType":
 			out.Values[i] = ec._Download_contentType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var effectColumnImplementors = []string{"EffectColumn"}
+
+func (ec *executionContext) _EffectColumn(ctx context.Context, sel ast.SelectionSet, obj *batch.EffectColumn) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, effectColumnImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EffectColumn")
+		case "key":
+			out.Values[i] = ec._EffectColumn_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._EffectColumn_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._EffectColumn_type(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24317,6 +25274,155 @@ func (ec *executionContext) _Partitioning(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var previewConnectionImplementors = []string{"PreviewConnection"}
+
+func (ec *executionContext) _PreviewConnection(ctx context.Context, sel ast.SelectionSet, obj *PreviewConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewConnection")
+		case "edges":
+			out.Values[i] = ec._PreviewConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._PreviewConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._PreviewConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var previewEdgeImplementors = []string{"PreviewEdge"}
+
+func (ec *executionContext) _PreviewEdge(ctx context.Context, sel ast.SelectionSet, obj *PreviewEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewEdge")
+		case "cursor":
+			out.Values[i] = ec._PreviewEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._PreviewEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var previewRowImplementors = []string{"PreviewRow"}
+
+func (ec *executionContext) _PreviewRow(ctx context.Context, sel ast.SelectionSet, obj *batch.PreviewRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewRow")
+		case "row":
+			out.Values[i] = ec._PreviewRow_row(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._PreviewRow_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._PreviewRow_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._PreviewRow_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcomeReason":
+			out.Values[i] = ec._PreviewRow_outcomeReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var productImplementors = []string{"Product", "Node"}
 
 func (ec *executionContext) _Product(ctx context.Context, sel ast.SelectionSet, obj *model.Product) graphql.Marshaler {
@@ -24756,6 +25862,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_job(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "previewBatch":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_previewBatch(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -27074,6 +28202,20 @@ func (ec *executionContext) marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsl
 	return ec._BatchPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNBatchPreview2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx context.Context, sel ast.SelectionSet, v batch.Preview) graphql.Marshaler {
+	return ec._BatchPreview(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBatchPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx context.Context, sel ast.SelectionSet, v *batch.Preview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchPreview(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState(ctx context.Context, v any) (model.BatchState, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState[tmp]
@@ -27627,6 +28769,26 @@ var (
 		dag.WhenReturn:  "RETURN",
 	}
 )
+
+func (ec *executionContext) marshalNEffectColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumn(ctx context.Context, sel ast.SelectionSet, v batch.EffectColumn) graphql.Marshaler {
+	return ec._EffectColumn(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEffectColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.EffectColumn) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEffectColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumn(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
 
 func (ec *executionContext) marshalNException2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Exception) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -28404,6 +29566,72 @@ func (ec *executionContext) marshalNPartitioning2ᚖgithubᚗcomᚋsluicehqᚋsl
 	return ec._Partitioning(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPreviewConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx context.Context, sel ast.SelectionSet, v PreviewConnection) graphql.Marshaler {
+	return ec._PreviewConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPreviewConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx context.Context, sel ast.SelectionSet, v *PreviewConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPreviewEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*PreviewEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPreviewEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPreviewEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdge(ctx context.Context, sel ast.SelectionSet, v *PreviewEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPreviewRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.PreviewRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx context.Context, sel ast.SelectionSet, v *batch.PreviewRow) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewRow(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Product) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -28713,6 +29941,34 @@ func (ec *executionContext) marshalNRowEvent2ᚖgithubᚗcomᚋsluicehqᚋsluice
 	}
 	return ec._RowEvent(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx context.Context, v any) (model.RowOutcome, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx context.Context, sel ast.SelectionSet, v model.RowOutcome) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[string]model.RowOutcome{
+		"EXECUTED": model.RowExecuted,
+		"FAILED":   model.RowFailed,
+	}
+	marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[model.RowOutcome]string{
+		model.RowExecuted: "EXECUTED",
+		model.RowFailed:   "FAILED",
+	}
+)
 
 func (ec *executionContext) marshalNRowStatus2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐStatus(ctx context.Context, sel ast.SelectionSet, v batch.Status) graphql.Marshaler {
 	return ec._RowStatus(ctx, sel, &v)

@@ -264,6 +264,17 @@ type PageInfo struct {
 	EndCursor       *string `json:"endCursor,omitempty"`
 }
 
+type PreviewConnection struct {
+	Edges    []*PreviewEdge      `json:"edges"`
+	Nodes    []*batch.PreviewRow `json:"nodes"`
+	PageInfo *PageInfo           `json:"pageInfo"`
+}
+
+type PreviewEdge struct {
+	Cursor string            `json:"cursor"`
+	Node   *batch.PreviewRow `json:"node"`
+}
+
 type ProductConnection struct {
 	Edges    []*ProductEdge   `json:"edges"`
 	Nodes    []*model.Product `json:"nodes"`

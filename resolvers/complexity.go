@@ -5,12 +5,14 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
 )
 
 const (
 	// costly is what a field counts that looks at all of a batch's rows.
 	costly = 50
-	// ofOneJob is what a field counts that is for one job, not for each of a list.
+	// ofOneJob is what a field counts that is for one job or batch, not for each
+	// of a list.
 	ofOneJob = 500
 	// chunksAtOnce is how many chunks count as one item: they are small, and drawn
 	// all at once.
@@ -27,6 +29,7 @@ func complexity() graph.ComplexityRoot {
 		return page(child, first)
 	}
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
+	c.Query.PreviewBatch = func(child int, _ model.ID, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Batch.Rows = func(child int, _ *batch.RowFilter, _ *batch.RowOrder, first int, _ *string, _ int) int {
 		return page(child, first)
 	}

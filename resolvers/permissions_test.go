@@ -19,6 +19,7 @@ var operations = map[string]operationAt{
 	"batches":     {query: `{ batches { totalCount } }`},
 	"batch":       {query: `{ batch(id: "Batch:1") { id } }`},
 	"no batch":    {query: `{ batch(id: "Batch:99") { id } }`},
+	"preview":     {query: `{ previewBatch(id: "Batch:1") { changed } }`},
 	"row":         {query: `{ node(id: "Row:1.1") { id } }`},
 	"create":      {createBatch, withLabels(`"description": ""`)},
 	"edit":        {editRows, `{"in": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 2}}]}}`},
@@ -43,7 +44,7 @@ var operations = map[string]operationAt{
 var missing = map[string]map[string]string{
 	"nobody": {
 		"products": "product.view", "product": "product.view", "departments": "product.view", "vendor": "product.view",
-		"batch types": "batch.*.view", "batches": "batch.*.view", "batch": "batch.*.view", "no batch": "batch.*.view", "row": "batch.*.view",
+		"batch types": "batch.*.view", "batches": "batch.*.view", "batch": "batch.*.view", "no batch": "batch.*.view", "preview": "batch.*.view", "row": "batch.*.view",
 		"create": "batch.labels.view", "edit": "batch.*.view", "execute": "batch.*.view",
 		"jobs": "job.*.view", "job": "job.batch.populate.view", "cancel": "job.batch.populate.run",
 	},

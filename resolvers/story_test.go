@@ -76,6 +76,7 @@ func TestPricingStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.setPrice(t, 1, "1.11") // after the review
+	buyer.golden(t, "pricing/preview")
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")

@@ -26,6 +26,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 		"orderBy": {"field": "UPDATED_AT", "direction": "ASC"},
 		"where": {"type": {"eq": "labels"}, "state": ["OPEN"], "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}, "mine": false}}`, `{ totalCount nodes { id } }`},
 	{"Query", "batch", `{"id": "Batch:1"}`, `{ id }`},
+	{"Query", "previewBatch", `{"id": "Batch:4", "first": 5, "after": "Cursor:{\"o\":\"sequence+\",\"k\":1}"}`, `{ changed rows { nodes { before } } }`},
 	{"Batch", "rows", `{"first": 5, "offset": 1, "after": "Cursor:{\"o\":\"price-\",\"v\":\"3\",\"k\":3}", "orderBy": {"column": "price", "direction": "DESC"},
 		"where": {"status": ["ok"], "removed": false, "outcome": "FAILED", "search": "e"}}`, `{ totalCount nodes { values } }`},
 	{"Batch", "history", `{"first": 5}`, `{ kind }`},

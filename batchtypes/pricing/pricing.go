@@ -124,6 +124,19 @@ func signed(d decimal.Decimal) string {
 	return "−" + d.Abs().StringFixed(0)
 }
 
+// changes tells which rows have a change to make.
+const changes = "r.new_price IS DISTINCT FROM r.price"
+
+// Effect implements batch.Previewer.
+func (Handler) Effect() batch.Effect {
+	return batch.Effect{
+		Table: "product", Join: "e.id = r.product_id",
+		Columns: []batch.EffectColumn{{Key: "price", Title: "Price", Type: form.Money}},
+		Changes: filter.SQL(changes),
+		Fails:   filter.SQL(changes + " AND (e.id IS NULL OR e.price IS DISTINCT FROM r.price)"),
+	}
+}
+
 // Execute writes the new prices. The row keeps the price before; a product
 // that has another price by now is not touched, and its row fails.
 func (Handler) Execute(ctx context.Context, tx postgres.Tx, _ *model.Batch, pending batch.Rows) error {
@@ -133,7 +146,7 @@ func (Handler) Execute(ctx context.Context, tx postgres.Tx, _ *model.Batch, pend
 			UPDATE product AS p SET price = r.new_price, version = p.version + 1, updated_at = now()
 			FROM batch.pricing_row AS r
 			WHERE `+w.SQL+` AND p.id = r.product_id AND p.price IS NOT DISTINCT FROM r.price
-				AND r.new_price IS DISTINCT FROM r.price
+				AND `+changes+`
 			RETURNING r.batch_id, r.sequence)
 		UPDATE batch.pricing_row AS r SET outcome = 'executed', updated_at = now()
 		FROM changed WHERE r.batch_id = changed.batch_id AND r.sequence = changed.sequence`, w.Args...).Exec(ctx)
@@ -143,6 +156,6 @@ func (Handler) Execute(ctx context.Context, tx postgres.Tx, _ *model.Batch, pend
 	// Pending rows are by now those without a change to make, and those whose
 	// product is not what it was.
 	return pending.Fail(ctx, tx,
-		filter.SQL("r.new_price IS DISTINCT FROM r.price"),
+		filter.SQL(changes),
 		filter.SQL("?", "The product's price has changed since the row was made; it was left alone."))
 }
