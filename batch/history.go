@@ -33,6 +33,10 @@ const (
 	EventExecuted  EventKind = "executed"
 	EventFailed    EventKind = "failed"
 	EventCanceled  EventKind = "canceled"
+
+	EventUndoStarted EventKind = "undo_started"
+	EventUndoStopped EventKind = "undo_stopped" // it failed or was canceled
+	EventReverted    EventKind = "reverted"
 )
 
 // Event is something that has happened to a batch.
@@ -56,6 +60,10 @@ var happened = map[action]EventKind{
 	actionFinish:   EventExecuted,
 	actionFail:     EventFailed,
 	actionCancel:   EventCanceled,
+
+	actionUndo:        EventUndoStarted,
+	actionUndoStopped: EventUndoStopped,
+	actionUndone:      EventReverted,
 }
 
 // History returns the latest events of a batch, newest first. Errors: INVALID

@@ -135,7 +135,7 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 	if len(reasons) > 0 {
 		return model.Conflict("Batch %s can't be executed: %s", model.BatchNumber(b.ID), strings.Join(reasons, " "))
 	}
-	j, err := s.startJob(ctx, tx, b, applicationExecute, "Execute")
+	j, err := s.startJob(ctx, tx, b, executing.application, executing.verb)
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func (p *preview) execute(ctx context.Context, tx postgres.Tx, rows []*PreviewRo
 	if err != nil {
 		return err
 	}
-	run := &slab{tx: tx, kind: p.kind, batch: p.batch, bounds: populateBounds{
+	run := &slab{tx: tx, kind: p.kind, phase: executing, batch: p.batch, bounds: populateBounds{
 		Bounds: job.Bounds{From: rows[0].Row.Sequence, To: rows[len(rows)-1].Row.Sequence},
 	}}
 	if _, err := executeRows(ctx, run); err != nil {

@@ -15,7 +15,7 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, refresh, complete, execute or delete.
+// with the verb view, create, edit, refresh, complete, execute, undo or delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine
@@ -122,7 +122,7 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 // announce tells subscribers that a batch has changed, and perhaps its jobs.
 func (s *Service) announce(b *model.Batch) {
 	topics := append(topicsOf(b.ID), event.Jobs)
-	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID} {
+	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID} {
 		if id != nil {
 			topics = append(topics, event.Job(*id))
 		}

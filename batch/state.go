@@ -20,6 +20,10 @@ const (
 	actionFinish    action = "finished" // its execution job has ended, one way or another
 	actionFail      action = "failed"
 	actionCancel    action = "canceled"
+
+	actionUndo        action = "undone"   // started or resumed
+	actionUndone      action = "reverted" // its undo job has ended, one way or another
+	actionUndoStopped action = "left half undone"
 )
 
 // transitions is the state machine: from which states an action leads where.
@@ -56,6 +60,10 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 	actionFinish: {model.BatchExecuting: model.BatchExecuted},
 	actionFail:   {model.BatchExecuting: model.BatchFailed},
 	actionCancel: {model.BatchExecuting: model.BatchCanceled},
+
+	actionUndo:        {model.BatchExecuted: model.BatchReverting},
+	actionUndone:      {model.BatchReverting: model.BatchReverted},
+	actionUndoStopped: {model.BatchReverting: model.BatchExecuted},
 }
 
 // why explains to a person why a state allows less.
@@ -67,6 +75,8 @@ var why = map[model.BatchState]string{
 	model.BatchFailed:    "its execution stopped half-way; execute it again to finish it",
 	model.BatchCanceled:  "its execution was canceled half-way; execute it again to finish it",
 	model.BatchExecuted:  "it has been executed and is frozen",
+	model.BatchReverting: "its execution is being undone",
+	model.BatchReverted:  "its execution was undone, and it is frozen",
 }
 
 // done explains why an action has nothing to do.
@@ -74,6 +84,13 @@ var done = map[action]map[model.BatchState]string{
 	actionComplete: {model.BatchComplete: "it is complete already"},
 	actionReopen:   {model.BatchOpen: "it is open already"},
 	actionExecute:  {model.BatchExecuting: "it is being executed already"},
+	actionUndo: {
+		model.BatchCreated:   "it has not been executed",
+		model.BatchOpen:      "it has not been executed",
+		model.BatchComplete:  "it has not been executed",
+		model.BatchReverting: "it is being undone already",
+		model.BatchReverted:  "it is undone already",
+	},
 }
 
 // next returns the state that an action leads to, or a CONFLICT that says why
@@ -104,6 +121,7 @@ const (
 	Complete Action = "COMPLETE"
 	Reopen   Action = "REOPEN"
 	Execute  Action = "EXECUTE"
+	Undo     Action = "UNDO"
 	Delete   Action = "DELETE"
 )
 
@@ -119,5 +137,6 @@ var offers = []struct {
 	{Complete, actionComplete, "complete"},
 	{Reopen, actionReopen, "complete"},
 	{Execute, actionExecute, "execute"},
+	{Undo, actionUndo, "undo"},
 	{Delete, actionDelete, "delete"},
 }

@@ -103,6 +103,8 @@ type ComplexityRoot struct {
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
 		Type              func(childComplexity int) int
+		UndoJob           func(childComplexity int) int
+		UndoneBy          func(childComplexity int) int
 		UpdatedAt         func(childComplexity int) int
 		Version           func(childComplexity int) int
 		WhyNotExecutable  func(childComplexity int) int
@@ -439,6 +441,7 @@ type ComplexityRoot struct {
 		SignOut              func(childComplexity int) int
 		StartJob             func(childComplexity int, input JobIDInput) int
 		TryJob               func(childComplexity int, input TryJobInput) int
+		UndoBatch            func(childComplexity int, input BatchIDInput) int
 		UpdateBatch          func(childComplexity int, input UpdateBatchInput) int
 		UpdateJob            func(childComplexity int, input UpdateJobInput) int
 		UpdateRows           func(childComplexity int, input UpdateRowsInput) int
@@ -750,11 +753,14 @@ type BatchResolver interface {
 	Downloads(ctx context.Context, obj *model.Batch) ([]*Download, error)
 	PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
+	UndoJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
+
+	UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 }
 type BatchConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *BatchConnection) (int, error)
@@ -811,6 +817,7 @@ type MutationResolver interface {
 	MarkBatchComplete(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	UndoBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
 	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
 	RemoveRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
@@ -1106,6 +1113,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Type(childComplexity), true
+	case "Batch.undoJob":
+		if e.ComplexityRoot.Batch.UndoJob == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.UndoJob(childComplexity), true
+	case "Batch.undoneBy":
+		if e.ComplexityRoot.Batch.UndoneBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.UndoneBy(childComplexity), true
 	case "Batch.updatedAt":
 		if e.ComplexityRoot.Batch.UpdatedAt == nil {
 			break
@@ -2604,6 +2623,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TryJob(childComplexity, args["input"].(TryJobInput)), true
+	case "Mutation.undoBatch":
+		if e.ComplexityRoot.Mutation.UndoBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoBatch(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.updateBatch":
 		if e.ComplexityRoot.Mutation.UpdateBatch == nil {
 			break
@@ -4041,6 +4071,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_populationJob(ctx, field)
 	case "executionJob":
 		return ec.fieldContext_Batch_executionJob(ctx, field)
+	case "undoJob":
+		return ec.fieldContext_Batch_undoJob(ctx, field)
 	case "createdBy":
 		return ec.fieldContext_Batch_createdBy(ctx, field)
 	case "createdAt":
@@ -4053,6 +4085,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_executedBy(ctx, field)
 	case "executedAt":
 		return ec.fieldContext_Batch_executedAt(ctx, field)
+	case "undoneBy":
+		return ec.fieldContext_Batch_undoneBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Batch_updatedAt(ctx, field)
 	case "version":
@@ -5819,6 +5853,20 @@ func (ec *executionContext) field_Mutation_tryJob_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_undoBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_updateBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7023,6 +7071,38 @@ func (ec *executionContext) fieldContext_Batch_executionJob(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Batch_undoJob(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_undoJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().UndoJob(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalOJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_undoJob(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_createdBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7186,6 +7266,38 @@ func (ec *executionContext) _Batch_executedAt(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Batch_executedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_undoneBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_undoneBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().UndoneBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_undoneBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Batch_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -12465,6 +12577,50 @@ func (ec *executionContext) fieldContext_Mutation_executeBatch(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_executeBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_undoBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_undoBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UndoBatch(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_undoBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_undoBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -21544,6 +21700,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "undoJob":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_undoJob(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdBy":
 			field := field
 
@@ -21673,6 +21867,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "undoneBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_undoneBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "updatedAt":
 			out.Values[i] = ec._Batch_updatedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -24777,6 +25009,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "executeBatch":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_executeBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "undoBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_undoBatch(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -27996,6 +28235,7 @@ var (
 		"COMPLETE": batch.Complete,
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
+		"UNDO":     batch.Undo,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
@@ -28004,6 +28244,7 @@ var (
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
+		batch.Undo:     "UNDO",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -28124,34 +28365,40 @@ func (ec *executionContext) marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋslu
 
 var (
 	unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[string]batch.EventKind{
-		"CREATED":   batch.EventCreated,
-		"POPULATED": batch.EventPopulated,
-		"DESCRIBED": batch.EventDescribed,
-		"EDITED":    batch.EventEdited,
-		"REMOVED":   batch.EventRemoved,
-		"RESTORED":  batch.EventRestored,
-		"REFRESHED": batch.EventRefreshed,
-		"COMPLETED": batch.EventCompleted,
-		"REOPENED":  batch.EventReopened,
-		"STARTED":   batch.EventStarted,
-		"EXECUTED":  batch.EventExecuted,
-		"FAILED":    batch.EventFailed,
-		"CANCELED":  batch.EventCanceled,
+		"CREATED":      batch.EventCreated,
+		"POPULATED":    batch.EventPopulated,
+		"DESCRIBED":    batch.EventDescribed,
+		"EDITED":       batch.EventEdited,
+		"REMOVED":      batch.EventRemoved,
+		"RESTORED":     batch.EventRestored,
+		"REFRESHED":    batch.EventRefreshed,
+		"COMPLETED":    batch.EventCompleted,
+		"REOPENED":     batch.EventReopened,
+		"STARTED":      batch.EventStarted,
+		"EXECUTED":     batch.EventExecuted,
+		"FAILED":       batch.EventFailed,
+		"CANCELED":     batch.EventCanceled,
+		"UNDO_STARTED": batch.EventUndoStarted,
+		"UNDO_STOPPED": batch.EventUndoStopped,
+		"REVERTED":     batch.EventReverted,
 	}
 	marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[batch.EventKind]string{
-		batch.EventCreated:   "CREATED",
-		batch.EventPopulated: "POPULATED",
-		batch.EventDescribed: "DESCRIBED",
-		batch.EventEdited:    "EDITED",
-		batch.EventRemoved:   "REMOVED",
-		batch.EventRestored:  "RESTORED",
-		batch.EventRefreshed: "REFRESHED",
-		batch.EventCompleted: "COMPLETED",
-		batch.EventReopened:  "REOPENED",
-		batch.EventStarted:   "STARTED",
-		batch.EventExecuted:  "EXECUTED",
-		batch.EventFailed:    "FAILED",
-		batch.EventCanceled:  "CANCELED",
+		batch.EventCreated:     "CREATED",
+		batch.EventPopulated:   "POPULATED",
+		batch.EventDescribed:   "DESCRIBED",
+		batch.EventEdited:      "EDITED",
+		batch.EventRemoved:     "REMOVED",
+		batch.EventRestored:    "RESTORED",
+		batch.EventRefreshed:   "REFRESHED",
+		batch.EventCompleted:   "COMPLETED",
+		batch.EventReopened:    "REOPENED",
+		batch.EventStarted:     "STARTED",
+		batch.EventExecuted:    "EXECUTED",
+		batch.EventFailed:      "FAILED",
+		batch.EventCanceled:    "CANCELED",
+		batch.EventUndoStarted: "UNDO_STARTED",
+		batch.EventUndoStopped: "UNDO_STOPPED",
+		batch.EventReverted:    "REVERTED",
 	}
 )
 
@@ -28242,6 +28489,8 @@ var (
 		"FAILED":    model.BatchFailed,
 		"CANCELED":  model.BatchCanceled,
 		"EXECUTED":  model.BatchExecuted,
+		"REVERTING": model.BatchReverting,
+		"REVERTED":  model.BatchReverted,
 	}
 	marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState = map[model.BatchState]string{
 		model.BatchCreated:   "CREATED",
@@ -28251,6 +28500,8 @@ var (
 		model.BatchFailed:    "FAILED",
 		model.BatchCanceled:  "CANCELED",
 		model.BatchExecuted:  "EXECUTED",
+		model.BatchReverting: "REVERTING",
+		model.BatchReverted:  "REVERTED",
 	}
 )
 
@@ -29963,10 +30214,14 @@ var (
 	unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[string]model.RowOutcome{
 		"EXECUTED": model.RowExecuted,
 		"FAILED":   model.RowFailed,
+		"REVERTED": model.RowReverted,
+		"KEPT":     model.RowKept,
 	}
 	marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[model.RowOutcome]string{
 		model.RowExecuted: "EXECUTED",
 		model.RowFailed:   "FAILED",
+		model.RowReverted: "REVERTED",
+		model.RowKept:     "KEPT",
 	}
 )
 
@@ -31198,10 +31453,14 @@ var (
 	unmarshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[string]model.RowOutcome{
 		"EXECUTED": model.RowExecuted,
 		"FAILED":   model.RowFailed,
+		"REVERTED": model.RowReverted,
+		"KEPT":     model.RowKept,
 	}
 	marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[model.RowOutcome]string{
 		model.RowExecuted: "EXECUTED",
 		model.RowFailed:   "FAILED",
+		model.RowReverted: "REVERTED",
+		model.RowKept:     "KEPT",
 	}
 )
 

@@ -68,3 +68,18 @@ SELECT id, 'created', created_by, created_at FROM batch
 UNION ALL SELECT id, 'completed', completed_by, completed_at FROM batch WHERE completed_at IS NOT NULL
 UNION ALL SELECT id, 'executed', NULL, executed_at FROM batch WHERE executed_at IS NOT NULL
 ORDER BY 4;
+
+-- Undoing an execution.
+ALTER TABLE batch
+    ADD COLUMN undo_job_id bigint,
+    ADD COLUMN undone_by bigint,
+    ADD CONSTRAINT batch_undo_job_id_fkey FOREIGN KEY (undo_job_id) REFERENCES job ON DELETE SET NULL,
+    ADD CONSTRAINT batch_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES app_user ON DELETE SET NULL,
+    DROP CONSTRAINT batch_state_check,
+    ADD CONSTRAINT batch_state_check CHECK (state IN
+        ('created', 'open', 'complete', 'executing', 'failed', 'canceled', 'executed', 'reverting', 'reverted'));
+CREATE INDEX batch_undo_job_id_idx ON batch (undo_job_id);
+CREATE INDEX batch_undone_by_idx ON batch (undone_by);
+ALTER TABLE batch.pricing_row
+    DROP CONSTRAINT pricing_row_outcome_check,
+    ADD CONSTRAINT pricing_row_outcome_check CHECK (outcome IN ('executed', 'failed', 'reverted', 'kept'));

@@ -86,6 +86,10 @@ func (r *batchResolver) ExecutionJob(ctx context.Context, obj *model.Batch) (*mo
 	return batchJob(ctx, obj.ExecutionJobID)
 }
 
+func (r *batchResolver) UndoJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
+	return batchJob(ctx, obj.UndoJobID)
+}
+
 func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
@@ -96,6 +100,10 @@ func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*mod
 
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.ExecutedBy)
+}
+
+func (r *batchResolver) UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.UndoneBy)
 }
 
 func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.BatchConnection) (int, error) {
@@ -173,6 +181,14 @@ func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.BatchID
 		return nil, err
 	}
 	return batchPayload(r.Batches.Execute(ctx, id))
+}
+
+func (r *mutationResolver) UndoBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Undo(ctx, id))
 }
 
 func (r *mutationResolver) DeleteBatch(ctx context.Context, input graph.BatchIDInput) (*graph.DeleteBatchPayload, error) {

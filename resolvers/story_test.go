@@ -77,10 +77,15 @@ func TestPricingStory(t *testing.T) {
 	}
 	a.setPrice(t, 1, "1.11") // after the review
 	buyer.golden(t, "pricing/preview")
+	buyer.golden(t, "pricing/preview-next")
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")
 	buyer.golden(t, "pricing/history")
+	a.setPrice(t, 2, "2.22") // after the execution
+	buyer.golden(t, "pricing/undo")
+	a.Wait(t, *a.Get(t, 1).UndoJobID)
+	buyer.golden(t, "pricing/undone")
 }
 
 func TestDeletion(t *testing.T) {

@@ -54,6 +54,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "markBatchComplete", `{"input": {"id": "Batch:1"}}`, `{ batch { id } }`},
 	{"Mutation", "reopenBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
 	{"Mutation", "executeBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
+	{"Mutation", "undoBatch", `{"input": {"id": "Batch:2"}}`, `{ batch { id } }`},
 	{"Mutation", "deleteBatch", `{"input": {"id": "Batch:5"}}`, `{ deletedId }`},
 	{"Mutation", "cancelJob", `{"input": {"id": "Job:1"}}`, `{ job { id } }`},
 	{"Query", "partitionings", `{"application": "sizing", "source": "products"}`, `{ id }`},

@@ -57,6 +57,8 @@ func TestBatchWithFailedRows(t *testing.T) {
 	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", prices...)
 	s.want(0, "1 row would change something, 0 nothing, 1 would fail, and 0 block the execution.", "", "batch", "preview", "1")
 	s.want(3, "Executed: 2 rows, 1 failed", "", "batch", "execute", "1", "--complete", "--wait")
+	s.want(0, "pricing: reverted", "", "batch", "undo", "1", "--wait")
+	s.want(1, "it is undone already", "", "batch", "undo", "1")
 }
 
 func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {

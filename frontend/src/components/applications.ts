@@ -14,6 +14,7 @@ const applicationTitlesQuery = graphql(`
 const batchTitles: Record<string, string> = {
   'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
+  'batch.undo': 'Undo a batch',
 };
 
 export type ApplicationTitle = { name: string; title: string };
