@@ -55,28 +55,39 @@ func TestUpdateWhere(t *testing.T) {
 		want                       []string
 	}{
 		{
-			"multiply", &batch.RowFilter{Search: &search}, batch.CellChange{Column: "quantity", Operation: batch.OperationMultiply, Value: "1.335"}, 2, 2, 0,
+			"multiply", &batch.RowFilter{Search: &search},
+			batch.CellChange{Column: "quantity", Operation: batch.OperationMultiply, Value: "1.335"},
+			2, 2, 0,
 			[]string{"401 ok 2", "401 ok 2", "300 ok 2", "300 no_price 1"},
 		},
 		{
 			"add to some", &batch.RowFilter{IDs: []model.ID{model.RowID(b.ID, 1), model.RowID(b.ID, 4), model.RowID(b.ID+1, 2)}},
-			batch.CellChange{Column: "quantity", Operation: batch.OperationAdd, Value: -300}, 2, 2, 0,
+			batch.CellChange{Column: "quantity", Operation: batch.OperationAdd, Value: -300},
+			2, 2, 0,
 			[]string{"101 ok 3", "401 ok 2", "300 ok 2", "0 none 2"},
 		},
 		{
-			"beyond the bounds", nil, batch.CellChange{Column: "quantity", Operation: batch.OperationAdd, Value: 600}, 3, 2, 1,
+			"beyond the bounds", nil,
+			batch.CellChange{Column: "quantity", Operation: batch.OperationAdd, Value: 600},
+			3, 2, 1,
 			[]string{"701 ok 4", "401 ok 2", "300 ok 2", "600 no_price 3"},
 		},
 		{
-			"round", nil, batch.CellChange{Column: "quantity", Operation: batch.OperationRound, Value: "50"}, 3, 2, 0,
+			"round", nil,
+			batch.CellChange{Column: "quantity", Operation: batch.OperationRound, Value: "50"},
+			3, 2, 0,
 			[]string{"700 ok 5", "400 ok 3", "300 ok 2", "600 no_price 3"},
 		},
 		{
-			"set", &batch.RowFilter{Status: []string{"no_price"}}, batch.CellChange{Column: "quantity", Operation: batch.OperationSet, Value: 7}, 1, 1, 0,
+			"set", &batch.RowFilter{Status: []string{"no_price"}},
+			batch.CellChange{Column: "quantity", Operation: batch.OperationSet, Value: 7},
+			1, 1, 0,
 			[]string{"700 ok 5", "400 ok 3", "300 ok 2", "7 no_price 4"},
 		},
 		{
-			"replace", nil, batch.CellChange{Column: "description", Operation: batch.OperationReplace, Find: &find, Value: "  "}, 3, 2, 0,
+			"replace", nil,
+			batch.CellChange{Column: "description", Operation: batch.OperationReplace, Find: &find, Value: "  "},
+			3, 2, 0,
 			[]string{"700 no_name 6", "400 ok 4", "300 ok 2", "7 no_price 4"},
 		},
 	}
