@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
@@ -14,9 +15,10 @@ import (
 const (
 	applicationPopulate = "batch.populate"
 	applicationExecute  = "batch.execute"
+	applicationUndo     = "batch.undo"
 )
 
-// jobParameters are the parameters of both applications.
+// jobParameters are the parameters of all of them.
 type jobParameters struct {
 	BatchID int64 `json:"batchId"`
 }
@@ -24,14 +26,14 @@ type jobParameters struct {
 // Applications returns what the job engine has to run for batches of the
 // registered types.
 func Applications(types *Registry) []job.Application {
-	return []job.Application{newPopulate(types), newExecute(types)}
+	return []job.Application{newPopulate(types), newExecute(types), newUndo(types)}
 }
 
-// OfJob returns the id of the batch that a job populates or executes; false if
+// OfJob returns the id of the batch that a job populates, executes or undoes; false if
 // it is a job of another kind.
 func OfJob(j *model.Job) (int64, bool) {
 	var p jobParameters
-	if j.Application != applicationPopulate && j.Application != applicationExecute {
+	if !slices.Contains([]string{applicationPopulate, applicationExecute, applicationUndo}, j.Application) {
 		return 0, false
 	}
 	err := json.Unmarshal(j.Parameters, &p)

@@ -3,6 +3,7 @@ package batch
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/uptrace/bun/schema"
 
 	"github.com/sluicehq/sluice/form"
+	"github.com/sluicehq/sluice/model"
 )
 
 // Column is a column of a batch type's rows.
@@ -30,16 +32,16 @@ type Column struct {
 const defaultLength = 200
 
 var (
-	decimalType    = reflect.TypeFor[decimal.Decimal]()
-	embeddedCommon = commonColumns()
+	decimalType   = reflect.TypeFor[decimal.Decimal]()
+	commonColumns = namesOf(reflect.TypeFor[RowModel]())
 )
 
-// commonColumns are the names of RowModel's columns.
-func commonColumns() map[string]bool {
-	names := map[string]bool{}
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[RowModel]()) {
+// namesOf lists the columns of a model.
+func namesOf(model reflect.Type) []string {
+	var names []string
+	for _, f := range reflect.VisibleFields(model) {
 		name, _, _ := strings.Cut(f.Tag.Get("bun"), ",")
-		names[name] = true
+		names = append(names, name)
 	}
 	return names
 }
@@ -48,7 +50,7 @@ func commonColumns() map[string]bool {
 func columnsOf(table *schema.Table) ([]*Column, error) {
 	var columns []*Column
 	for _, f := range table.Fields {
-		if embeddedCommon[f.Name] {
+		if slices.Contains(commonColumns, f.Name) {
 			continue
 		}
 		c, err := parseColumn(f)
@@ -126,6 +128,15 @@ func (c *Column) limits() form.Limits {
 		l.MaxLength = *c.MaxLength
 	}
 	return l
+}
+
+// parse checks a new value of a cell. It returns nil for empty, else a string,
+// int64, decimal.Decimal or bool. Errors blame no field.
+func (c *Column) parse(raw any) (any, *model.Error) {
+	if c.Nullable && (raw == nil || raw == "") {
+		return nil, nil
+	}
+	return c.limits().Parse(c.Type, raw)
 }
 
 // value returns the column's value in a row: nil for empty, else a string,

@@ -99,6 +99,9 @@ func (s *Service) insert(ctx context.Context, tx postgres.Tx, b *model.Batch) er
 	if err != nil {
 		return fmt.Errorf("inserting the batch: %w", err)
 	}
+	if err := remember(ctx, tx, b, Event{Kind: EventCreated}); err != nil {
+		return err
+	}
 	j, err := s.startJob(ctx, tx, b, applicationPopulate, "Populate")
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 // DescribeExecution says what executing a batch would do now; nil once it has
 // run.
 func (s *Service) DescribeExecution(ctx context.Context, b *model.Batch) (*Description, error) {
-	if b.State == model.BatchExecuted || b.State == model.BatchCreated {
+	if b.ExecutedAt != nil || b.State == model.BatchCreated {
 		return nil, nil
 	}
 	k, err := s.types.of(b)
@@ -100,6 +100,9 @@ func (s *Service) AllowedActions(ctx context.Context, b *model.Batch) []Action {
 	viewer := auth.ViewerFrom(ctx)
 	actions := []Action{}
 	for _, o := range offers {
+		if o.action == Undo && !s.undoable(b) {
+			continue
+		}
 		if allows(b, o.state) && viewer.Can(permission(b.Type, o.permission)) {
 			actions = append(actions, o.action)
 		}

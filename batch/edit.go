@@ -65,7 +65,7 @@ func (g *gesture) edit(row reflect.Value, e RowEdit) {
 		}
 	}
 	if len(changes) > 0 {
-		g.note(common, "edit", changes)
+		g.note(common, RowEdited, changes)
 	}
 }
 
@@ -114,11 +114,8 @@ func (k *Kind) parseEdit(given map[string]any) (map[string]any, *model.Error) {
 			return nil, model.Invalid("values", "Rows of this type have no such column.")
 		case !c.Editable:
 			return nil, model.Invalid(key, "%s can't be edited.", c.Title)
-		case (raw == nil || raw == "") && c.Nullable:
-			values[key] = nil
-			continue
 		}
-		value, err := c.limits().Parse(c.Type, raw)
+		value, err := c.parse(raw)
 		if err != nil {
 			return nil, err.At(key)
 		}

@@ -13,9 +13,11 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// execute is the application that lets a reviewed batch take effect.
+// execute is the application that lets a reviewed batch take effect, or takes
+// that back.
 type execute struct {
 	types *Registry
+	phase *phase
 	program
 }
 
@@ -23,7 +25,7 @@ const nodeRecord = "record outcomes"
 
 func newExecute(types *Registry) *execute {
 	p := dag.New[slab](applicationExecute)
-	return &execute{types, program{p.MustCompile(
+	return &execute{types, executing, program{p.MustCompile(
 		p.Bulk("execute rows", executeRows).
 			Doc("What the batch type does. Rows that the database refuses are told apart and fail alone."),
 		p.Bulk(nodeRecord, recordOutcomes),
@@ -31,12 +33,23 @@ func newExecute(types *Registry) *execute {
 	)}}
 }
 
-func (*execute) Name() string { return applicationExecute }
+// newUndo is the application that takes back what an execution did.
+func newUndo(types *Registry) *execute {
+	p := dag.New[slab](applicationUndo)
+	return &execute{types, undoing, program{p.MustCompile(
+		p.Bulk("undo rows", executeRows).
+			Doc("Puts back what was there before, where it is still what the execution wrote."),
+		p.Bulk(nodeRecord, recordOutcomes),
+		p.ReturnTrue(),
+	)}}
+}
+
+func (a *execute) Name() string { return a.phase.application }
 
 // Topics implements job.Announcer.
 func (*execute) Topics(j *model.Job) []string { return topics(j) }
 
-// Plan cuts the pending rows into runs of sequences.
+// Plan cuts the rows that wait into runs of sequences.
 func (a *execute) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]job.Partition, error) {
 	k, b, err := batchOf(ctx, tx, a.types, j, false)
 	if err != nil {
@@ -46,11 +59,11 @@ func (a *execute) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]job
 	if err != nil {
 		return nil, err
 	}
-	return cut.CutKeys(ctx, tx, k.rows(b).Select(tx).ColumnExpr("r.sequence"))
+	return cut.CutKeys(ctx, tx, a.phase.rows(k, b, span{}).Select(tx).ColumnExpr("r.sequence"))
 }
 
-// Process executes the rows of one run. The batch is executing, so nothing
-// else changes its rows.
+// Process executes the rows of one run. The state of the batch keeps everything
+// else from changing them.
 func (a *execute) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *model.Chunk) (job.Outcome, error) {
 	k, b, err := batchOf(ctx, tx, a.types, j, false)
 	if err != nil {
@@ -60,20 +73,20 @@ func (a *execute) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *
 	if err != nil {
 		return job.Outcome{}, err
 	}
-	return a.run(ctx, &slab{tx: tx, kind: k, batch: b, bounds: populateBounds{Bounds: bounds}}, nodeRecord)
+	return a.run(ctx, &slab{tx: tx, kind: k, phase: a.phase, batch: b, bounds: populateBounds{Bounds: bounds}}, nodeRecord)
 }
 
 // executeRows lets the batch type execute the rows. If the database refuses
 // them as a whole, the bad ones are found and fail alone.
 func executeRows(ctx context.Context, s *slab) (dag.Bulk, error) {
-	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	rows := s.rows()
 	pending, err := rows.Count(ctx, s.tx)
 	if err != nil {
 		return dag.Bulk{}, err
 	}
 	var failed int64
 	err = s.tx.Savepoint(ctx, func(ctx context.Context, tx postgres.Tx) error {
-		return s.kind.handler.Execute(ctx, tx, s.batch, rows)
+		return s.apply(ctx, tx, rows)
 	})
 	if postgres.IsDataError(err) {
 		failed, err = s.executeApart(ctx, rows)
@@ -91,8 +104,8 @@ func (s *slab) executeApart(ctx context.Context, rows Rows) (failed int64, err e
 	refused := map[int64]error{}
 	err = job.Bisect(ctx, s.tx, sequences,
 		func(ctx context.Context, tx postgres.Tx, run []int64) error {
-			rows.from, rows.to = run[0], run[len(run)-1]
-			return s.kind.handler.Execute(ctx, tx, s.batch, rows)
+			rows.span = span{run[0], run[len(run)-1]}
+			return s.apply(ctx, tx, rows)
 		},
 		func([]int64) {},
 		func(sequence int64, err error) { refused[sequence] = err })
@@ -100,7 +113,7 @@ func (s *slab) executeApart(ctx context.Context, rows Rows) (failed int64, err e
 		return 0, err
 	}
 	for sequence, cause := range refused {
-		rows.from, rows.to = sequence, sequence
+		rows.span = span{sequence, sequence}
 		if err := rows.Fail(ctx, s.tx, filter.Expr{}, filter.SQL("?", reasonOf(cause))); err != nil {
 			return 0, err
 		}
@@ -117,22 +130,18 @@ func reasonOf(err error) string {
 	return "The database refused it."
 }
 
-// recordOutcomes makes the rows executed that have no outcome yet.
+// recordOutcomes makes the rows executed, or reverted, that were not told apart.
 func recordOutcomes(ctx context.Context, s *slab) (dag.Bulk, error) {
-	rows := Rows{kind: s.kind, batchID: s.batch.ID, from: s.bounds.From, to: s.bounds.To}
+	rows := s.rows()
 	done, failed, err := rows.settle(ctx, s.tx)
 	return dag.Bulk{Items: done, Failures: failed}, err
 }
 
-// End freezes the batch if all of it was executed.
+// End freezes the batch if all of it was executed, or undone.
 func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
-	ended, ok := map[model.JobState]action{
-		model.JobFinished: actionFinish,
-		model.JobFailed:   actionFail,
-		model.JobCanceled: actionCancel,
-	}[j.State]
+	ended, ok := a.phase.ends[j.State]
 	if !ok {
-		return fmt.Errorf("execution ended in the state %q", j.State)
+		return fmt.Errorf("the job ended in the state %q", j.State)
 	}
 	_, b, err := batchOf(ctx, tx, a.types, j, true)
 	if err != nil {
@@ -141,9 +150,21 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	if b.State, err = next(b, ended); err != nil {
 		return err
 	}
-	if b.State == model.BatchExecuted {
+	if ended == actionFinish {
 		now := time.Now()
 		b.ExecutedAt = &now
 	}
+	if err := remember(ctx, tx, b, Event{Kind: happened[ended]}); err != nil {
+		return err
+	}
 	return save(ctx, tx, b, "state", "executed_at")
+}
+
+// rows are the rows of the slab that wait.
+func (s *slab) rows() Rows {
+	return s.phase.rows(s.kind, s.batch, span{s.bounds.From, s.bounds.To})
+}
+
+func (s *slab) apply(ctx context.Context, tx postgres.Tx, rows Rows) error {
+	return s.phase.apply(s.kind.handler)(ctx, tx, s.batch, rows)
 }

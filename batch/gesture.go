@@ -76,7 +76,7 @@ type rowChange struct {
 	BatchID   int64             `bun:"batch_id"`
 	Sequence  int64             `bun:"sequence"`
 	Version   int               `bun:"version"`
-	Action    string            `bun:"action"`
+	Action    RowAction         `bun:"action"`
 	Changes   map[string][2]any `bun:"changes,type:jsonb"`
 	ChangedBy *int64            `bun:"changed_by"`
 }
@@ -121,7 +121,7 @@ func (g *gesture) reject(row reflect.Value, err *model.Error) {
 	g.rejected = append(g.rejected, Rejected{ID: model.RowID(common.BatchID, common.Sequence), Error: err})
 }
 
-func (g *gesture) note(row *RowModel, action string, changes map[string][2]any) {
+func (g *gesture) note(row *RowModel, action RowAction, changes map[string][2]any) {
 	g.changes = append(g.changes, rowChange{
 		BatchID: row.BatchID, Sequence: row.Sequence, Version: row.Version + 1, Action: action, Changes: changes,
 	})

@@ -38,14 +38,34 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 			if b.Version != in.Version {
 				return model.Conflict("Somebody else has changed this batch. Look at it again before you change it.").At("version")
 			}
+			before := *b
 			if in.Description != nil {
 				b.Description = strings.TrimSpace(*in.Description)
 			}
 			if in.Notes != nil {
 				b.Notes = *in.Notes
 			}
+			if changes := headerChanges(&before, b); len(changes) > 0 {
+				if err := remember(ctx, tx, b, Event{Kind: EventDescribed, Changes: changes}); err != nil {
+					return err
+				}
+			}
 			return save(ctx, tx, b, "description", "notes")
 		})
+}
+
+// headerChanges lists what differs between two headers.
+func headerChanges(before, after *model.Batch) map[string][2]any {
+	changes := map[string][2]any{}
+	for field, values := range map[string][2]any{
+		"description": {before.Description, after.Description},
+		"notes":       {before.Notes, after.Notes},
+	} {
+		if values[0] != values[1] {
+			changes[field] = values
+		}
+	}
+	return changes
 }
 
 // checkHeader checks the texts of a header that are given.
@@ -67,9 +87,9 @@ func checkHeader(description, notes *string) error {
 
 // MarkComplete says that a batch's review is done. Rows whose product has
 // changed since they were made are marked stale on this occasion. The viewer
-// needs the permission edit. Errors: CONFLICT unless the batch is open.
+// needs the permission complete. Errors: CONFLICT unless the batch is open.
 func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "edit", actionComplete,
+	return s.change(ctx, id, "complete", actionComplete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
 			if err := k.markStale(ctx, tx, b); err != nil {
 				return err
@@ -81,9 +101,9 @@ func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, err
 }
 
 // Reopen takes a complete batch back to review. The viewer needs the
-// permission edit. Errors: CONFLICT unless the batch is complete.
+// permission complete. Errors: CONFLICT unless the batch is complete.
 func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "edit", actionReopen,
+	return s.change(ctx, id, "complete", actionReopen,
 		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, to model.BatchState) error {
 			b.State, b.CompletedAt, b.CompletedBy = to, nil, nil
 			return save(ctx, tx, b, "state", "completed_at", "completed_by")
@@ -115,7 +135,7 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 	if len(reasons) > 0 {
 		return model.Conflict("Batch %s can't be executed: %s", model.BatchNumber(b.ID), strings.Join(reasons, " "))
 	}
-	j, err := s.startJob(ctx, tx, b, applicationExecute, "Execute")
+	j, err := s.startJob(ctx, tx, b, executing.application, executing.verb)
 	if err != nil {
 		return err
 	}
@@ -129,7 +149,7 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 func (s *Service) Delete(ctx context.Context, id int64) error {
 	_, err := s.change(ctx, id, "delete", actionDelete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
-			for _, table := range []string{k.table, "batch.row_change"} {
+			for _, table := range []string{k.table, "batch.row_change", "batch.bulk_change"} {
 				if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
 					return fmt.Errorf("deleting from %s: %w", table, err)
 				}

@@ -163,5 +163,8 @@ func (a *populate) End(ctx context.Context, tx postgres.Tx, j *model.Job) error 
 	if err != nil {
 		return fmt.Errorf("counting rows: %w", err)
 	}
+	if err := remember(ctx, tx, b, Event{Kind: EventPopulated, RowCount: b.RowCount}); err != nil {
+		return err
+	}
 	return save(ctx, tx, b, "state", "row_count", "next_sequence")
 }

@@ -14,6 +14,7 @@ import (
 type slab struct {
 	tx     postgres.Tx
 	kind   *Kind
+	phase  *phase
 	batch  *model.Batch
 	chunk  *model.Chunk
 	bounds populateBounds

@@ -76,6 +76,11 @@ func newKind(h Handler) (*Kind, error) {
 	if _, declared := k.statuses[StatusStale]; !h.Stale().Empty() && !declared {
 		return nil, fmt.Errorf("it finds stale rows, but has no status %q", StatusStale)
 	}
+	if p, ok := h.(Previewer); ok {
+		if e := p.Effect(); e.Join == "" || e.Changes.Empty() || e.Fails.Empty() {
+			return nil, fmt.Errorf("its effect lacks Join, Changes or Fails")
+		}
+	}
 	return k, nil
 }
 

@@ -14,15 +14,15 @@ import (
 // restored. Rows that are removed already are left as they are. The viewer
 // needs the permission edit.
 func (s *Service) RemoveRows(ctx context.Context, batchID int64, ids []model.ID) (*RowsResult, error) {
-	return s.setRemoved(ctx, batchID, ids, true, "remove")
+	return s.setRemoved(ctx, batchID, ids, true, RowRemoved)
 }
 
 // RestoreRows brings removed rows back. The viewer needs the permission edit.
 func (s *Service) RestoreRows(ctx context.Context, batchID int64, ids []model.ID) (*RowsResult, error) {
-	return s.setRemoved(ctx, batchID, ids, false, "restore")
+	return s.setRemoved(ctx, batchID, ids, false, RowRestored)
 }
 
-func (s *Service) setRemoved(ctx context.Context, batchID int64, ids []model.ID, removed bool, action string) (*RowsResult, error) {
+func (s *Service) setRemoved(ctx context.Context, batchID int64, ids []model.ID, removed bool, action RowAction) (*RowsResult, error) {
 	return s.changeRows(ctx, batchID, ids, func(ctx context.Context, tx postgres.Tx, g *gesture) error {
 		for _, id := range ids {
 			row, ok := g.take(id)

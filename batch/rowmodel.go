@@ -45,6 +45,8 @@ type Row struct {
 	Values  map[string]any // by column key; decimals as decimal.Decimal, nil for empty
 	Meaning Status         // what its status means
 	Reason  string         // why it has that status
+
+	kind *Kind
 }
 
 // GlobalID returns the id that the API shows.

@@ -4,26 +4,16 @@ import (
 	"context"
 	"fmt"
 	"reflect"
-	"strings"
 
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/filter"
-	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
 
 // MaxRowPage is the greatest page of rows.
 const MaxRowPage = 500
-
-// RowFilter is a set of conditions on rows, combined with AND.
-type RowFilter struct {
-	Status  []string
-	Removed *bool
-	Outcome *model.RowOutcome
-	Search  *string
-}
 
 // RowOrder is an order of rows. A nil RowOrder is by sequence.
 type RowOrder struct {
@@ -57,7 +47,7 @@ func (s *Service) Rows(ctx context.Context, b *model.Batch, query RowQuery) (*mo
 	if err != nil {
 		return nil, err
 	}
-	where, err := k.where(query.Where)
+	where, err := k.where(b.ID, query.Where)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +89,7 @@ func (s *Service) CountRows(ctx context.Context, b *model.Batch, f *RowFilter) (
 	if err != nil {
 		return 0, err
 	}
-	where, err := k.where(f)
+	where, err := k.where(b.ID, f)
 	if err != nil {
 		return 0, err
 	}
@@ -113,49 +103,6 @@ func (s *Service) CountRows(ctx context.Context, b *model.Batch, f *RowFilter) (
 	var n int
 	err = q.Scan(ctx, &n)
 	return n, postgres.Error(err)
-}
-
-func (k *Kind) where(f *RowFilter) (filter.Expr, error) {
-	if f == nil {
-		return filter.Expr{}, nil
-	}
-	var all []filter.Expr
-	if f.Status != nil {
-		status := &filter.String{In: f.Status}
-		e, err := status.Expr("r.status", "where.status")
-		if err != nil {
-			return filter.Expr{}, err
-		}
-		all = append(all, e)
-	}
-	if f.Removed != nil {
-		all = append(all, filter.SQL("r.removed = ?", *f.Removed))
-	}
-	if f.Outcome != nil {
-		all = append(all, filter.SQL("r.outcome = ?", *f.Outcome))
-	}
-	if f.Search != nil {
-		e, err := filter.Search(k.searchText(), *f.Search, "where.search")
-		if err != nil {
-			return filter.Expr{}, err
-		}
-		all = append(all, e)
-	}
-	return filter.And(all...), nil
-}
-
-// searchText is the SQL of what a search of rows looks through.
-func (k *Kind) searchText() string {
-	var texts []string
-	for _, c := range k.Columns {
-		if c.Type == form.Text {
-			texts = append(texts, "coalesce(r."+c.Key+", '')")
-		}
-	}
-	if len(texts) == 0 {
-		return "''"
-	}
-	return "(" + strings.Join(texts, " || ' ' || ") + ")"
 }
 
 func (k *Kind) order(o *RowOrder) (filter.Order, error) {
@@ -206,7 +153,7 @@ func (k *Kind) wrapAll(models reflect.Value) []*Row {
 }
 
 func (k *Kind) wrap(m reflect.Value) *Row {
-	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns))}
+	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns)), kind: k}
 	for _, c := range k.Columns {
 		row.Values[c.Key] = c.value(m.Elem())
 	}

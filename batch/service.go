@@ -15,7 +15,7 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, execute or delete.
+// with the verb view, create, edit, refresh, complete, execute, undo or delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine
@@ -88,7 +88,7 @@ func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lo
 
 // change locks a batch, checks that the viewer may do verb and that its state
 // allows a, and runs fn in the same transaction. fn changes the batch by
-// calling save. Subscribers hear of it after the commit.
+// calling save; that the state has changed becomes part of its history. Subscribers hear of it after the commit.
 func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 	fn func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error,
 ) (b *model.Batch, err error) {
@@ -104,7 +104,13 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 		if err != nil {
 			return err
 		}
-		return fn(ctx, tx, k, b, to)
+		if err := fn(ctx, tx, k, b, to); err != nil {
+			return err
+		}
+		if kind, ok := happened[a]; ok {
+			return remember(ctx, tx, b, Event{Kind: kind})
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, postgres.Error(err)
@@ -116,7 +122,7 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 // announce tells subscribers that a batch has changed, and perhaps its jobs.
 func (s *Service) announce(b *model.Batch) {
 	topics := append(topicsOf(b.ID), event.Jobs)
-	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID} {
+	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID} {
 		if id != nil {
 			topics = append(topics, event.Job(*id))
 		}

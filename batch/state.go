@@ -11,13 +11,19 @@ const (
 	actionPopulated action = "populated" // its population job has finished
 	actionDescribe  action = "changed"   // its header
 	actionEdit      action = "edited"    // its rows
+	actionRefresh   action = "refreshed"
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
+	actionPreview   action = "previewed"
 	actionExecute   action = "executed" // started or resumed
 	actionDelete    action = "deleted"
 	actionFinish    action = "finished" // its execution job has ended, one way or another
 	actionFail      action = "failed"
 	actionCancel    action = "canceled"
+
+	actionUndo        action = "undone"   // started or resumed
+	actionUndone      action = "reverted" // its undo job has ended, one way or another
+	actionUndoStopped action = "left half undone"
 )
 
 // transitions is the state machine: from which states an action leads where.
@@ -32,8 +38,15 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchCanceled: model.BatchCanceled,
 	},
 	actionEdit:     {model.BatchOpen: model.BatchOpen},
+	actionRefresh:  {model.BatchOpen: model.BatchOpen},
 	actionComplete: {model.BatchOpen: model.BatchComplete},
 	actionReopen:   {model.BatchComplete: model.BatchOpen},
+	actionPreview: {
+		model.BatchOpen:     model.BatchOpen,
+		model.BatchComplete: model.BatchComplete,
+		model.BatchFailed:   model.BatchFailed,
+		model.BatchCanceled: model.BatchCanceled,
+	},
 	actionExecute: {
 		model.BatchComplete: model.BatchExecuting,
 		model.BatchFailed:   model.BatchExecuting,
@@ -47,6 +60,10 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 	actionFinish: {model.BatchExecuting: model.BatchExecuted},
 	actionFail:   {model.BatchExecuting: model.BatchFailed},
 	actionCancel: {model.BatchExecuting: model.BatchCanceled},
+
+	actionUndo:        {model.BatchExecuted: model.BatchReverting},
+	actionUndone:      {model.BatchReverting: model.BatchReverted},
+	actionUndoStopped: {model.BatchReverting: model.BatchExecuted},
 }
 
 // why explains to a person why a state allows less.
@@ -58,6 +75,8 @@ var why = map[model.BatchState]string{
 	model.BatchFailed:    "its execution stopped half-way; execute it again to finish it",
 	model.BatchCanceled:  "its execution was canceled half-way; execute it again to finish it",
 	model.BatchExecuted:  "it has been executed and is frozen",
+	model.BatchReverting: "its execution is being undone",
+	model.BatchReverted:  "its execution was undone, and it is frozen",
 }
 
 // done explains why an action has nothing to do.
@@ -65,6 +84,13 @@ var done = map[action]map[model.BatchState]string{
 	actionComplete: {model.BatchComplete: "it is complete already"},
 	actionReopen:   {model.BatchOpen: "it is open already"},
 	actionExecute:  {model.BatchExecuting: "it is being executed already"},
+	actionUndo: {
+		model.BatchCreated:   "it has not been executed",
+		model.BatchOpen:      "it has not been executed",
+		model.BatchComplete:  "it has not been executed",
+		model.BatchReverting: "it is being undone already",
+		model.BatchReverted:  "it is undone already",
+	},
 }
 
 // next returns the state that an action leads to, or a CONFLICT that says why
@@ -91,9 +117,11 @@ type Action string
 // The actions.
 const (
 	Edit     Action = "EDIT"
+	Refresh  Action = "REFRESH"
 	Complete Action = "COMPLETE"
 	Reopen   Action = "REOPEN"
 	Execute  Action = "EXECUTE"
+	Undo     Action = "UNDO"
 	Delete   Action = "DELETE"
 )
 
@@ -105,8 +133,10 @@ var offers = []struct {
 	permission string
 }{
 	{Edit, actionEdit, "edit"},
-	{Complete, actionComplete, "edit"},
-	{Reopen, actionReopen, "edit"},
+	{Refresh, actionRefresh, "refresh"},
+	{Complete, actionComplete, "complete"},
+	{Reopen, actionReopen, "complete"},
 	{Execute, actionExecute, "execute"},
+	{Undo, actionUndo, "undo"},
 	{Delete, actionDelete, "delete"},
 }

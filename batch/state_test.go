@@ -10,6 +10,7 @@ import (
 var allStates = []model.BatchState{
 	model.BatchCreated, model.BatchOpen, model.BatchComplete, model.BatchExecuting,
 	model.BatchFailed, model.BatchCanceled, model.BatchExecuted,
+	model.BatchReverting, model.BatchReverted,
 }
 
 func TestEveryTransition(t *testing.T) {
@@ -17,16 +18,22 @@ func TestEveryTransition(t *testing.T) {
 	// For each action, where it leads from each state in the order of
 	// allStates; "-" if it is refused, "gone" if the batch ends.
 	table := map[action][]string{
-		actionPopulated: {"open", "-", "-", "-", "-", "-", "-"},
-		actionDescribe:  {"created", "open", "complete", "-", "failed", "canceled", "-"},
-		actionEdit:      {"-", "open", "-", "-", "-", "-", "-"},
-		actionComplete:  {"-", "complete", "-", "-", "-", "-", "-"},
-		actionReopen:    {"-", "-", "open", "-", "-", "-", "-"},
-		actionExecute:   {"-", "-", "executing", "-", "executing", "executing", "-"},
-		actionDelete:    {"gone", "gone", "gone", "-", "-", "-", "-"},
-		actionFinish:    {"-", "-", "-", "executed", "-", "-", "-"},
-		actionFail:      {"-", "-", "-", "failed", "-", "-", "-"},
-		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-"},
+		actionPopulated: {"open", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionDescribe:  {"created", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
+		actionEdit:      {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
+		actionComplete:  {"-", "complete", "-", "-", "-", "-", "-", "-", "-"},
+		actionReopen:    {"-", "-", "open", "-", "-", "-", "-", "-", "-"},
+		actionExecute:   {"-", "-", "executing", "-", "executing", "executing", "-", "-", "-"},
+		actionDelete:    {"gone", "gone", "gone", "-", "-", "-", "-", "-", "-"},
+		actionFinish:    {"-", "-", "-", "executed", "-", "-", "-", "-", "-"},
+		actionFail:      {"-", "-", "-", "failed", "-", "-", "-", "-", "-"},
+		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-", "-", "-"},
+		actionRefresh:   {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
+		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
+
+		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-"},
+		actionUndone:      {"-", "-", "-", "-", "-", "-", "-", "reverted", "-"},
+		actionUndoStopped: {"-", "-", "-", "-", "-", "-", "-", "executed", "-"},
 	}
 	if len(table) != len(transitions) {
 		t.Errorf("the table has %d actions, the state machine %d", len(table), len(transitions))

@@ -30,6 +30,12 @@ const (
 	OneOf   Type = "CHOICE" // of a closed list
 )
 
+// Scale is the greatest number of decimal places that numbers of the type have.
+func (t Type) Scale() int32 { return map[Type]int32{Money: 2, Decimal: 4}[t] }
+
+// Number reports whether values of the type can be calculated with.
+func (t Type) Number() bool { return t == Integer || t == Decimal || t == Money }
+
 // Field is one value that is asked for.
 type Field struct {
 	Key      string

@@ -53,7 +53,7 @@ func (l Limits) number(t Type, raw any) (any, *model.Error) {
 	}
 	scale := l.Scale
 	if scale == 0 {
-		scale = map[Type]int32{Money: 2, Decimal: 4}[t]
+		scale = t.Scale()
 	}
 	if !d.Equal(d.Truncate(scale)) {
 		return nil, model.Invalid("", "%s can have at most %d decimal places.", l.Title, scale)

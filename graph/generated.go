@@ -42,6 +42,8 @@ type ResolverRoot interface {
 	Application() ApplicationResolver
 	Batch() BatchResolver
 	BatchConnection() BatchConnectionResolver
+	BatchEvent() BatchEventResolver
+	BatchPreview() BatchPreviewResolver
 	BatchType() BatchTypeResolver
 	ChunkConnection() ChunkConnectionResolver
 	Exception() ExceptionResolver
@@ -55,6 +57,7 @@ type ResolverRoot interface {
 	RejectedRow() RejectedRowResolver
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
+	RowEvent() RowEventResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
 }
@@ -90,6 +93,7 @@ type ComplexityRoot struct {
 		ExecutedBy        func(childComplexity int) int
 		ExecutionJob      func(childComplexity int) int
 		GlobalID          func(childComplexity int) int
+		History           func(childComplexity int, first int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
@@ -99,6 +103,8 @@ type ComplexityRoot struct {
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
 		Type              func(childComplexity int) int
+		UndoJob           func(childComplexity int) int
+		UndoneBy          func(childComplexity int) int
 		UpdatedAt         func(childComplexity int) int
 		Version           func(childComplexity int) int
 		WhyNotExecutable  func(childComplexity int) int
@@ -116,8 +122,25 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	BatchEvent struct {
+		By       func(childComplexity int) int
+		Changes  func(childComplexity int) int
+		DoneAt   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		RowCount func(childComplexity int) int
+	}
+
 	BatchPayload struct {
 		Batch func(childComplexity int) int
+	}
+
+	BatchPreview struct {
+		Blocked   func(childComplexity int) int
+		Changed   func(childComplexity int) int
+		Columns   func(childComplexity int) int
+		Failing   func(childComplexity int) int
+		Rows      func(childComplexity int) int
+		Unchanged func(childComplexity int) int
 	}
 
 	BatchType struct {
@@ -133,6 +156,12 @@ type ComplexityRoot struct {
 	Brand struct {
 		GlobalID func(childComplexity int) int
 		Name     func(childComplexity int) int
+	}
+
+	CellEvent struct {
+		Column func(childComplexity int) int
+		From   func(childComplexity int) int
+		To     func(childComplexity int) int
 	}
 
 	Choice struct {
@@ -232,6 +261,12 @@ type ComplexityRoot struct {
 		ContentType func(childComplexity int) int
 		Title       func(childComplexity int) int
 		URL         func(childComplexity int) int
+	}
+
+	EffectColumn struct {
+		Key   func(childComplexity int) int
+		Title func(childComplexity int) int
+		Type  func(childComplexity int) int
 	}
 
 	Exception struct {
@@ -392,20 +427,26 @@ type ComplexityRoot struct {
 		PauseJob             func(childComplexity int, input JobIDInput) int
 		ProcessChunks        func(childComplexity int, input ChunksInput) int
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
+		RefreshBatch         func(childComplexity int, input BatchIDInput) int
+		RefreshRows          func(childComplexity int, input RowsWhereInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
+		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
 		ReprocessChunks      func(childComplexity int, input ChunksInput) int
 		ResolveExceptions    func(childComplexity int, input ResolveExceptionsInput) int
 		RestoreRows          func(childComplexity int, input RowsInput) int
+		RestoreRowsWhere     func(childComplexity int, input RowsWhereInput) int
 		ResumeJob            func(childComplexity int, input JobIDInput) int
 		RetryChunks          func(childComplexity int, input ChunksInput) int
 		SignIn               func(childComplexity int, input SignInInput) int
 		SignOut              func(childComplexity int) int
 		StartJob             func(childComplexity int, input JobIDInput) int
 		TryJob               func(childComplexity int, input TryJobInput) int
+		UndoBatch            func(childComplexity int, input BatchIDInput) int
 		UpdateBatch          func(childComplexity int, input UpdateBatchInput) int
 		UpdateJob            func(childComplexity int, input UpdateJobInput) int
 		UpdateRows           func(childComplexity int, input UpdateRowsInput) int
+		UpdateRowsWhere      func(childComplexity int, input UpdateRowsWhereInput) int
 	}
 
 	NodeStatistics struct {
@@ -455,6 +496,25 @@ type ComplexityRoot struct {
 		Source      func(childComplexity int) int
 	}
 
+	PreviewConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	PreviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PreviewRow struct {
+		After         func(childComplexity int) int
+		Before        func(childComplexity int) int
+		Outcome       func(childComplexity int) int
+		OutcomeReason func(childComplexity int) int
+		Row           func(childComplexity int) int
+	}
+
 	Product struct {
 		Active      func(childComplexity int) int
 		Brand       func(childComplexity int) int
@@ -495,6 +555,7 @@ type ComplexityRoot struct {
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
 		Node          func(childComplexity int, id model.ID) int
 		Partitionings func(childComplexity int, application string, source *string) int
+		PreviewBatch  func(childComplexity int, id model.ID, first int, after *string) int
 		Products      func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
 		Vendors       func(childComplexity int, search *string) int
 		Viewer        func(childComplexity int) int
@@ -516,6 +577,7 @@ type ComplexityRoot struct {
 
 	Row struct {
 		GlobalID      func(childComplexity int) int
+		History       func(childComplexity int, first int) int
 		Meaning       func(childComplexity int) int
 		Outcome       func(childComplexity int) int
 		OutcomeReason func(childComplexity int) int
@@ -551,6 +613,15 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	RowEvent struct {
+		Action    func(childComplexity int) int
+		Bulk      func(childComplexity int) int
+		By        func(childComplexity int) int
+		Cells     func(childComplexity int) int
+		ChangedAt func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
 	RowStatus struct {
 		Description func(childComplexity int) int
 		Key         func(childComplexity int) int
@@ -562,6 +633,14 @@ type ComplexityRoot struct {
 		Batch    func(childComplexity int) int
 		Rejected func(childComplexity int) int
 		Rows     func(childComplexity int) int
+	}
+
+	RowsWherePayload struct {
+		Batch         func(childComplexity int) int
+		Changed       func(childComplexity int) int
+		Matched       func(childComplexity int) int
+		Rejected      func(childComplexity int) int
+		RejectedCount func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -671,17 +750,28 @@ type BatchResolver interface {
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
 	AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error)
+	History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error)
 	Downloads(ctx context.Context, obj *model.Batch) ([]*Download, error)
 	PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
+	UndoJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
+
+	UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 }
 type BatchConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *BatchConnection) (int, error)
+}
+type BatchEventResolver interface {
+	Changes(ctx context.Context, obj *batch.Event) (any, error)
+	By(ctx context.Context, obj *batch.Event) (*model.User, error)
+}
+type BatchPreviewResolver interface {
+	Rows(ctx context.Context, obj *batch.Preview) (*PreviewConnection, error)
 }
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
@@ -728,7 +818,13 @@ type MutationResolver interface {
 	MarkBatchComplete(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	UndoBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
+	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
+	RemoveRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RestoreRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RefreshRows(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
+	RefreshBatch(ctx context.Context, input BatchIDInput) (*batch.BulkResult, error)
 	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
@@ -758,6 +854,7 @@ type QueryResolver interface {
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
+	PreviewBatch(ctx context.Context, id model.ID, first int, after *string) (*batch.Preview, error)
 	Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*ProductConnection, error)
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
@@ -771,9 +868,13 @@ type RejectedRowResolver interface {
 }
 type RowResolver interface {
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
+	History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error)
 }
 type RowConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *RowConnection) (int, error)
+}
+type RowEventResolver interface {
+	By(ctx context.Context, obj *batch.RowEvent) (*model.User, error)
 }
 type SubscriptionResolver interface {
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
@@ -943,6 +1044,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.GlobalID(childComplexity), true
+	case "Batch.history":
+		if e.ComplexityRoot.Batch.History == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.History(childComplexity, args["first"].(int)), true
 	case "Batch.notes":
 		if e.ComplexityRoot.Batch.Notes == nil {
 			break
@@ -1002,6 +1114,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Type(childComplexity), true
+	case "Batch.undoJob":
+		if e.ComplexityRoot.Batch.UndoJob == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.UndoJob(childComplexity), true
+	case "Batch.undoneBy":
+		if e.ComplexityRoot.Batch.UndoneBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.UndoneBy(childComplexity), true
 	case "Batch.updatedAt":
 		if e.ComplexityRoot.Batch.UpdatedAt == nil {
 			break
@@ -1059,12 +1183,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BatchEdge.Node(childComplexity), true
 
+	case "BatchEvent.by":
+		if e.ComplexityRoot.BatchEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.By(childComplexity), true
+	case "BatchEvent.changes":
+		if e.ComplexityRoot.BatchEvent.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.Changes(childComplexity), true
+	case "BatchEvent.at":
+		if e.ComplexityRoot.BatchEvent.DoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.DoneAt(childComplexity), true
+	case "BatchEvent.kind":
+		if e.ComplexityRoot.BatchEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.Kind(childComplexity), true
+	case "BatchEvent.rowCount":
+		if e.ComplexityRoot.BatchEvent.RowCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchEvent.RowCount(childComplexity), true
+
 	case "BatchPayload.batch":
 		if e.ComplexityRoot.BatchPayload.Batch == nil {
 			break
 		}
 
 		return e.ComplexityRoot.BatchPayload.Batch(childComplexity), true
+
+	case "BatchPreview.blocked":
+		if e.ComplexityRoot.BatchPreview.Blocked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Blocked(childComplexity), true
+	case "BatchPreview.changed":
+		if e.ComplexityRoot.BatchPreview.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Changed(childComplexity), true
+	case "BatchPreview.columns":
+		if e.ComplexityRoot.BatchPreview.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Columns(childComplexity), true
+	case "BatchPreview.failing":
+		if e.ComplexityRoot.BatchPreview.Failing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Failing(childComplexity), true
+	case "BatchPreview.rows":
+		if e.ComplexityRoot.BatchPreview.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Rows(childComplexity), true
+	case "BatchPreview.unchanged":
+		if e.ComplexityRoot.BatchPreview.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchPreview.Unchanged(childComplexity), true
 
 	case "BatchType.columns":
 		if e.ComplexityRoot.BatchType.Columns == nil {
@@ -1121,6 +1313,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Brand.Name(childComplexity), true
+
+	case "CellEvent.column":
+		if e.ComplexityRoot.CellEvent.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.Column(childComplexity), true
+	case "CellEvent.from":
+		if e.ComplexityRoot.CellEvent.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.From(childComplexity), true
+	case "CellEvent.to":
+		if e.ComplexityRoot.CellEvent.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CellEvent.To(childComplexity), true
 
 	case "Choice.key":
 		if e.ComplexityRoot.Choice.Key == nil {
@@ -1494,6 +1705,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
+
+	case "EffectColumn.key":
+		if e.ComplexityRoot.EffectColumn.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Key(childComplexity), true
+	case "EffectColumn.title":
+		if e.ComplexityRoot.EffectColumn.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Title(childComplexity), true
+	case "EffectColumn.type":
+		if e.ComplexityRoot.EffectColumn.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectColumn.Type(childComplexity), true
 
 	case "Exception.chunk":
 		if e.ComplexityRoot.Exception.Chunk == nil {
@@ -2245,6 +2475,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProcessExceptions(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.refreshBatch":
+		if e.ComplexityRoot.Mutation.RefreshBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.refreshRows":
+		if e.ComplexityRoot.Mutation.RefreshRows == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshRows(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -2256,6 +2508,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveRows(childComplexity, args["input"].(RowsInput)), true
+	case "Mutation.removeRowsWhere":
+		if e.ComplexityRoot.Mutation.RemoveRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveRowsWhere(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.reopenBatch":
 		if e.ComplexityRoot.Mutation.ReopenBatch == nil {
 			break
@@ -2300,6 +2563,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestoreRows(childComplexity, args["input"].(RowsInput)), true
+	case "Mutation.restoreRowsWhere":
+		if e.ComplexityRoot.Mutation.RestoreRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreRowsWhere(childComplexity, args["input"].(RowsWhereInput)), true
 	case "Mutation.resumeJob":
 		if e.ComplexityRoot.Mutation.ResumeJob == nil {
 			break
@@ -2361,6 +2635,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TryJob(childComplexity, args["input"].(TryJobInput)), true
+	case "Mutation.undoBatch":
+		if e.ComplexityRoot.Mutation.UndoBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoBatch(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.updateBatch":
 		if e.ComplexityRoot.Mutation.UpdateBatch == nil {
 			break
@@ -2394,6 +2679,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateRows(childComplexity, args["input"].(UpdateRowsInput)), true
+	case "Mutation.updateRowsWhere":
+		if e.ComplexityRoot.Mutation.UpdateRowsWhere == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateRowsWhere_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateRowsWhere(childComplexity, args["input"].(UpdateRowsWhereInput)), true
 
 	case "NodeStatistics.exceptions":
 		if e.ComplexityRoot.NodeStatistics.Exceptions == nil {
@@ -2591,6 +2887,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Partitioning.Source(childComplexity), true
+
+	case "PreviewConnection.edges":
+		if e.ComplexityRoot.PreviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.Edges(childComplexity), true
+	case "PreviewConnection.nodes":
+		if e.ComplexityRoot.PreviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.Nodes(childComplexity), true
+	case "PreviewConnection.pageInfo":
+		if e.ComplexityRoot.PreviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewConnection.PageInfo(childComplexity), true
+
+	case "PreviewEdge.cursor":
+		if e.ComplexityRoot.PreviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewEdge.Cursor(childComplexity), true
+	case "PreviewEdge.node":
+		if e.ComplexityRoot.PreviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewEdge.Node(childComplexity), true
+
+	case "PreviewRow.after":
+		if e.ComplexityRoot.PreviewRow.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.After(childComplexity), true
+	case "PreviewRow.before":
+		if e.ComplexityRoot.PreviewRow.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Before(childComplexity), true
+	case "PreviewRow.outcome":
+		if e.ComplexityRoot.PreviewRow.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Outcome(childComplexity), true
+	case "PreviewRow.outcomeReason":
+		if e.ComplexityRoot.PreviewRow.OutcomeReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.OutcomeReason(childComplexity), true
+	case "PreviewRow.row":
+		if e.ComplexityRoot.PreviewRow.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewRow.Row(childComplexity), true
 
 	case "Product.active":
 		if e.ComplexityRoot.Product.Active == nil {
@@ -2811,6 +3170,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Partitionings(childComplexity, args["application"].(string), args["source"].(*string)), true
+	case "Query.previewBatch":
+		if e.ComplexityRoot.Query.PreviewBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewBatch(childComplexity, args["id"].(model.ID), args["first"].(int), args["after"].(*string)), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -2896,6 +3266,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Row.GlobalID(childComplexity), true
+	case "Row.history":
+		if e.ComplexityRoot.Row.History == nil {
+			break
+		}
+
+		args, err := ec.field_Row_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Row.History(childComplexity, args["first"].(int)), true
 	case "Row.status":
 		if e.ComplexityRoot.Row.Meaning == nil {
 			break
@@ -3044,6 +3425,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowEdge.Node(childComplexity), true
 
+	case "RowEvent.action":
+		if e.ComplexityRoot.RowEvent.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Action(childComplexity), true
+	case "RowEvent.bulk":
+		if e.ComplexityRoot.RowEvent.Bulk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Bulk(childComplexity), true
+	case "RowEvent.by":
+		if e.ComplexityRoot.RowEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.By(childComplexity), true
+	case "RowEvent.cells":
+		if e.ComplexityRoot.RowEvent.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Cells(childComplexity), true
+	case "RowEvent.at":
+		if e.ComplexityRoot.RowEvent.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.ChangedAt(childComplexity), true
+	case "RowEvent.version":
+		if e.ComplexityRoot.RowEvent.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowEvent.Version(childComplexity), true
+
 	case "RowStatus.description":
 		if e.ComplexityRoot.RowStatus.Description == nil {
 			break
@@ -3087,6 +3505,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowsPayload.Rows(childComplexity), true
+
+	case "RowsWherePayload.batch":
+		if e.ComplexityRoot.RowsWherePayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Batch(childComplexity), true
+	case "RowsWherePayload.changed":
+		if e.ComplexityRoot.RowsWherePayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Changed(childComplexity), true
+	case "RowsWherePayload.matched":
+		if e.ComplexityRoot.RowsWherePayload.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Matched(childComplexity), true
+	case "RowsWherePayload.rejected":
+		if e.ComplexityRoot.RowsWherePayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.Rejected(childComplexity), true
+	case "RowsWherePayload.rejectedCount":
+		if e.ComplexityRoot.RowsWherePayload.RejectedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsWherePayload.RejectedCount(childComplexity), true
 
 	case "SignInPayload.viewer":
 		if e.ComplexityRoot.SignInPayload.Viewer == nil {
@@ -3421,6 +3870,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
 		ec.unmarshalInputBooleanFilter,
+		ec.unmarshalInputCellChange,
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
@@ -3437,6 +3887,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
 		ec.unmarshalInputRowsInput,
+		ec.unmarshalInputRowsWhereInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStringFilter,
 		ec.unmarshalInputTimeFilter,
@@ -3444,6 +3895,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateBatchInput,
 		ec.unmarshalInputUpdateJobInput,
 		ec.unmarshalInputUpdateRowsInput,
+		ec.unmarshalInputUpdateRowsWhereInput,
 	)
 	first := true
 
@@ -3535,7 +3987,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/job.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3549,9 +4001,12 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "schema/application.graphqls", Input: sourceData("schema/application.graphqls"), BuiltIn: false},
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
+	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
+	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
+	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
@@ -3620,12 +4075,16 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_whyNotExecutable(ctx, field)
 	case "allowedActions":
 		return ec.fieldContext_Batch_allowedActions(ctx, field)
+	case "history":
+		return ec.fieldContext_Batch_history(ctx, field)
 	case "downloads":
 		return ec.fieldContext_Batch_downloads(ctx, field)
 	case "populationJob":
 		return ec.fieldContext_Batch_populationJob(ctx, field)
 	case "executionJob":
 		return ec.fieldContext_Batch_executionJob(ctx, field)
+	case "undoJob":
+		return ec.fieldContext_Batch_undoJob(ctx, field)
 	case "createdBy":
 		return ec.fieldContext_Batch_createdBy(ctx, field)
 	case "createdAt":
@@ -3638,6 +4097,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_executedBy(ctx, field)
 	case "executedAt":
 		return ec.fieldContext_Batch_executedAt(ctx, field)
+	case "undoneBy":
+		return ec.fieldContext_Batch_undoneBy(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Batch_updatedAt(ctx, field)
 	case "version":
@@ -3670,12 +4131,46 @@ func (ec *executionContext) childFields_BatchEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type BatchEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_BatchEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_BatchEvent_kind(ctx, field)
+	case "rowCount":
+		return ec.fieldContext_BatchEvent_rowCount(ctx, field)
+	case "changes":
+		return ec.fieldContext_BatchEvent_changes(ctx, field)
+	case "by":
+		return ec.fieldContext_BatchEvent_by(ctx, field)
+	case "at":
+		return ec.fieldContext_BatchEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_BatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
 		return ec.fieldContext_BatchPayload_batch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BatchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BatchPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "columns":
+		return ec.fieldContext_BatchPreview_columns(ctx, field)
+	case "rows":
+		return ec.fieldContext_BatchPreview_rows(ctx, field)
+	case "changed":
+		return ec.fieldContext_BatchPreview_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_BatchPreview_unchanged(ctx, field)
+	case "failing":
+		return ec.fieldContext_BatchPreview_failing(ctx, field)
+	case "blocked":
+		return ec.fieldContext_BatchPreview_blocked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_BatchType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3706,6 +4201,18 @@ func (ec *executionContext) childFields_Brand(ctx context.Context, field graphql
 		return ec.fieldContext_Brand_name(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Brand", field.Name)
+}
+
+func (ec *executionContext) childFields_CellEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_CellEvent_column(ctx, field)
+	case "from":
+		return ec.fieldContext_CellEvent_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CellEvent_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CellEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_Choice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3904,6 +4411,18 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 		return ec.fieldContext_Download_contentType(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
+}
+
+func (ec *executionContext) childFields_EffectColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_EffectColumn_key(ctx, field)
+	case "title":
+		return ec.fieldContext_EffectColumn_title(ctx, field)
+	case "type":
+		return ec.fieldContext_EffectColumn_type(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EffectColumn", field.Name)
 }
 
 func (ec *executionContext) childFields_Exception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4294,6 +4813,44 @@ func (ec *executionContext) childFields_Partitioning(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type Partitioning", field.Name)
 }
 
+func (ec *executionContext) childFields_PreviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PreviewConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PreviewConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PreviewConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PreviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PreviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_PreviewRow_row(ctx, field)
+	case "before":
+		return ec.fieldContext_PreviewRow_before(ctx, field)
+	case "after":
+		return ec.fieldContext_PreviewRow_after(ctx, field)
+	case "outcome":
+		return ec.fieldContext_PreviewRow_outcome(ctx, field)
+	case "outcomeReason":
+		return ec.fieldContext_PreviewRow_outcomeReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewRow", field.Name)
+}
+
 func (ec *executionContext) childFields_Product(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4398,6 +4955,8 @@ func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.C
 		return ec.fieldContext_Row_outcomeReason(ctx, field)
 	case "product":
 		return ec.fieldContext_Row_product(ctx, field)
+	case "history":
+		return ec.fieldContext_Row_history(ctx, field)
 	case "version":
 		return ec.fieldContext_Row_version(ctx, field)
 	case "updatedAt":
@@ -4452,6 +5011,24 @@ func (ec *executionContext) childFields_RowEdge(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type RowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RowEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_RowEvent_version(ctx, field)
+	case "action":
+		return ec.fieldContext_RowEvent_action(ctx, field)
+	case "bulk":
+		return ec.fieldContext_RowEvent_bulk(ctx, field)
+	case "cells":
+		return ec.fieldContext_RowEvent_cells(ctx, field)
+	case "by":
+		return ec.fieldContext_RowEvent_by(ctx, field)
+	case "at":
+		return ec.fieldContext_RowEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_RowStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -4476,6 +5053,22 @@ func (ec *executionContext) childFields_RowsPayload(ctx context.Context, field g
 		return ec.fieldContext_RowsPayload_rejected(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RowsWherePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RowsWherePayload_batch(ctx, field)
+	case "matched":
+		return ec.fieldContext_RowsWherePayload_matched(ctx, field)
+	case "changed":
+		return ec.fieldContext_RowsWherePayload_changed(ctx, field)
+	case "rejectedCount":
+		return ec.fieldContext_RowsWherePayload_rejectedCount(ctx, field)
+	case "rejected":
+		return ec.fieldContext_RowsWherePayload_rejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowsWherePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4751,6 +5344,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Batch_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -5078,6 +5685,48 @@ func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_refreshBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_removeRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5126,6 +5775,20 @@ func (ec *executionContext) field_Mutation_resolveExceptions_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (ResolveExceptionsInput, error) {
 			return ec.unmarshalNResolveExceptionsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐResolveExceptionsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_restoreRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RowsWhereInput, error) {
+			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5218,6 +5881,20 @@ func (ec *executionContext) field_Mutation_tryJob_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_undoBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_updateBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5238,6 +5915,20 @@ func (ec *executionContext) field_Mutation_updateJob_args(ctx context.Context, r
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UpdateJobInput, error) {
 			return ec.unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateJobInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_updateRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UpdateRowsWhereInput, error) {
+			return ec.unmarshalNUpdateRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5420,6 +6111,36 @@ func (ec *executionContext) field_Query_partitionings_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_previewBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_products_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5469,6 +6190,20 @@ func (ec *executionContext) field_Query_vendors_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["search"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Row_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -6224,6 +6959,50 @@ func (ec *executionContext) fieldContext_Batch_allowedActions(_ context.Context,
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type BatchAction does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_history(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().History(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Event) graphql.Marshaler {
+			return ec.marshalNBatchEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchEvent(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_downloads(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6308,6 +7087,38 @@ func (ec *executionContext) _Batch_executionJob(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Batch_executionJob(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_undoJob(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_undoJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().UndoJob(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalOJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_undoJob(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Batch",
 		Field:      field,
@@ -6483,6 +7294,38 @@ func (ec *executionContext) _Batch_executedAt(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Batch_executedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_undoneBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_undoneBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().UndoneBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_undoneBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Batch_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -6705,6 +7548,130 @@ func (ec *executionContext) fieldContext_BatchEdge_node(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _BatchEvent_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v batch.EventKind) graphql.Marshaler {
+			return ec.marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type BatchEventKind does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_rowCount(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_rowCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RowCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_rowCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_changes(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchEvent().Changes(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalNJSON2interface(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, true, true, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _BatchEvent_by(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchEvent().By(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchEvent_at(ctx context.Context, field graphql.CollectedField, obj *batch.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchEvent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoneAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchEvent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchEvent", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _BatchPayload_batch(ctx context.Context, field graphql.CollectedField, obj *BatchPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6735,6 +7702,162 @@ func (ec *executionContext) fieldContext_BatchPayload_batch(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_columns(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.EffectColumn) graphql.Marshaler {
+			return ec.marshalNEffectColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumnᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EffectColumn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_rows(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchPreview().Rows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PreviewConnection) graphql.Marshaler {
+			return ec.marshalNPreviewConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchPreview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchPreview_changed(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_unchanged(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_failing(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_failing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_failing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchPreview_blocked(ctx context.Context, field graphql.CollectedField, obj *batch.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchPreview_blocked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchPreview_blocked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchPreview", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_key(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -6969,6 +8092,75 @@ func (ec *executionContext) _Brand_name(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Brand_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Brand", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_column(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_from(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _CellEvent_to(ctx context.Context, field graphql.CollectedField, obj *batch.CellEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CellEvent_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CellEvent_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CellEvent", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Choice_key(ctx context.Context, field graphql.CollectedField, obj *form.Choice) (ret graphql.Marshaler) {
@@ -8430,6 +9622,75 @@ func (ec *executionContext) _Download_contentType(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Download_contentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_key(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_title(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EffectColumn_type(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectColumn_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v form.Type) graphql.Marshaler {
+			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EffectColumn_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EffectColumn", field, false, false, errors.New("field of type ValueType does not have child fields"))
 }
 
 func (ec *executionContext) _Exception_id(ctx context.Context, field graphql.CollectedField, obj *model.Exception) (ret graphql.Marshaler) {
@@ -11385,6 +12646,50 @@ func (ec *executionContext) fieldContext_Mutation_executeBatch(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_undoBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_undoBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UndoBatch(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_undoBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_undoBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_deleteBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11423,6 +12728,226 @@ func (ec *executionContext) fieldContext_Mutation_deleteBatch(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_deleteBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_updateRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_updateRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdateRowsWhere(ctx, fc.Args["input"].(UpdateRowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_updateRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_updateRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveRowsWhere(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_restoreRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_restoreRowsWhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RestoreRowsWhere(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_restoreRowsWhere(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_restoreRowsWhere_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshRows(ctx, fc.Args["input"].(RowsWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshBatch(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+			return ec.marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsWherePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12831,6 +14356,281 @@ func (ec *executionContext) fieldContext_Partitioning_createdAt(_ context.Contex
 	return graphql.NewScalarFieldContext("Partitioning", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _PreviewConnection_edges(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*PreviewEdge) graphql.Marshaler {
+			return ec.marshalNPreviewEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.PreviewRow) graphql.Marshaler {
+			return ec.marshalNPreviewRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *PreviewConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *PreviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewEdge_node(ctx context.Context, field graphql.CollectedField, obj *PreviewEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.PreviewRow) graphql.Marshaler {
+			return ec.marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PreviewRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewRow_row(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_row(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Row, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_row(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PreviewRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PreviewRow_before(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalNJSON2map(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_after(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v map[string]any) graphql.Marshaler {
+			return ec.marshalNJSON2map(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_outcome(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowOutcome) graphql.Marshaler {
+			return ec.marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
+}
+
+func (ec *executionContext) _PreviewRow_outcomeReason(ctx context.Context, field graphql.CollectedField, obj *batch.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PreviewRow_outcomeReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutcomeReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PreviewRow_outcomeReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PreviewRow", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Product_id(ctx context.Context, field graphql.CollectedField, obj *model.Product) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13714,6 +15514,50 @@ func (ec *executionContext) fieldContext_Query_job(ctx context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_previewBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewBatch(ctx, fc.Args["id"].(model.ID), fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Preview) graphql.Marshaler {
+			return ec.marshalNBatchPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_products(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14390,6 +16234,50 @@ func (ec *executionContext) fieldContext_Row_product(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Row_history(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Row_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Row().History(ctx, obj, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.RowEvent) graphql.Marshaler {
+			return ec.marshalNRowEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Row_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Row",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowEvent(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Row_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Row_version(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14794,6 +16682,162 @@ func (ec *executionContext) fieldContext_RowEdge_node(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _RowEvent_version(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_action(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v batch.RowAction) graphql.Marshaler {
+			return ec.marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type RowAction does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_bulk(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_bulk(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bulk, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_bulk(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RowEvent_cells(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.CellEvent) graphql.Marshaler {
+			return ec.marshalNCellEvent2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEventᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowEvent",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CellEvent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowEvent_by(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RowEvent().By(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowEvent_at(ctx context.Context, field graphql.CollectedField, obj *batch.RowEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowEvent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowEvent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowEvent", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _RowStatus_key(ctx context.Context, field graphql.CollectedField, obj *batch.Status) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14972,6 +17016,139 @@ func (ec *executionContext) _RowsPayload_rejected(ctx context.Context, field gra
 func (ec *executionContext) fieldContext_RowsPayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowsWherePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsWherePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RowsWherePayload_matched(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_matched(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Matched, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_matched(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_changed(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_rejectedCount(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_rejectedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_rejectedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsWherePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RowsWherePayload_rejected(ctx context.Context, field graphql.CollectedField, obj *batch.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsWherePayload_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.Rejected) graphql.Marshaler {
+			return ec.marshalNRejectedRow2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsWherePayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsWherePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -17460,6 +19637,57 @@ func (ec *executionContext) unmarshalInputBooleanFilter(ctx context.Context, obj
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCellChange(ctx context.Context, obj any) (batch.CellChange, error) {
+	var it batch.CellChange
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"column", "operation", "value", "find"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "column":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("column"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Column = data
+		case "operation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operation"))
+			data, err := ec.unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Operation = data
+		case "value":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Value = data
+		case "find":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("find"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Find = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputChunkFilter(ctx context.Context, obj any) (job.Chunks, error) {
 	var it job.Chunks
 	if obj == nil {
@@ -18273,13 +20501,20 @@ func (ec *executionContext) unmarshalInputRowFilter(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "removed", "outcome", "search"}
+	fieldsInOrder := [...]string{"ids", "status", "removed", "outcome", "search"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -18386,6 +20621,43 @@ func (ec *executionContext) unmarshalInputRowsInput(ctx context.Context, obj any
 				return it, err
 			}
 			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRowsWhereInput(ctx context.Context, obj any) (RowsWhereInput, error) {
+	var it RowsWhereInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
 		}
 	}
 	return it, nil
@@ -18719,6 +20991,50 @@ func (ec *executionContext) unmarshalInputUpdateRowsInput(ctx context.Context, o
 				return it, err
 			}
 			it.Rows = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUpdateRowsWhereInput(ctx context.Context, obj any) (UpdateRowsWhereInput, error) {
+	var it UpdateRowsWhereInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where", "change"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
+		case "change":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("change"))
+			data, err := ec.unmarshalNCellChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellChange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Change = data
 		}
 	}
 	return it, nil
@@ -19295,6 +21611,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "history":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_history(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "downloads":
 			field := field
 
@@ -19381,6 +21735,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Batch_executionJob(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "undoJob":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_undoJob(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -19538,6 +21930,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "undoneBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_undoneBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "updatedAt":
 			out.Values[i] = ec._Batch_updatedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -19698,6 +22128,130 @@ func (ec *executionContext) _BatchEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var batchEventImplementors = []string{"BatchEvent"}
+
+func (ec *executionContext) _BatchEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.Event) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchEvent")
+		case "kind":
+			out.Values[i] = ec._BatchEvent_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rowCount":
+			out.Values[i] = ec._BatchEvent_rowCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchEvent_changes(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "by":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchEvent_by(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "at":
+			out.Values[i] = ec._BatchEvent_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var batchPayloadImplementors = []string{"BatchPayload"}
 
 func (ec *executionContext) _BatchPayload(ctx context.Context, sel ast.SelectionSet, obj *BatchPayload) graphql.Marshaler {
@@ -19714,6 +22268,102 @@ func (ec *executionContext) _BatchPayload(ctx context.Context, sel ast.Selection
 			out.Values[i] = ec._BatchPayload_batch(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var batchPreviewImplementors = []string{"BatchPreview"}
+
+func (ec *executionContext) _BatchPreview(ctx context.Context, sel ast.SelectionSet, obj *batch.Preview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchPreview")
+		case "columns":
+			out.Values[i] = ec._BatchPreview_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchPreview_rows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "changed":
+			out.Values[i] = ec._BatchPreview_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unchanged":
+			out.Values[i] = ec._BatchPreview_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failing":
+			out.Values[i] = ec._BatchPreview_failing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "blocked":
+			out.Values[i] = ec._BatchPreview_blocked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -19857,6 +22507,54 @@ func (ec *executionContext) _Brand(ctx context.Context, sel ast.SelectionSet, ob
 		case "name":
 			out.Values[i] = ec._Brand_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cellEventImplementors = []string{"CellEvent"}
+
+func (ec *executionContext) _CellEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.CellEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cellEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CellEvent")
+		case "column":
+			out.Values[i] = ec._CellEvent_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._CellEvent_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._CellEvent_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -20618,6 +23316,54 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "contentType":
 			out.Values[i] = ec._Download_contentType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var effectColumnImplementors = []string{"EffectColumn"}
+
+func (ec *executionContext) _EffectColumn(ctx context.Context, sel ast.SelectionSet, obj *batch.EffectColumn) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, effectColumnImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EffectColumn")
+		case "key":
+			out.Values[i] = ec._EffectColumn_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._EffectColumn_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._EffectColumn_type(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22335,9 +25081,51 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "undoBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_undoBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "deleteBatch":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_deleteBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updateRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_updateRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restoreRowsWhere":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_restoreRowsWhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshRows":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshRows(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshBatch(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -22770,6 +25558,155 @@ func (ec *executionContext) _Partitioning(ctx context.Context, sel ast.Selection
 		case "createdAt":
 			out.Values[i] = ec._Partitioning_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var previewConnectionImplementors = []string{"PreviewConnection"}
+
+func (ec *executionContext) _PreviewConnection(ctx context.Context, sel ast.SelectionSet, obj *PreviewConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewConnection")
+		case "edges":
+			out.Values[i] = ec._PreviewConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._PreviewConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._PreviewConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var previewEdgeImplementors = []string{"PreviewEdge"}
+
+func (ec *executionContext) _PreviewEdge(ctx context.Context, sel ast.SelectionSet, obj *PreviewEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewEdge")
+		case "cursor":
+			out.Values[i] = ec._PreviewEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._PreviewEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var previewRowImplementors = []string{"PreviewRow"}
+
+func (ec *executionContext) _PreviewRow(ctx context.Context, sel ast.SelectionSet, obj *batch.PreviewRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, previewRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PreviewRow")
+		case "row":
+			out.Values[i] = ec._PreviewRow_row(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._PreviewRow_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._PreviewRow_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._PreviewRow_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcomeReason":
+			out.Values[i] = ec._PreviewRow_outcomeReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -23243,6 +26180,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "previewBatch":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_previewBatch(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "products":
 			field := field
 
@@ -23678,6 +26637,44 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "history":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Row_history(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "version":
 			out.Values[i] = ec._Row_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -23911,6 +26908,102 @@ func (ec *executionContext) _RowEdge(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var rowEventImplementors = []string{"RowEvent"}
+
+func (ec *executionContext) _RowEvent(ctx context.Context, sel ast.SelectionSet, obj *batch.RowEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowEvent")
+		case "version":
+			out.Values[i] = ec._RowEvent_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "action":
+			out.Values[i] = ec._RowEvent_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "bulk":
+			out.Values[i] = ec._RowEvent_bulk(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cells":
+			out.Values[i] = ec._RowEvent_cells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RowEvent_by(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "at":
+			out.Values[i] = ec._RowEvent_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rowStatusImplementors = []string{"RowStatus"}
 
 func (ec *executionContext) _RowStatus(ctx context.Context, sel ast.SelectionSet, obj *batch.Status) graphql.Marshaler {
@@ -23988,6 +27081,64 @@ func (ec *executionContext) _RowsPayload(ctx context.Context, sel ast.SelectionS
 			}
 		case "rejected":
 			out.Values[i] = ec._RowsPayload_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rowsWherePayloadImplementors = []string{"RowsWherePayload"}
+
+func (ec *executionContext) _RowsWherePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowsWherePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowsWherePayload")
+		case "batch":
+			out.Values[i] = ec._RowsWherePayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matched":
+			out.Values[i] = ec._RowsWherePayload_matched(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._RowsWherePayload_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCount":
+			out.Values[i] = ec._RowsWherePayload_rejectedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._RowsWherePayload_rejected(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25148,16 +28299,20 @@ func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluice
 var (
 	unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[string]batch.Action{
 		"EDIT":     batch.Edit,
+		"REFRESH":  batch.Refresh,
 		"COMPLETE": batch.Complete,
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
+		"UNDO":     batch.Undo,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
 		batch.Edit:     "EDIT",
+		batch.Refresh:  "REFRESH",
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
+		batch.Undo:     "UNDO",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -25233,6 +28388,88 @@ func (ec *executionContext) marshalNBatchEdge2ᚖgithubᚗcomᚋsluicehqᚋsluic
 	return ec._BatchEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNBatchEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Event) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBatchEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBatchEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEvent(ctx context.Context, sel ast.SelectionSet, v *batch.Event) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchEvent(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx context.Context, v any) (batch.EventKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind(ctx context.Context, sel ast.SelectionSet, v batch.EventKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[string]batch.EventKind{
+		"CREATED":      batch.EventCreated,
+		"POPULATED":    batch.EventPopulated,
+		"DESCRIBED":    batch.EventDescribed,
+		"EDITED":       batch.EventEdited,
+		"REMOVED":      batch.EventRemoved,
+		"RESTORED":     batch.EventRestored,
+		"REFRESHED":    batch.EventRefreshed,
+		"COMPLETED":    batch.EventCompleted,
+		"REOPENED":     batch.EventReopened,
+		"STARTED":      batch.EventStarted,
+		"EXECUTED":     batch.EventExecuted,
+		"FAILED":       batch.EventFailed,
+		"CANCELED":     batch.EventCanceled,
+		"UNDO_STARTED": batch.EventUndoStarted,
+		"UNDO_STOPPED": batch.EventUndoStopped,
+		"REVERTED":     batch.EventReverted,
+	}
+	marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[batch.EventKind]string{
+		batch.EventCreated:     "CREATED",
+		batch.EventPopulated:   "POPULATED",
+		batch.EventDescribed:   "DESCRIBED",
+		batch.EventEdited:      "EDITED",
+		batch.EventRemoved:     "REMOVED",
+		batch.EventRestored:    "RESTORED",
+		batch.EventRefreshed:   "REFRESHED",
+		batch.EventCompleted:   "COMPLETED",
+		batch.EventReopened:    "REOPENED",
+		batch.EventStarted:     "STARTED",
+		batch.EventExecuted:    "EXECUTED",
+		batch.EventFailed:      "FAILED",
+		batch.EventCanceled:    "CANCELED",
+		batch.EventUndoStarted: "UNDO_STARTED",
+		batch.EventUndoStopped: "UNDO_STOPPED",
+		batch.EventReverted:    "REVERTED",
+	}
+)
+
 func (ec *executionContext) unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx context.Context, v any) (BatchIDInput, error) {
 	res, err := ec.unmarshalInputBatchIDInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -25280,6 +28517,20 @@ func (ec *executionContext) marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsl
 	return ec._BatchPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNBatchPreview2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx context.Context, sel ast.SelectionSet, v batch.Preview) graphql.Marshaler {
+	return ec._BatchPreview(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBatchPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreview(ctx context.Context, sel ast.SelectionSet, v *batch.Preview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchPreview(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState(ctx context.Context, v any) (model.BatchState, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState[tmp]
@@ -25306,6 +28557,8 @@ var (
 		"FAILED":    model.BatchFailed,
 		"CANCELED":  model.BatchCanceled,
 		"EXECUTED":  model.BatchExecuted,
+		"REVERTING": model.BatchReverting,
+		"REVERTED":  model.BatchReverted,
 	}
 	marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState = map[model.BatchState]string{
 		model.BatchCreated:   "CREATED",
@@ -25315,6 +28568,8 @@ var (
 		model.BatchFailed:    "FAILED",
 		model.BatchCanceled:  "CANCELED",
 		model.BatchExecuted:  "EXECUTED",
+		model.BatchReverting: "REVERTING",
+		model.BatchReverted:  "REVERTED",
 	}
 )
 
@@ -25389,6 +28644,65 @@ func (ec *executionContext) marshalNBrand2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋ
 	}
 	return ec._Brand(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNCellChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellChange(ctx context.Context, v any) (*batch.CellChange, error) {
+	res, err := ec.unmarshalInputCellChange(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCellEvent2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEvent(ctx context.Context, sel ast.SelectionSet, v batch.CellEvent) graphql.Marshaler {
+	return ec._CellEvent(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCellEvent2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEventᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.CellEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCellEvent2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐCellEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx context.Context, v any) (batch.Operation, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation(ctx context.Context, sel ast.SelectionSet, v batch.Operation) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation = map[string]batch.Operation{
+		"SET":      batch.OperationSet,
+		"ADD":      batch.OperationAdd,
+		"MULTIPLY": batch.OperationMultiply,
+		"ROUND":    batch.OperationRound,
+		"REPLACE":  batch.OperationReplace,
+	}
+	marshalNCellOperation2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOperation = map[batch.Operation]string{
+		batch.OperationSet:      "SET",
+		batch.OperationAdd:      "ADD",
+		batch.OperationMultiply: "MULTIPLY",
+		batch.OperationRound:    "ROUND",
+		batch.OperationReplace:  "REPLACE",
+	}
+)
 
 func (ec *executionContext) marshalNChoice2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐChoice(ctx context.Context, sel ast.SelectionSet, v form.Choice) graphql.Marshaler {
 	return ec._Choice(ctx, sel, &v)
@@ -25774,6 +29088,26 @@ var (
 		dag.WhenReturn:  "RETURN",
 	}
 )
+
+func (ec *executionContext) marshalNEffectColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumn(ctx context.Context, sel ast.SelectionSet, v batch.EffectColumn) graphql.Marshaler {
+	return ec._EffectColumn(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEffectColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.EffectColumn) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEffectColumn2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEffectColumn(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
 
 func (ec *executionContext) marshalNException2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Exception) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -26551,6 +29885,72 @@ func (ec *executionContext) marshalNPartitioning2ᚖgithubᚗcomᚋsluicehqᚋsl
 	return ec._Partitioning(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPreviewConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx context.Context, sel ast.SelectionSet, v PreviewConnection) graphql.Marshaler {
+	return ec._PreviewConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPreviewConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewConnection(ctx context.Context, sel ast.SelectionSet, v *PreviewConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPreviewEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*PreviewEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPreviewEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPreviewEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewEdge(ctx context.Context, sel ast.SelectionSet, v *PreviewEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPreviewRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.PreviewRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPreviewRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRow(ctx context.Context, sel ast.SelectionSet, v *batch.PreviewRow) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PreviewRow(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Product) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -26717,6 +30117,38 @@ func (ec *executionContext) marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋba
 	return ec._Row(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx context.Context, v any) (batch.RowAction, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction(ctx context.Context, sel ast.SelectionSet, v batch.RowAction) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[string]batch.RowAction{
+		"EDIT":    batch.RowEdited,
+		"REMOVE":  batch.RowRemoved,
+		"RESTORE": batch.RowRestored,
+		"REFRESH": batch.RowRefreshed,
+	}
+	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
+		batch.RowEdited:    "EDIT",
+		batch.RowRemoved:   "REMOVE",
+		batch.RowRestored:  "RESTORE",
+		batch.RowRefreshed: "REFRESH",
+	}
+)
+
 func (ec *executionContext) marshalNRowColumn2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Column) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -26803,6 +30235,64 @@ func (ec *executionContext) unmarshalNRowEdit2ᚖgithubᚗcomᚋsluicehqᚋsluic
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNRowEvent2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.RowEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRowEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRowEvent2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowEvent(ctx context.Context, sel ast.SelectionSet, v *batch.RowEvent) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowEvent(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx context.Context, v any) (model.RowOutcome, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx context.Context, sel ast.SelectionSet, v model.RowOutcome) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[string]model.RowOutcome{
+		"EXECUTED": model.RowExecuted,
+		"FAILED":   model.RowFailed,
+		"REVERTED": model.RowReverted,
+		"KEPT":     model.RowKept,
+	}
+	marshalNRowOutcome2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[model.RowOutcome]string{
+		model.RowExecuted: "EXECUTED",
+		model.RowFailed:   "FAILED",
+		model.RowReverted: "REVERTED",
+		model.RowKept:     "KEPT",
+	}
+)
+
 func (ec *executionContext) marshalNRowStatus2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐStatus(ctx context.Context, sel ast.SelectionSet, v batch.Status) graphql.Marshaler {
 	return ec._RowStatus(ctx, sel, &v)
 }
@@ -26840,6 +30330,25 @@ func (ec *executionContext) marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋslu
 		return graphql.Null
 	}
 	return ec._RowsPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx context.Context, v any) (RowsWhereInput, error) {
+	res, err := ec.unmarshalInputRowsWhereInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowsWherePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v batch.BulkResult) graphql.Marshaler {
+	return ec._RowsWherePayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *batch.BulkResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowsWherePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, v any) (model.Severity, error) {
@@ -27124,6 +30633,11 @@ func (ec *executionContext) unmarshalNUpdateJobInput2githubᚗcomᚋsluicehqᚋs
 
 func (ec *executionContext) unmarshalNUpdateRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsInput(ctx context.Context, v any) (UpdateRowsInput, error) {
 	res, err := ec.unmarshalInputUpdateRowsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNUpdateRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUpdateRowsWhereInput(ctx context.Context, v any) (UpdateRowsWhereInput, error) {
+	res, err := ec.unmarshalInputUpdateRowsWhereInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -28007,10 +31521,14 @@ var (
 	unmarshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[string]model.RowOutcome{
 		"EXECUTED": model.RowExecuted,
 		"FAILED":   model.RowFailed,
+		"REVERTED": model.RowReverted,
+		"KEPT":     model.RowKept,
 	}
 	marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome = map[model.RowOutcome]string{
 		model.RowExecuted: "EXECUTED",
 		model.RowFailed:   "FAILED",
+		model.RowReverted: "REVERTED",
+		model.RowKept:     "KEPT",
 	}
 )
 

@@ -264,6 +264,17 @@ type PageInfo struct {
 	EndCursor       *string `json:"endCursor,omitempty"`
 }
 
+type PreviewConnection struct {
+	Edges    []*PreviewEdge      `json:"edges"`
+	Nodes    []*batch.PreviewRow `json:"nodes"`
+	PageInfo *PageInfo           `json:"pageInfo"`
+}
+
+type PreviewEdge struct {
+	Cursor string            `json:"cursor"`
+	Node   *batch.PreviewRow `json:"node"`
+}
+
 type ProductConnection struct {
 	Edges    []*ProductEdge   `json:"edges"`
 	Nodes    []*model.Product `json:"nodes"`
@@ -318,6 +329,12 @@ type RowsInput struct {
 	BatchID model.ID `json:"batchId"`
 	// At most 1,000.
 	Ids []*model.ID `json:"ids"`
+}
+
+type RowsWhereInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which rows; all of them when left out.
+	Where *batch.RowFilter `json:"where,omitempty"`
 }
 
 type SignInInput struct {
@@ -375,6 +392,13 @@ type UpdateRowsInput struct {
 	BatchID model.ID `json:"batchId"`
 	// At most 1,000.
 	Rows []*batch.RowEdit `json:"rows"`
+}
+
+type UpdateRowsWhereInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which rows; all of them when left out. Removed rows are never changed.
+	Where  *batch.RowFilter  `json:"where,omitempty"`
+	Change *batch.CellChange `json:"change"`
 }
 
 // The signed-in user.

@@ -20,6 +20,8 @@ const (
 	BatchFailed    BatchState = "failed"    // execution stopped with chunks that failed; executing again resumes it
 	BatchCanceled  BatchState = "canceled"  // execution was canceled; executing again resumes it
 	BatchExecuted  BatchState = "executed"  // done, and frozen for ever
+	BatchReverting BatchState = "reverting" // its undo job runs
+	BatchReverted  BatchState = "reverted"  // its execution was undone; frozen for ever
 )
 
 // Batch is a set of pending rows of one batch type.
@@ -38,9 +40,11 @@ type Batch struct {
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`
+	UndoJobID       *int64          `bun:"undo_job_id"`
 	CreatedBy       *int64          `bun:"created_by"`
 	CompletedBy     *int64          `bun:"completed_by"`
 	ExecutedBy      *int64          `bun:"executed_by"`
+	UndoneBy        *int64          `bun:"undone_by"`
 	CreatedAt       time.Time       `bun:"created_at"`
 	CompletedAt     *time.Time      `bun:"completed_at"`
 	ExecutedAt      *time.Time      `bun:"executed_at"`
@@ -58,6 +62,8 @@ type RowOutcome string
 const (
 	RowExecuted RowOutcome = "executed"
 	RowFailed   RowOutcome = "failed"
+	RowReverted RowOutcome = "reverted" // executed, and undone
+	RowKept     RowOutcome = "kept"     // executed, and could not be undone
 )
 
 // Severity says how much a row status matters.

@@ -59,6 +59,14 @@ var badChanges = []badInput{
 		conflict("Batch #00000004 can't be executed: 1 row: No new price. The rule gives no price here, because the price or the cost is missing. Enter a new price, or remove the row."),
 	},
 	{
+		"undoing an open batch", `mutation { undoBatch(input: {id: "Batch:1"}) { batch { id } } }`, "",
+		conflict("Batch #00000001 can't be undone: it has not been executed."),
+	},
+	{
+		"undoing labels", `mutation { undoBatch(input: {id: "Batch:2"}) { batch { id } } }`, "",
+		conflict("Batches of the type Labels can't be undone: what they do can't be taken back."),
+	},
+	{
 		"deleting an executed batch", `mutation { deleteBatch(input: {id: "Batch:2"}) { deletedId } }`, "",
 		conflict("Batch #00000002 can't be deleted: it has been executed and is frozen."),
 	},

@@ -36,7 +36,7 @@ func TestBadInput(t *testing.T) {
 			before = after
 		}
 	}
-	for _, cases := range [][]badInput{badLists, badCreations, badChanges, badJobs, badChunks, badExceptions, badDocuments} {
+	for _, cases := range [][]badInput{badLists, badCreations, badChanges, badBulkChanges, badJobs, badChunks, badExceptions, badDocuments} {
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				c.want.check(t, ann.do(t, c.query, c.variables))
@@ -104,7 +104,7 @@ func newReviewedAPI(t *testing.T) (*api, *client) {
 func (a *api) fingerprint(t *testing.T) (sum string) {
 	t.Helper()
 	var tables []string
-	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "job", "job_chunk", "job_lane", "job_exception", "job_result", "partitioning", "app_user", "sessions"} {
+	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "batch.bulk_change", "batch.bulk_change_part", "batch_event", "job", "job_chunk", "job_lane", "job_exception", "job_result", "partitioning", "app_user", "sessions"} {
 		tables = append(tables, "SELECT '"+table+"' || x::text AS line FROM "+table+" AS x")
 	}
 	err := a.DB.NewRaw("SELECT md5(string_agg(line, '' ORDER BY line)) FROM ("+strings.Join(tables, " UNION ALL ")+") AS lines").

@@ -123,6 +123,30 @@ var badLists = []badInput{
 		invalid("first", "Ask for 1 to 200 items a page."),
 	},
 	{
+		"huge first of a history", `{ batch(id: "Batch:1") { history(first: 201) { kind } } }`, "",
+		invalid("first", "Ask for 1 to 200 items a page."),
+	},
+	{
+		"first: 0 of a row's history", `{ batch(id: "Batch:1") { rows(first: 1) { nodes { history(first: 0) { version } } } } }`, "",
+		invalid("first", "Ask for 1 to 200 items a page."),
+	},
+	{
+		"huge first of a preview", `{ previewBatch(id: "Batch:4", first: 201) { changed } }`, "",
+		invalid("first", "Ask for 1 to 200 items a page."),
+	},
+	{
+		"cursor of another list for a preview", `{ previewBatch(id: "Batch:4", after: "Product:1") { changed } }`, "",
+		invalid("after", "This is not a cursor. Use endCursor of the page before."),
+	},
+	{
+		"preview of a batch that changes no data", `{ previewBatch(id: "Batch:1") { changed } }`, "",
+		conflict("Batches of the type Labels change no data, so there is nothing to preview."),
+	},
+	{
+		"preview of an executed batch", `{ previewBatch(id: "Batch:2") { changed } }`, "",
+		conflict("Batch #00000002 can't be previewed: it has been executed and is frozen."),
+	},
+	{
 		"huge first of rows", `{ batch(id: "Batch:1") { rows(first: 501) { totalCount } } }`, "",
 		invalid("first", "Ask for 1 to 500 items a page."),
 	},

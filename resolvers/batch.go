@@ -22,14 +22,26 @@ func rowsPayload(ctx context.Context, result *batch.RowsResult, err error) (*bat
 	if err != nil {
 		return nil, err
 	}
-	l := loadersOf(ctx)
-	l.expectOfRows(result.Rows...)
-	for _, rejected := range result.Rejected {
+	loadersOf(ctx).expectOfRows(result.Rows...)
+	expectRejected(ctx, result.Rejected)
+	return result, nil
+}
+
+func bulkPayload(ctx context.Context, result *batch.BulkResult, err error) (*batch.BulkResult, error) {
+	if err != nil {
+		return nil, err
+	}
+	expectRejected(ctx, result.Rejected)
+	return result, nil
+}
+
+// expectRejected announces what rejected rows refer to.
+func expectRejected(ctx context.Context, list []batch.Rejected) {
+	for _, rejected := range list {
 		if rejected.Row != nil {
-			l.expectOfRows(rejected.Row)
+			loadersOf(ctx).expectOfRows(rejected.Row)
 		}
 	}
-	return result, nil
 }
 
 // downloads gives a batch's files the paths that the server answers at.

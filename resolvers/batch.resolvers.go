@@ -65,6 +65,14 @@ func (r *batchResolver) AllowedActions(ctx context.Context, obj *model.Batch) ([
 	return r.Batches.AllowedActions(ctx, obj), nil
 }
 
+func (r *batchResolver) History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error) {
+	events, err := r.Batches.History(ctx, obj, first)
+	for _, e := range events {
+		loadersOf(ctx).users.expect(e.DoneBy)
+	}
+	return events, err
+}
+
 func (r *batchResolver) Downloads(ctx context.Context, obj *model.Batch) ([]*graph.Download, error) {
 	files, err := r.Batches.Downloads(ctx, obj)
 	return downloads(obj, files), err
@@ -78,6 +86,10 @@ func (r *batchResolver) ExecutionJob(ctx context.Context, obj *model.Batch) (*mo
 	return batchJob(ctx, obj.ExecutionJobID)
 }
 
+func (r *batchResolver) UndoJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
+	return batchJob(ctx, obj.UndoJobID)
+}
+
 func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
@@ -88,6 +100,10 @@ func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*mod
 
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.ExecutedBy)
+}
+
+func (r *batchResolver) UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.UndoneBy)
 }
 
 func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.BatchConnection) (int, error) {
@@ -167,6 +183,14 @@ func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.BatchID
 	return batchPayload(r.Batches.Execute(ctx, id))
 }
 
+func (r *mutationResolver) UndoBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+	id, err := input.ID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Undo(ctx, id))
+}
+
 func (r *mutationResolver) DeleteBatch(ctx context.Context, input graph.BatchIDInput) (*graph.DeleteBatchPayload, error) {
 	id, err := input.ID.Int("Batch")
 	if err != nil {
@@ -217,6 +241,14 @@ func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {
 	return loadersOf(ctx).products.load(ctx, obj.ProductID)
+}
+
+func (r *rowResolver) History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error) {
+	events, err := r.Batches.RowHistory(ctx, obj, first)
+	for _, e := range events {
+		loadersOf(ctx).users.expect(e.ChangedBy)
+	}
+	return events, err
 }
 
 func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowConnection) (int, error) {

@@ -5,12 +5,14 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/model"
 )
 
 const (
 	// costly is what a field counts that looks at all of a batch's rows.
 	costly = 50
-	// ofOneJob is what a field counts that is for one job, not for each of a list.
+	// ofOneJob is what a field counts that is for one job or batch, not for each
+	// of a list.
 	ofOneJob = 500
 	// chunksAtOnce is how many chunks count as one item: they are small, and drawn
 	// all at once.
@@ -27,6 +29,7 @@ func complexity() graph.ComplexityRoot {
 		return page(child, first)
 	}
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
+	c.Query.PreviewBatch = func(child int, _ model.ID, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Batch.Rows = func(child int, _ *batch.RowFilter, _ *batch.RowOrder, first int, _ *string, _ int) int {
 		return page(child, first)
 	}
@@ -39,6 +42,8 @@ func complexity() graph.ComplexityRoot {
 	c.Job.Results = func(child int, _ *int, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }
 	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }
+	c.Batch.History = func(child int, first int) int { return costly + page(child, first) }
+	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }

@@ -51,6 +51,7 @@ var (
 	rateForm = regexp.MustCompile(`"(itemsPerSecond|secondsLeft|[a-z]+Seconds|share|pid)": [0-9.e+-]+`)
 	nameForm = regexp.MustCompile(`"(workerId|host)": "[^"]+"`)
 	tookForm = regexp.MustCompile(`Finished in [0-9.a-z]+:`)
+	userForm = regexp.MustCompile(`"User \d+"`)
 	textForm = regexp.MustCompile(`"[A-Za-z0-9_-]{4,}"`)
 	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|User):[^"]*"`)
 	// A cursor's own quotes are escaped, as it is in a text.
@@ -73,6 +74,7 @@ func mask(text string) string {
 	})
 	text = timeForm.ReplaceAllString(text, "<time>")
 	text = nameForm.ReplaceAllString(text, `"$1": "<name>"`)
+	text = userForm.ReplaceAllString(text, `"User <number>"`)
 	text = tookForm.ReplaceAllString(text, "Finished in <time>:")
 	return rateForm.ReplaceAllString(text, `"$1": "<number>"`)
 }

@@ -46,8 +46,8 @@ func (r *Resolver) newLoaders() *loaders {
 // expectOfBatches announces what batches refer to.
 func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	for _, b := range batches {
-		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy)
-		l.jobs.expect(b.PopulationJobID, b.ExecutionJobID)
+		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy)
+		l.jobs.expect(b.PopulationJobID, b.ExecutionJobID, b.UndoJobID)
 	}
 }
 

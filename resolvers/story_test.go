@@ -55,6 +55,7 @@ func TestLabelsStory(t *testing.T) {
 	buyer.golden(t, "labels/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "labels/executed")
+	buyer.golden(t, "labels/history")
 }
 
 func TestPricingStory(t *testing.T) {
@@ -68,16 +69,23 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/create-again")
 	buyer.golden(t, "pricing/review")
 	a.setPrice(t, 3, "3.29")
-	for _, step := range []string{"complete", "execute-blocked", "reopen", "mend"} {
+	for _, step := range []string{"complete", "execute-blocked", "reopen", "refresh-rows", "refresh", "mend"} {
 		buyer.golden(t, "pricing/"+step)
 	}
 	if _, err := a.Batches.MarkComplete(a.Ctx, 1); err != nil {
 		t.Fatal(err)
 	}
 	a.setPrice(t, 1, "1.11") // after the review
+	buyer.golden(t, "pricing/preview")
+	buyer.golden(t, "pricing/preview-next")
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")
+	buyer.golden(t, "pricing/history")
+	a.setPrice(t, 2, "2.22") // after the execution
+	buyer.golden(t, "pricing/undo")
+	a.Wait(t, *a.Get(t, 1).UndoJobID)
+	buyer.golden(t, "pricing/undone")
 }
 
 func TestDeletion(t *testing.T) {

@@ -2,7 +2,6 @@
 package pricing
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -12,7 +11,6 @@ import (
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
-	"github.com/sluicehq/sluice/postgres"
 )
 
 // Row is a product with its new price.
@@ -66,7 +64,7 @@ func (Handler) Type() batch.Type {
 			},
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
-				Description: "The product's price has changed since the row was made. Reopen the batch and enter the new price again, or remove the row.",
+				Description: "The product's price has changed since the row was made. Reopen the batch and refresh the row, or remove it.",
 			},
 		},
 		Parameters: parameters,
@@ -122,27 +120,4 @@ func signed(d decimal.Decimal) string {
 		return "+" + d.StringFixed(0)
 	}
 	return "−" + d.Abs().StringFixed(0)
-}
-
-// Execute writes the new prices. The row keeps the price before; a product
-// that has another price by now is not touched, and its row fails.
-func (Handler) Execute(ctx context.Context, tx postgres.Tx, _ *model.Batch, pending batch.Rows) error {
-	w := pending.Where()
-	_, err := tx.NewRaw(`
-		WITH changed AS (
-			UPDATE product AS p SET price = r.new_price, version = p.version + 1, updated_at = now()
-			FROM batch.pricing_row AS r
-			WHERE `+w.SQL+` AND p.id = r.product_id AND p.price IS NOT DISTINCT FROM r.price
-				AND r.new_price IS DISTINCT FROM r.price
-			RETURNING r.batch_id, r.sequence)
-		UPDATE batch.pricing_row AS r SET outcome = 'executed', updated_at = now()
-		FROM changed WHERE r.batch_id = changed.batch_id AND r.sequence = changed.sequence`, w.Args...).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("writing prices: %w", err)
-	}
-	// Pending rows are by now those without a change to make, and those whose
-	// product is not what it was.
-	return pending.Fail(ctx, tx,
-		filter.SQL("r.new_price IS DISTINCT FROM r.price"),
-		filter.SQL("?", "The product's price has changed since the row was made; it was left alone."))
 }

@@ -55,7 +55,10 @@ func TestBatchWithFailedRows(t *testing.T) {
 		}
 	})
 	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", prices...)
+	s.want(0, "1 row would change something, 0 nothing, 1 would fail, and 0 block the execution.", "", "batch", "preview", "1")
 	s.want(3, "Executed: 2 rows, 1 failed", "", "batch", "execute", "1", "--complete", "--wait")
+	s.want(0, "pricing: reverted", "", "batch", "undo", "1", "--wait")
+	s.want(1, "it is undone already", "", "batch", "undo", "1")
 }
 
 func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {
@@ -65,6 +68,20 @@ func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {
 	s.want(0, "no_price", "", "batch", "create", "--type", "pricing", "--param", "percent=5", "--wait")
 	s.want(1, "1 row: No new price", "", "batch", "execute", "1", "--complete")
 	s.want(0, "pricing: open", "", "batch", "show", "1")
+}
+
+func TestRefreshByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "2 created", "code,price\na,1\nb,2\n", "import", "products", "-", "--map", "key=code,price=price")
+	s.want(0, "open", "", "batch", "create", "--type", "labels", "--param", "quantity=1", "--wait")
+	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", "import", "products", "-", "--map", "key=code,price=price")
+	s.want(0, "Refreshed 2 rows, of which 1 changed.", "", "batch", "refresh", "1")
+	var again refreshView
+	s.decode(&again, "batch", "refresh", "1", "--json")
+	if again != (refreshView{Rows: 2, Changed: 0}) {
+		t.Errorf("refreshed again: %+v", again)
+	}
 }
 
 func TestProductFlags(t *testing.T) {

@@ -10,10 +10,11 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
-// MarshalJSON writes any value that encoding/json can write.
+// MarshalJSON writes any value that encoding/json can write; a decimal becomes a
+// string with all its places.
 func MarshalJSON(v any) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) {
-		raw, err := json.Marshal(v)
+		raw, err := json.Marshal(exact(v))
 		if err != nil {
 			raw = []byte("null")
 		}
@@ -27,14 +28,18 @@ func UnmarshalJSON(v any) (any, error) { return v, nil }
 // MarshalObject writes an object; decimals become strings with all their
 // places.
 func MarshalObject(values map[string]any) graphql.Marshaler {
-	exact := make(map[string]any, len(values))
+	object := make(map[string]any, len(values))
 	for key, value := range values {
-		if d, ok := value.(decimal.Decimal); ok {
-			value = Text(d)
-		}
-		exact[key] = value
+		object[key] = exact(value)
 	}
-	return MarshalJSON(exact)
+	return MarshalJSON(object)
+}
+
+func exact(value any) any {
+	if d, ok := value.(decimal.Decimal); ok {
+		return Text(d)
+	}
+	return value
 }
 
 // UnmarshalObject takes an object; null is an empty one.

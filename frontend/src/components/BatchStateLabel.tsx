@@ -15,6 +15,8 @@ export const batchStates = [
   'FAILED',
   'CANCELED',
   'EXECUTED',
+  'REVERTING',
+  'REVERTED',
 ] as const;
 
 export type BatchState = (typeof batchStates)[number];
@@ -27,6 +29,8 @@ const looks: Record<BatchState, [title: string, color: DotColor, kind?: DotKind]
   FAILED: ['Failed', 'red'],
   CANCELED: ['Canceled', 'gray'],
   EXECUTED: ['Executed', 'green'],
+  REVERTING: ['Being undone', 'blue', 'pulsing'],
+  REVERTED: ['Undone', 'gray', 'hollow'],
 };
 
 /** The state's name as users know it. */

@@ -15,6 +15,7 @@ const knownApplicationsQuery = graphql(`
 const batchTitles: Record<string, string> = {
   'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
+  'batch.undo': 'Undo a batch',
 };
 
 export type KnownApplication = {

@@ -14,11 +14,13 @@ export const editDetailsFragment = graphql(`
   }
 `);
 
+const frozenStates = ['EXECUTING', 'EXECUTED', 'REVERTING', 'REVERTED'];
+
 /** Changes a batch's description and notes. */
 export function EditDetails({ batch: masked }: { batch: FragmentOf<typeof editDetailsFragment> }) {
   const batch = readFragment(editDetailsFragment, masked);
   const [opened, modal] = useDisclosure(false);
-  if (batch.state === 'EXECUTED' || batch.state === 'EXECUTING') return null;
+  if (frozenStates.includes(batch.state)) return null;
   return (
     <>
       <Button

@@ -30,7 +30,7 @@ export const rowsPanelFragment = graphql(
   [rowColumnFragment, rowFiltersFragment],
 );
 
-const executionStates = ['EXECUTING', 'FAILED', 'CANCELED', 'EXECUTED'];
+const executionStates = ['EXECUTING', 'FAILED', 'CANCELED', 'EXECUTED', 'REVERTING', 'REVERTED'];
 
 /** The rows of a batch: to filter, edit, remove and restore. */
 export function RowsPanel({

@@ -27,6 +27,8 @@ export function Stage({ batch: masked }: { batch: FragmentOf<typeof stageFragmen
     case 'COMPLETE':
       return <ReviewStage batch={batch} />;
     case 'EXECUTED':
+    case 'REVERTING':
+    case 'REVERTED':
       return <ExecutedStage batch={batch} />;
     default:
       return <ExecutionStage batch={batch} state={batch.state} />;

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
+)
+
+type batchRefresh struct {
+	acting
+	Batch batchNumber `arg:"" help:"The batch's number."`
+}
+
+// refreshView is a refresh as scripts get it.
+type refreshView struct {
+	Rows    int64 `json:"rows"`
+	Changed int64 `json:"changed"`
+}
+
+func (c *batchRefresh) Run(s *session) error {
+	return s.act(c.acting, server.AppOptions{}, func(ctx context.Context, app *server.App) error {
+		result, err := app.Batches.RefreshWhere(ctx, int64(c.Batch), nil)
+		if err != nil {
+			return err
+		}
+		return s.show(refreshView{result.Matched, result.Changed}, func() error {
+			_, err := fmt.Fprintf(s.out, "Refreshed %s, of which %s changed.\n",
+				words.Plural(result.Matched, "row", "rows"), words.Thousands(result.Changed))
+			return err
+		})
+	})
+}

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"context"
+
+	"github.com/sluicehq/sluice/server"
+)
+
+type batchUndo struct {
+	acting
+	waiting
+	Batch batchNumber `arg:"" help:"The batch's number."`
+}
+
+func (c *batchUndo) Run(s *session) error {
+	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
+		b, err := app.Batches.Undo(ctx, int64(c.Batch))
+		if err != nil {
+			return err
+		}
+		return s.showBatchAfter(ctx, app, b.ID, c.finish(ctx, s, app, b.UndoJobID))
+	})
+}
