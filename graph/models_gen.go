@@ -10,6 +10,7 @@ import (
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // An object that can be read again by its global id.
@@ -37,6 +38,11 @@ type BatchIDInput struct {
 
 type BatchPayload struct {
 	Batch *model.Batch `json:"batch"`
+}
+
+type CancelOperationsInput struct {
+	Type    string                  `json:"type"`
+	Context *model.OperationContext `json:"context"`
 }
 
 type ChunkConnection struct {
@@ -88,6 +94,19 @@ type CreateJobInput struct {
 	Rate int `json:"rate"`
 	// Chosen by the client, 1 to 100 characters: when the request is repeated with the same key, it answers with the job that the first one made.
 	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateOperationInput struct {
+	// A lower-case letter, then lower-case letters, digits, - and _; at most 100 characters.
+	Type string `json:"type"`
+	// What it is about.
+	Context *model.OperationContext `json:"context,omitempty"`
+	// Whatever the worker has to know; at most 1 MB.
+	Input any `json:"input,omitempty"`
+	// Not to be claimed or run before this moment …
+	RunAt *time.Time `json:"runAt,omitempty"`
+	// … or before so long from now: "15m".
+	Delay *time.Duration `json:"delay,omitempty"`
 }
 
 // A program as nodes and edges, with the figures of a job's chunks.
@@ -185,6 +204,25 @@ type ExceptionsChange struct {
 	Groups []*job.ExceptionGroup `json:"groups"`
 }
 
+type ExtendOperationInput struct {
+	ID model.ID `json:"id"`
+	// The attempt that the worker was given.
+	Attempt int `json:"attempt"`
+	// How long from now: 1s to 24h.
+	Lease time.Duration `json:"lease"`
+}
+
+type FinishOperationInput struct {
+	ID     model.ID              `json:"id"`
+	Result model.OperationResult `json:"result"`
+	// What came out; at most 1 MB.
+	Output any `json:"output,omitempty"`
+	// Why it failed, for people; at most 2,000 characters.
+	Error *string `json:"error,omitempty"`
+	// The attempt that the worker was given: the operation is refused if it has meanwhile been given to another.
+	Attempt *int `json:"attempt,omitempty"`
+}
+
 type JobConnection struct {
 	Edges      []*JobEdge   `json:"edges"`
 	Nodes      []*model.Job `json:"nodes"`
@@ -254,6 +292,32 @@ type NodeStatistics struct {
 	MeanSeconds float64 `json:"meanSeconds"`
 	// Which part of the run time of all nodes it took, from 0 to 1.
 	Share float64 `json:"share"`
+}
+
+type OperationConnection struct {
+	Edges      []*OperationEdge   `json:"edges"`
+	Nodes      []*model.Operation `json:"nodes"`
+	PageInfo   *PageInfo          `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+	// what the count is of
+	Where *operation.Filter `json:"-"`
+}
+
+type OperationEdge struct {
+	Cursor string           `json:"cursor"`
+	Node   *model.Operation `json:"node"`
+}
+
+type OperationIDInput struct {
+	ID model.ID `json:"id"`
+}
+
+type OperationPayload struct {
+	Operation *model.Operation `json:"operation"`
+}
+
+type OperationsPayload struct {
+	Operations []*model.Operation `json:"operations"`
 }
 
 // How a page of a connection lies within the whole list.

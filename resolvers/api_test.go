@@ -17,6 +17,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
 )
@@ -48,6 +49,7 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
+		Operations: operation.New(kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a
 }
@@ -102,5 +104,5 @@ func (a *api) user(t testing.TB, login string, permissions ...string) *client {
 // buyer returns a client that may do whatever a buyer has to.
 func (a *api) buyer(t testing.TB) *client {
 	t.Helper()
-	return a.user(t, "ann", "product.view", "batch.*", "job.*")
+	return a.user(t, "ann", "product.view", "batch.*", "job.*", "operation.*")
 }

@@ -5,6 +5,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/operation"
 )
 
 const (
@@ -27,6 +28,9 @@ func complexity() graph.ComplexityRoot {
 		return page(child, first)
 	}
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
+	c.Query.Operations = func(child int, _ *operation.Filter, _ *operation.Order, first int, _ *string) int {
+		return page(child, first)
+	}
 	c.Batch.Rows = func(child int, _ *batch.RowFilter, _ *batch.RowOrder, first int, _ *string, _ int) int {
 		return page(child, first)
 	}

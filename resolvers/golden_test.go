@@ -68,7 +68,7 @@ var (
 	nameForm = regexp.MustCompile(`"(workerId|host)": "[^"]+"`)
 	tookForm = regexp.MustCompile(`Finished in [0-9.a-z]+:`)
 	textForm = regexp.MustCompile(`"[A-Za-z0-9_-]{4,}"`)
-	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|User):[^"]*"`)
+	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|Operation|User):[^"]*"`)
 	// A cursor's own quotes are escaped, as it is in a text.
 	cursorForm = regexp.MustCompile(`"Cursor:\{(?:\\"|[^"])*\}"`)
 )

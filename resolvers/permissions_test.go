@@ -121,7 +121,7 @@ func TestPermissionToSubscribe(t *testing.T) {
 		`subscription { jobsChanged { active } }`:                    `You need the permission \"job.*.view\"`,
 		`subscription { batchChanged(id: "Batch:1") { state } }`:     `You need the permission \"batch.*.view\"`,
 	} {
-		events := nobody.events(t, operation(query, ""))
+		events := nobody.events(t, requestOf(query, ""))
 		if got := string(events.next(t)); !strings.Contains(got, want) || !strings.Contains(got, `"FORBIDDEN"`) {
 			t.Errorf("%s is answered with %s", query, got)
 		}

@@ -69,6 +69,19 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "resolveExceptions", `{"input": {"jobId": "Job:7", "ids": ["Exception:7.1"], "where": {"state": ["OPEN"], "search": "b"}, "decision": "CORRECT", "correction": {"size": "1 l"}}}`, `{ resolved }`},
 	{"Mutation", "processExceptions", `{"input": {"id": "Job:7"}}`, `{ job { id } }`},
 	{"Mutation", "deleteJob", `{"input": {"id": "Job:99"}}`, `{ deletedId }`},
+	{"Query", "operations", `{"first": 5, "after": "Cursor:{\"o\":\"UPDATED_AT+\",\"v\":\"2026-01-01T00:00:00Z\",\"k\":1}",
+		"orderBy": {"field": "UPDATED_AT", "direction": "ASC"},
+		"where": {"id": {"in": ["Operation:1"]}, "type": {"startsWith": "m"}, "status": ["RUNNING"], "result": ["FAILED"], "context": {"reference": "x"},
+		"createdAt": {"gte": "2026-01-01T00:00:00Z"}, "startedAt": {"lt": "2026-01-01T00:00:00Z"}, "mine": true}}`, `{ totalCount nodes { id } }`},
+	{"Query", "operation", `{"id": "Operation:1"}`, `{ id }`},
+	{"Mutation", "createOperation", `{"input": {"type": "mail", "context": {"id": "Product:1"}, "input": {"a": [1]}, "delay": "1h"}}`, `{ operation { id input } }`},
+	{"Mutation", "createOperation", `{"input": {"type": "mail", "context": {"reference": "r"}, "runAt": "2026-01-01T00:00:00Z"}}`, `{ operation { id } }`},
+	{"Mutation", "startOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
+	{"Mutation", "finishOperation", `{"input": {"id": "Operation:1", "result": "FAILED", "output": {"b": 1}, "error": "e", "attempt": 1}}`, `{ operation { id output } }`},
+	{"Mutation", "cancelOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
+	{"Mutation", "cancelOperations", `{"input": {"type": "mail", "context": {"reference": "r"}}}`, `{ operations { id } }`},
+	{"Mutation", "claimOperations", `{"input": {"type": "mail", "olderThan": "1s", "limit": 3, "lease": "1m"}}`, `{ operations { id } }`},
+	{"Mutation", "extendOperation", `{"input": {"id": "Operation:1", "attempt": 1, "lease": "1m"}}`, `{ operation { id } }`},
 }
 
 // wild are values of every JSON type, as far out as can be.

@@ -16,6 +16,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 )
 
@@ -25,13 +26,14 @@ const spareConns = 10
 // App is the domain, over an open and migrated database: what the API, the
 // workers and the command line all work with.
 type App struct {
-	DB       *Database
-	Migrator *postgres.Migrator
-	Accounts *auth.Accounts
-	Catalog  *catalog.Catalog
-	Batches  *batch.Service
-	Jobs     *job.Engine
-	Hub      *event.Hub
+	DB         *Database
+	Migrator   *postgres.Migrator
+	Accounts   *auth.Accounts
+	Catalog    *catalog.Catalog
+	Batches    *batch.Service
+	Jobs       *job.Engine
+	Operations *operation.Service
+	Hub        *event.Hub
 
 	publisher *event.Publisher
 	stops     []func(context.Context) error
@@ -76,6 +78,7 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 	if err := app.startEvents(ctx, opts.Logger); err != nil {
 		return app, err
 	}
+	app.Operations = operation.New(app.DB.DB, operation.Options{Publisher: app.publisher, Hub: app.Hub, Logger: opts.Logger})
 	return app, app.startJobs(ctx, opts, slots)
 }
 

@@ -23,12 +23,13 @@ const patience = time.Minute
 
 // Kit is what a test of batch types needs.
 type Kit struct {
-	DB      *postgres.DB
-	Jobs    *job.Engine
-	Batches *batch.Service
-	Hub     *event.Hub
-	Viewer  *auth.Viewer // may do everything; a real user, as history wants one
-	Ctx     context.Context
+	DB        *postgres.DB
+	Jobs      *job.Engine
+	Batches   *batch.Service
+	Hub       *event.Hub
+	Publisher *event.Publisher
+	Viewer    *auth.Viewer // may do everything; a real user, as history wants one
+	Ctx       context.Context
 }
 
 // New returns a Kit for the handlers, which ends with the test. Chunks are
@@ -85,7 +86,7 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	user := pgtest.User(t, db)
 	viewer := auth.NewViewer(user.ID, user.Login, user.Name, auth.Admin)
 	return &Kit{
-		DB: db, Jobs: engine, Hub: hub, Viewer: viewer,
+		DB: db, Jobs: engine, Hub: hub, Publisher: publisher, Viewer: viewer,
 		Batches: batch.NewService(db, engine, registry, batch.Options{ChunkSize: 3}),
 		Ctx:     auth.WithViewer(t.Context(), viewer),
 	}
