@@ -66,6 +66,13 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	ActionGroup struct {
+		Actions  func(childComplexity int) int
+		Attempts func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Route    func(childComplexity int) int
+	}
+
 	Application struct {
 		Corrections   func(childComplexity int) int
 		Creatable     func(childComplexity int) int
@@ -402,11 +409,13 @@ type ComplexityRoot struct {
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
+		RepeatOperation      func(childComplexity int, input OperationIDInput) int
 		ReprocessChunks      func(childComplexity int, input ChunksInput) int
 		ResolveExceptions    func(childComplexity int, input ResolveExceptionsInput) int
 		RestoreRows          func(childComplexity int, input RowsInput) int
 		ResumeJob            func(childComplexity int, input JobIDInput) int
 		RetryChunks          func(childComplexity int, input ChunksInput) int
+		RunOperation         func(childComplexity int, input RunOperationInput) int
 		SignIn               func(childComplexity int, input SignInInput) int
 		SignOut              func(childComplexity int) int
 		StartJob             func(childComplexity int, input JobIDInput) int
@@ -439,11 +448,13 @@ type ComplexityRoot struct {
 		FinishedAt     func(childComplexity int) int
 		FinishedBy     func(childComplexity int) int
 		GlobalID       func(childComplexity int) int
+		Group          func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Input          func(childComplexity int) int
 		LeaseUntil     func(childComplexity int) int
 		Output         func(childComplexity int) int
 		Result         func(childComplexity int) int
+		Route          func(childComplexity int) int
 		RunAt          func(childComplexity int) int
 		StartedAt      func(childComplexity int) int
 		StartedBy      func(childComplexity int) int
@@ -544,6 +555,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		ActionGroups  func(childComplexity int) int
 		Applications  func(childComplexity int) int
 		Batch         func(childComplexity int, id model.ID) int
 		BatchTypes    func(childComplexity int) int
@@ -805,6 +817,8 @@ type MutationResolver interface {
 	CreateOperation(ctx context.Context, input CreateOperationInput) (*OperationPayload, error)
 	StartOperation(ctx context.Context, input OperationIDInput) (*OperationPayload, error)
 	FinishOperation(ctx context.Context, input FinishOperationInput) (*OperationPayload, error)
+	RunOperation(ctx context.Context, input RunOperationInput) (*OperationPayload, error)
+	RepeatOperation(ctx context.Context, input OperationIDInput) (*OperationPayload, error)
 	CancelOperation(ctx context.Context, input OperationIDInput) (*OperationPayload, error)
 	CancelOperations(ctx context.Context, input CancelOperationsInput) (*OperationsPayload, error)
 	ClaimOperations(ctx context.Context, input operation.Claim) (*OperationsPayload, error)
@@ -814,7 +828,7 @@ type MutationResolver interface {
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 }
 type OperationResolver interface {
-	AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Action, error)
+	AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Offer, error)
 	CreatedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
 	StartedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
 	FinishedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
@@ -837,6 +851,7 @@ type QueryResolver interface {
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
 	Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*OperationConnection, error)
 	Operation(ctx context.Context, id model.ID) (*model.Operation, error)
+	ActionGroups(ctx context.Context) ([]*operation.GroupInfo, error)
 	Products(ctx context.Context, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) (*ProductConnection, error)
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
@@ -882,6 +897,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "ActionGroup.actions":
+		if e.ComplexityRoot.ActionGroup.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ActionGroup.Actions(childComplexity), true
+	case "ActionGroup.attempts":
+		if e.ComplexityRoot.ActionGroup.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ActionGroup.Attempts(childComplexity), true
+	case "ActionGroup.name":
+		if e.ComplexityRoot.ActionGroup.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ActionGroup.Name(childComplexity), true
+	case "ActionGroup.route":
+		if e.ComplexityRoot.ActionGroup.Route == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ActionGroup.Route(childComplexity), true
 
 	case "Application.corrections":
 		if e.ComplexityRoot.Application.Corrections == nil {
@@ -2401,6 +2441,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReopenBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.repeatOperation":
+		if e.ComplexityRoot.Mutation.RepeatOperation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_repeatOperation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RepeatOperation(childComplexity, args["input"].(OperationIDInput)), true
 	case "Mutation.reprocessChunks":
 		if e.ComplexityRoot.Mutation.ReprocessChunks == nil {
 			break
@@ -2456,6 +2507,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryChunks(childComplexity, args["input"].(ChunksInput)), true
+	case "Mutation.runOperation":
+		if e.ComplexityRoot.Mutation.RunOperation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_runOperation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RunOperation(childComplexity, args["input"].(RunOperationInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -2649,6 +2711,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Operation.GlobalID(childComplexity), true
+	case "Operation.group":
+		if e.ComplexityRoot.Operation.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Operation.Group(childComplexity), true
 	case "Operation.number":
 		if e.ComplexityRoot.Operation.ID == nil {
 			break
@@ -2679,6 +2747,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Operation.Result(childComplexity), true
+	case "Operation.route":
+		if e.ComplexityRoot.Operation.Route == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Operation.Route(childComplexity), true
 	case "Operation.runAt":
 		if e.ComplexityRoot.Operation.RunAt == nil {
 			break
@@ -3058,6 +3132,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "Query.actionGroups":
+		if e.ComplexityRoot.Query.ActionGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ActionGroups(childComplexity), true
 	case "Query.applications":
 		if e.ComplexityRoot.Query.Applications == nil {
 			break
@@ -3782,6 +3862,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputActionGroupInput,
 		ec.unmarshalInputBatchFilter,
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
@@ -3811,6 +3892,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
 		ec.unmarshalInputRowsInput,
+		ec.unmarshalInputRunOperationInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStringFilter,
 		ec.unmarshalInputTimeFilter,
@@ -3938,6 +4020,20 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_ActionGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ActionGroup_name(ctx, field)
+	case "actions":
+		return ec.fieldContext_ActionGroup_actions(ctx, field)
+	case "route":
+		return ec.fieldContext_ActionGroup_route(ctx, field)
+	case "attempts":
+		return ec.fieldContext_ActionGroup_attempts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActionGroup", field.Name)
+}
 
 func (ec *executionContext) childFields_Application(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -4617,6 +4713,10 @@ func (ec *executionContext) childFields_Operation(ctx context.Context, field gra
 		return ec.fieldContext_Operation_output(ctx, field)
 	case "error":
 		return ec.fieldContext_Operation_error(ctx, field)
+	case "group":
+		return ec.fieldContext_Operation_group(ctx, field)
+	case "route":
+		return ec.fieldContext_Operation_route(ctx, field)
 	case "attempt":
 		return ec.fieldContext_Operation_attempt(ctx, field)
 	case "runAt":
@@ -5649,6 +5749,20 @@ func (ec *executionContext) field_Mutation_reopenBatch_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_repeatOperation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (OperationIDInput, error) {
+			return ec.unmarshalNOperationIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐOperationIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_reprocessChunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5711,6 +5825,20 @@ func (ec *executionContext) field_Mutation_retryChunks_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (ChunksInput, error) {
 			return ec.unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_runOperation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RunOperationInput, error) {
+			return ec.unmarshalNRunOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunOperationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6196,6 +6324,98 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _ActionGroup_name(ctx context.Context, field graphql.CollectedField, obj *operation.GroupInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionGroup_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionGroup_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ActionGroup_actions(ctx context.Context, field graphql.CollectedField, obj *operation.GroupInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionGroup_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionGroup_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ActionGroup_route(ctx context.Context, field graphql.CollectedField, obj *operation.GroupInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionGroup_route(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Route, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionGroup_route(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionGroup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ActionGroup_attempts(ctx context.Context, field graphql.CollectedField, obj *operation.GroupInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionGroup_attempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attempts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionGroup_attempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionGroup", field, false, false, errors.New("field of type Int does not have child fields"))
+}
 
 func (ec *executionContext) _Application_name(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -12663,6 +12883,94 @@ func (ec *executionContext) fieldContext_Mutation_finishOperation(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_runOperation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_runOperation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RunOperation(ctx, fc.Args["input"].(RunOperationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *OperationPayload) graphql.Marshaler {
+			return ec.marshalNOperationPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐOperationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_runOperation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OperationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_runOperation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_repeatOperation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_repeatOperation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RepeatOperation(ctx, fc.Args["input"].(OperationIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *OperationPayload) graphql.Marshaler {
+			return ec.marshalNOperationPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐOperationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_repeatOperation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OperationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_repeatOperation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_cancelOperation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13382,6 +13690,52 @@ func (ec *executionContext) fieldContext_Operation_error(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Operation_group(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Operation_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Operation_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Operation_route(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Operation_route(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Route, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Operation_route(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Operation_attempt(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13463,8 +13817,8 @@ func (ec *executionContext) _Operation_allowedActions(ctx context.Context, field
 			return ec.Resolvers.Operation().AllowedActions(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []operation.Action) graphql.Marshaler {
-			return ec.marshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐActionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []operation.Offer) graphql.Marshaler {
+			return ec.marshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOfferᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15506,6 +15860,38 @@ func (ec *executionContext) fieldContext_Query_operation(ctx context.Context, fi
 	if fc.Args, err = ec.field_Query_operation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_actionGroups(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_actionGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().ActionGroups(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*operation.GroupInfo) graphql.Marshaler {
+			return ec.marshalNActionGroup2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐGroupInfoᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_actionGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActionGroup(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -19097,6 +19483,43 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputActionGroupInput(ctx context.Context, obj any) (ActionGroupInput, error) {
+	var it ActionGroupInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"group", "route"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		case "route":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("route"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Route = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj any) (batch.Filter, error) {
 	var it batch.Filter
 	if obj == nil {
@@ -19634,7 +20057,7 @@ func (ec *executionContext) unmarshalInputCreateOperationInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "context", "input", "runAt", "delay"}
+	fieldsInOrder := [...]string{"type", "context", "input", "runAt", "delay", "run"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -19676,6 +20099,13 @@ func (ec *executionContext) unmarshalInputCreateOperationInput(ctx context.Conte
 				return it, err
 			}
 			it.Delay = data
+		case "run":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("run"))
+			data, err := ec.unmarshalOActionGroupInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐActionGroupInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Run = data
 		}
 	}
 	return it, nil
@@ -20104,7 +20534,7 @@ func (ec *executionContext) unmarshalInputOperationFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "type", "status", "result", "context", "createdAt", "startedAt", "finishedAt", "runAt", "mine"}
+	fieldsInOrder := [...]string{"id", "type", "status", "result", "context", "group", "createdAt", "startedAt", "finishedAt", "runAt", "mine"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20146,6 +20576,13 @@ func (ec *executionContext) unmarshalInputOperationFilter(ctx context.Context, o
 				return it, err
 			}
 			it.Context = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
 		case "createdAt":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createdAt"))
 			data, err := ec.unmarshalOTimeFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐTime(ctx, v)
@@ -20650,6 +21087,61 @@ func (ec *executionContext) unmarshalInputRowsInput(ctx context.Context, obj any
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRunOperationInput(ctx context.Context, obj any) (RunOperationInput, error) {
+	var it RunOperationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["atOnce"]; !present {
+		asMap["atOnce"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "group", "route", "atOnce"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		case "route":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("route"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Route = data
+		case "atOnce":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("atOnce"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AtOnce = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (SignInInput, error) {
 	var it SignInInput
 	if obj == nil {
@@ -21063,6 +21555,59 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var actionGroupImplementors = []string{"ActionGroup"}
+
+func (ec *executionContext) _ActionGroup(ctx context.Context, sel ast.SelectionSet, obj *operation.GroupInfo) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, actionGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActionGroup")
+		case "name":
+			out.Values[i] = ec._ActionGroup_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actions":
+			out.Values[i] = ec._ActionGroup_actions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "route":
+			out.Values[i] = ec._ActionGroup_route(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "attempts":
+			out.Values[i] = ec._ActionGroup_attempts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var applicationImplementors = []string{"Application"}
 
@@ -24706,6 +25251,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "runOperation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_runOperation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "repeatOperation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_repeatOperation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cancelOperation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelOperation(ctx, field)
@@ -24908,6 +25467,16 @@ func (ec *executionContext) _Operation(ctx context.Context, sel ast.SelectionSet
 			}
 		case "error":
 			out.Values[i] = ec._Operation_error(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "group":
+			out.Values[i] = ec._Operation_group(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "route":
+			out.Values[i] = ec._Operation_route(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -26107,6 +26676,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_operation(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "actionGroups":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_actionGroups(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -27951,6 +28542,32 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNActionGroup2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐGroupInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*operation.GroupInfo) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNActionGroup2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐGroupInfo(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNActionGroup2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐGroupInfo(ctx context.Context, sel ast.SelectionSet, v *operation.GroupInfo) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ActionGroup(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNApplication2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*job.ApplicationInfo) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -29437,15 +30054,15 @@ func (ec *executionContext) marshalNOperation2ᚖgithubᚗcomᚋsluicehqᚋsluic
 	return ec._Operation(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction(ctx context.Context, v any) (operation.Action, error) {
+func (ec *executionContext) unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer(ctx context.Context, v any) (operation.Offer, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction[tmp]
+	res := unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer[tmp]
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction(ctx context.Context, sel ast.SelectionSet, v operation.Action) graphql.Marshaler {
+func (ec *executionContext) marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer(ctx context.Context, sel ast.SelectionSet, v operation.Offer) graphql.Marshaler {
 	_ = sel
-	res := scalar.MarshalString(marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction[v])
+	res := scalar.MarshalString(marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer[v])
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -29455,26 +30072,28 @@ func (ec *executionContext) marshalNOperationAction2githubᚗcomᚋsluicehqᚋsl
 }
 
 var (
-	unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction = map[string]operation.Action{
-		"START":  operation.Start,
-		"FINISH": operation.Finish,
-		"CANCEL": operation.Cancel,
+	unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer = map[string]operation.Offer{
+		"START":  operation.OfferStart,
+		"FINISH": operation.OfferFinish,
+		"CANCEL": operation.OfferCancel,
+		"REPEAT": operation.OfferRepeat,
 	}
-	marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction = map[operation.Action]string{
-		operation.Start:  "START",
-		operation.Finish: "FINISH",
-		operation.Cancel: "CANCEL",
+	marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer = map[operation.Offer]string{
+		operation.OfferStart:  "START",
+		operation.OfferFinish: "FINISH",
+		operation.OfferCancel: "CANCEL",
+		operation.OfferRepeat: "REPEAT",
 	}
 )
 
-func (ec *executionContext) unmarshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐActionᚄ(ctx context.Context, v any) ([]operation.Action, error) {
+func (ec *executionContext) unmarshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOfferᚄ(ctx context.Context, v any) ([]operation.Offer, error) {
 	var vSlice []any
 	vSlice = graphql.CoerceList(v)
 	var err error
-	res := make([]operation.Action, len(vSlice))
+	res := make([]operation.Offer, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -29482,11 +30101,11 @@ func (ec *executionContext) unmarshalNOperationAction2ᚕgithubᚗcomᚋsluicehq
 	return res, nil
 }
 
-func (ec *executionContext) marshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐActionᚄ(ctx context.Context, sel ast.SelectionSet, v []operation.Action) graphql.Marshaler {
+func (ec *executionContext) marshalNOperationAction2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOfferᚄ(ctx context.Context, sel ast.SelectionSet, v []operation.Offer) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐAction(ctx, sel, v[i])
+		return ec.marshalNOperationAction2githubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐOffer(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -30011,6 +30630,11 @@ func (ec *executionContext) marshalNRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋslu
 	return ec._RowsPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRunOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunOperationInput(ctx context.Context, v any) (RunOperationInput, error) {
+	res, err := ec.unmarshalInputRunOperationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity(ctx context.Context, v any) (model.Severity, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNSeverity2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSeverity[tmp]
@@ -30533,6 +31157,14 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalOActionGroupInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐActionGroupInput(ctx context.Context, v any) (*ActionGroupInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActionGroupInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx context.Context, sel ast.SelectionSet, v *model.Batch) graphql.Marshaler {

@@ -18,6 +18,12 @@ type Node interface {
 	IsNode()
 }
 
+type ActionGroupInput struct {
+	Group string `json:"group"`
+	// Where it runs in the background; the group's own if left out.
+	Route *string `json:"route,omitempty"`
+}
+
 type BatchConnection struct {
 	Edges      []*BatchEdge   `json:"edges"`
 	Nodes      []*model.Batch `json:"nodes"`
@@ -107,6 +113,8 @@ type CreateOperationInput struct {
 	RunAt *time.Time `json:"runAt,omitempty"`
 	// … or before so long from now: "15m".
 	Delay *time.Duration `json:"delay,omitempty"`
+	// The action group that runs for it when it is due; without one, somebody outside does the work.
+	Run *ActionGroupInput `json:"run,omitempty"`
 }
 
 // A program as nodes and edges, with the figures of a job's chunks.
@@ -382,6 +390,16 @@ type RowsInput struct {
 	BatchID model.ID `json:"batchId"`
 	// At most 1,000.
 	Ids []*model.ID `json:"ids"`
+}
+
+type RunOperationInput struct {
+	ID model.ID `json:"id"`
+	// The operation's own if left out.
+	Group *string `json:"group,omitempty"`
+	// Where it runs in the background; the group's own if left out.
+	Route *string `json:"route,omitempty"`
+	// True: answer when it has run, instead of in the background.
+	AtOnce bool `json:"atOnce"`
 }
 
 type SignInInput struct {

@@ -44,6 +44,8 @@ COMMENT ON COLUMN operation.due_at IS 'unprocessed: when it may be claimed or ru
 
 CREATE INDEX operation_type_idx ON operation (type, id);
 CREATE INDEX operation_due_idx ON operation (type, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX operation_group_due_idx ON operation (due_at) WHERE status = 'unprocessed' AND action_group IS NOT NULL;
+CREATE INDEX operation_lease_idx ON operation (due_at) WHERE status = 'running' AND due_at IS NOT NULL;
 CREATE INDEX operation_context_idx ON operation (context_key, context_kind, id) WHERE context_key IS NOT NULL;
 CREATE INDEX operation_open_idx ON operation (id) WHERE status IN ('unprocessed', 'running');
 CREATE INDEX operation_failed_idx ON operation (id) WHERE result = 'failed';

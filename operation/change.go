@@ -15,7 +15,10 @@ import (
 // The assignments of actions. Their parameters begin behind those of
 // changeSQL; what happens in one statement happens at one moment.
 const (
-	setStarted  = `attempt = attempt + 1, started_at = statement_timestamp(), started_by = $7, due_at = NULL`
+	setStarted = `attempt = attempt + 1, started_at = statement_timestamp(), started_by = $7, due_at = NULL`
+	setBegun   = `attempt = attempt + 1, started_at = statement_timestamp(), due_at = statement_timestamp() + $7::interval,
+		started_by = $8, action_group = $9, route = $10`
+	setSent     = `action_group = $7, route = $8, due_at = statement_timestamp()`
 	setFinished = `result = $7, output = coalesce($8::jsonb, output), error = $9, finished_by = $10,
 		finished_at = statement_timestamp(), started_at = coalesce(started_at, statement_timestamp()), due_at = NULL`
 	setCanceled = `finished_by = $7, finished_at = statement_timestamp(), due_at = NULL`

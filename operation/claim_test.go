@@ -121,7 +121,7 @@ func TestCanceledAtTheLastMoment(t *testing.T) {
 	const operations, workers = 1_000, 4
 	k := newKit(t)
 	k.exec(t, `INSERT INTO operation (type, run_at, due_at)
-		SELECT 'mail', at, at FROM generate_series(1, $1) AS n, LATERAL (SELECT now() + n * interval '1 millisecond' AS at) AS t`, operations)
+		SELECT 'mail', at, at FROM generate_series(1, $1) AS n, LATERAL (SELECT now() + interval '50 milliseconds' + n * interval '1 millisecond' AS at) AS t`, operations)
 	var mu sync.Mutex
 	ran := map[int64]bool{}
 	canceling := make(chan struct{})
@@ -164,8 +164,9 @@ func TestCanceledAtTheLastMoment(t *testing.T) {
 		}
 		plan = append(plan, p)
 	}
-	for _, p := range plan {
-		<-time.After(time.Until(p.at.Add(-500 * time.Microsecond)))
+	for i, p := range plan {
+		lead := time.Duration(i%20-14) * time.Millisecond
+		<-time.After(time.Until(p.at.Add(lead)))
 		_, err := k.Cancel(k.ctx, p.id)
 		if err != nil {
 			wantCode(t, err, model.CodeConflict)

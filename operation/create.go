@@ -13,6 +13,7 @@ import (
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 )
 
 const (
@@ -33,32 +34,62 @@ type Spec struct {
 	Input   json.RawMessage         // nil: none
 	RunAt   *time.Time              // not to be run before; nil: after Delay
 	Delay   time.Duration           // how long to wait from now
+	Call    *Call                   // the group that runs for it when it is due; nil: somebody outside does the work
 }
 
-// Create makes an operation for a viewer with the permission ToCreate. Errors:
+// Create makes an operation for a viewer with the permission ToCreate; with a
+// Call, which needs ToRun as well, its group runs when it is due. Errors:
 // INVALID; LIMIT for input above MaxData.
 func (s *Service) Create(ctx context.Context, spec Spec) (*model.Operation, error) {
-	return s.announced(s.create(ctx, s.db, spec))
-}
-
-// create inserts an operation. It needs no transaction.
-func (s *Service) create(ctx context.Context, db bun.IDB, spec Spec) (*model.Operation, error) {
 	if err := spec.check(); err != nil {
 		return nil, err
 	}
 	if err := auth.Require(ctx, Permission(spec.Type, ToCreate)); err != nil {
 		return nil, err
 	}
-	return insert(ctx, db, spec)
+	if spec.Call != nil {
+		return s.createAndRun(ctx, spec)
+	}
+	return s.announced(insert(ctx, s.db, spec))
+}
+
+// createAndRun makes an operation of a group and, if it is due, sends it on its
+// way.
+func (s *Service) createAndRun(ctx context.Context, spec Spec) (*model.Operation, error) {
+	if err := auth.Require(ctx, Permission(spec.Type, ToRun)); err != nil {
+		return nil, err
+	}
+	call, err := s.place(*spec.Call)
+	if err != nil {
+		return nil, err
+	}
+	spec.Call = &call
+	due := spec.RunAt == nil && spec.Delay == 0
+	now := due && (call.AtOnce || s.opts.Synchronous)
+	var o *model.Operation
+	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if o, err = insert(ctx, tx, spec); err != nil || !due || now {
+			return err
+		}
+		return s.carry(ctx, tx, o)
+	})
+	if err == nil && now {
+		return s.runNow(ctx, o.ID, call)
+	}
+	return s.announced(o, err)
 }
 
 func insert(ctx context.Context, db bun.IDB, spec Spec) (*model.Operation, error) {
 	kind, key := contextColumns(spec.Context)
+	var group, route *string
+	if spec.Call != nil {
+		group, route = &spec.Call.Group, &spec.Call.Route
+	}
 	o, err := readOne(ctx, db, `
-		INSERT INTO operation (type, context_kind, context_key, input, created_by, run_at, due_at)
-		SELECT $1, $2, $3, $4::jsonb, $5, at, at
+		INSERT INTO operation (type, context_kind, context_key, input, created_by, action_group, route, run_at, due_at)
+		SELECT $1, $2, $3, $4::jsonb, $5, $8, $9, at, at
 		FROM (SELECT coalesce($6::timestamptz, statement_timestamp() + $7::interval) AS at) AS plan
-		RETURNING `+columns, spec.Type, kind, key, data(spec.Input), auth.ViewerFrom(ctx).ID(), spec.RunAt, spec.Delay)
+		RETURNING `+columns, spec.Type, kind, key, data(spec.Input), auth.ViewerFrom(ctx).ID(), spec.RunAt, spec.Delay, group, route)
 	if err != nil {
 		return nil, fmt.Errorf("creating an operation: %w", err)
 	}

@@ -3,9 +3,11 @@ package operation_test
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"testing"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
@@ -17,6 +19,7 @@ type kit struct {
 	*operation.Service
 	db  *postgres.DB
 	ctx context.Context // of a user who may do everything
+	hub *event.Hub      // with newWorker
 }
 
 func newKit(t testing.TB) *kit {
@@ -24,7 +27,22 @@ func newKit(t testing.TB) *kit {
 	db := pgtest.New(t)
 	user := pgtest.User(t, db)
 	ctx := auth.WithViewer(t.Context(), auth.NewViewer(user.ID, user.Login, user.Name, auth.Admin))
-	return &kit{Service: operation.New(db, operation.Options{}), db: db, ctx: ctx}
+	return &kit{Service: newService(t, db, operation.Options{}), db: db, ctx: ctx}
+}
+
+func newLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// newService returns a service that has not been started.
+func newService(t testing.TB, db *postgres.DB, opts operation.Options) *operation.Service {
+	t.Helper()
+	if opts.Logger == nil {
+		opts.Logger = newLogger()
+	}
+	s, err := operation.New(db, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // create makes an operation of the type mail.

@@ -14,9 +14,11 @@ type action string
 const (
 	actionStart  action = "started"
 	actionExtend action = "kept"     // its lease is extended
+	actionSend   action = "run"      // a group is to run for it in the background
 	actionReturn action = "returned" // nobody works on it any more, and somebody else may
 	actionFinish action = "finished"
 	actionCancel action = "canceled"
+	actionRepeat action = "run again" // as another operation
 )
 
 // transition is from which statuses an action leads to which.
@@ -28,6 +30,7 @@ type transition struct {
 // transitions is the state machine. What is not listed is refused.
 var transitions = map[action]transition{
 	actionStart:  {statuses{model.OperationUnprocessed}, model.OperationRunning},
+	actionSend:   {statuses{model.OperationUnprocessed}, model.OperationUnprocessed},
 	actionExtend: {statuses{model.OperationRunning}, model.OperationRunning},
 	actionReturn: {statuses{model.OperationRunning}, model.OperationUnprocessed},
 	actionFinish: {statuses{model.OperationUnprocessed, model.OperationRunning}, model.OperationFinished},
@@ -38,7 +41,7 @@ type statuses = []model.OperationStatus
 
 // why explains to a person why a status allows less.
 var why = map[model.OperationStatus]string{
-	model.OperationUnprocessed: "it is not running",
+	model.OperationUnprocessed: "it does not run yet",
 	model.OperationRunning:     "it is running",
 	model.OperationFinished:    "it has finished",
 	model.OperationCanceled:    "it has been canceled",
@@ -47,6 +50,7 @@ var why = map[model.OperationStatus]string{
 // done explains why an action has nothing to do.
 var done = map[action]map[model.OperationStatus]string{
 	actionStart:  {model.OperationRunning: "it is running already"},
+	actionSend:   {model.OperationRunning: "it is running already"},
 	actionFinish: {model.OperationFinished: "it has finished already"},
 	actionCancel: {
 		model.OperationRunning:  "it is running; finish it instead",
@@ -64,36 +68,40 @@ func refuse(o *model.Operation, a action) error {
 	return model.Conflict("Operation %d can't be %s: %s.", o.ID, a, reason)
 }
 
-// Action is what a viewer may be offered to do with an operation.
-type Action string
+// Offer is what a viewer may be offered to do with an operation.
+type Offer string
 
-// The actions.
+// The offers.
 const (
-	Start  Action = "START"
-	Finish Action = "FINISH"
-	Cancel Action = "CANCEL"
+	OfferStart  Offer = "START"
+	OfferFinish Offer = "FINISH"
+	OfferCancel Offer = "CANCEL"
+	OfferRepeat Offer = "REPEAT"
 )
 
-// offers lists the actions in the order they are shown, with what permission
-// each needs.
+// offers lists what changes an operation in the order it is shown, with what
+// permission each needs.
 var offers = []struct {
-	action     Action
-	state      action
+	offer      Offer
+	action     action
 	permission string
 }{
-	{Start, actionStart, ToRun},
-	{Finish, actionFinish, ToRun},
-	{Cancel, actionCancel, ToCancel},
+	{OfferStart, actionStart, ToRun},
+	{OfferFinish, actionFinish, ToRun},
+	{OfferCancel, actionCancel, ToCancel},
 }
 
 // Offers lists what the viewer may do with an operation now.
-func Offers(ctx context.Context, o *model.Operation) []Action {
+func Offers(ctx context.Context, o *model.Operation) []Offer {
 	viewer := auth.ViewerFrom(ctx)
-	list := []Action{}
-	for _, offer := range offers {
-		if slices.Contains(transitions[offer.state].from, o.Status) && viewer.Can(Permission(o.Type, offer.permission)) {
-			list = append(list, offer.action)
+	list := []Offer{}
+	for _, of := range offers {
+		if slices.Contains(transitions[of.action].from, o.Status) && viewer.Can(Permission(o.Type, of.permission)) {
+			list = append(list, of.offer)
 		}
+	}
+	if o.Status.Ended() && viewer.Can(Permission(o.Type, ToCreate)) && (o.Group == nil || viewer.Can(Permission(o.Type, ToRun))) {
+		list = append(list, OfferRepeat)
 	}
 	return list
 }

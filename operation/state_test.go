@@ -45,7 +45,7 @@ func TestActionsInEveryStatus(t *testing.T) {
 			},
 			map[model.OperationStatus]model.OperationStatus{running: running},
 			map[model.OperationStatus]string{
-				unprocessed: "kept: it is not running",
+				unprocessed: "kept: it does not run yet",
 				finished:    "kept: it has finished",
 				canceled:    "kept: it has been canceled",
 			},

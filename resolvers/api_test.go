@@ -1,6 +1,7 @@
 package resolvers_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +19,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
 )
@@ -49,9 +51,29 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
-		Operations: operation.New(kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
+		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a
+}
+
+// newOperations returns a service that runs groups at once.
+func newOperations(t testing.TB, db *postgres.DB, opts operation.Options) *operation.Service {
+	t.Helper()
+	opts.Synchronous = true
+	opts.Groups = []operation.Group{{Name: "welcome-mail", Actions: []operation.Action{
+		{Name: "render", Run: func(_ context.Context, o *model.Operation) (any, error) { return "Dear " + string(o.Input), nil }},
+		{Name: "send", Run: func(_ context.Context, o *model.Operation) (any, error) {
+			if o.Input == nil {
+				return nil, model.Invalid("", "There is nobody to send it to.")
+			}
+			return 0, nil
+		}},
+	}}}
+	s, err := operation.New(db, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // serve starts an HTTP server for the domain.

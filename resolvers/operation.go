@@ -41,9 +41,9 @@ func changeOperation(
 // operationSpec reads what operation to create. What it is about must be there
 // for the viewer to see.
 func (r *Resolver) operationSpec(ctx context.Context, input graph.CreateOperationInput) (operation.Spec, error) {
-	spec := operation.Spec{Type: input.Type, Context: input.Context, RunAt: input.RunAt}
-	if input.Delay != nil {
-		spec.Delay = *input.Delay
+	spec := operation.Spec{Type: input.Type, Context: input.Context, RunAt: input.RunAt, Delay: deref(input.Delay)}
+	if input.Run != nil {
+		spec.Call = &operation.Call{Group: input.Run.Group, Route: deref(input.Run.Route)}
 	}
 	var err error
 	if spec.Input, err = rawJSON(input.Input); err != nil {
@@ -57,6 +57,19 @@ func (r *Resolver) operationSpec(ctx context.Context, input graph.CreateOperatio
 		err = model.Invalid("context.id", "There is no such object.")
 	}
 	return spec, err
+}
+
+// operationCall reads which group to run, and where.
+func operationCall(input graph.RunOperationInput) operation.Call {
+	return operation.Call{Group: deref(input.Group), Route: deref(input.Route), AtOnce: input.AtOnce}
+}
+
+// deref is what a pointer points at, and nothing for nil.
+func deref[T any](value *T) (zero T) {
+	if value == nil {
+		return zero
+	}
+	return *value
 }
 
 // operationOutcome reads how an operation came out.

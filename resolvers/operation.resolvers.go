@@ -36,6 +36,16 @@ func (r *mutationResolver) FinishOperation(ctx context.Context, input graph.Fini
 	})
 }
 
+func (r *mutationResolver) RunOperation(ctx context.Context, input graph.RunOperationInput) (*graph.OperationPayload, error) {
+	return changeOperation(ctx, input.ID, func(ctx context.Context, id int64) (*model.Operation, error) {
+		return r.Operations.Run(ctx, id, operationCall(input))
+	})
+}
+
+func (r *mutationResolver) RepeatOperation(ctx context.Context, input graph.OperationIDInput) (*graph.OperationPayload, error) {
+	return changeOperation(ctx, input.ID, r.Operations.Repeat)
+}
+
 func (r *mutationResolver) CancelOperation(ctx context.Context, input graph.OperationIDInput) (*graph.OperationPayload, error) {
 	return changeOperation(ctx, input.ID, r.Operations.Cancel)
 }
@@ -56,7 +66,7 @@ func (r *mutationResolver) ExtendOperation(ctx context.Context, input graph.Exte
 	})
 }
 
-func (r *operationResolver) AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Action, error) {
+func (r *operationResolver) AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Offer, error) {
 	return operation.Offers(ctx, obj), nil
 }
 
@@ -92,6 +102,10 @@ func (r *queryResolver) Operations(ctx context.Context, where *operation.Filter,
 
 func (r *queryResolver) Operation(ctx context.Context, id model.ID) (*model.Operation, error) {
 	return found(id, "Operation", func(key int64) (*model.Operation, error) { return r.Domain.Operations.Get(ctx, key) })
+}
+
+func (r *queryResolver) ActionGroups(ctx context.Context) ([]*operation.GroupInfo, error) {
+	return r.Domain.Operations.Groups(ctx)
 }
 
 func (r *Resolver) Operation() graph.OperationResolver { return &operationResolver{r} }

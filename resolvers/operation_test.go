@@ -28,6 +28,19 @@ func TestOperationStory(t *testing.T) {
 	a.user(t, "otto", "operation.*.view").golden(t, "operations/deleted-user")
 }
 
+// TestActionStory has groups run for operations.
+func TestActionStory(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	olga := a.operator(t)
+	if got := olga.do(t, createOperation, `{"in": {"type": "signup"}}`); got.code() != "" {
+		t.Fatal(string(got.body))
+	}
+	for _, step := range []string{"run", "create-and-run", "repeat", "groups"} {
+		olga.golden(t, "operations/"+step)
+	}
+}
+
 const (
 	createOperation  = `mutation($in: CreateOperationInput!) { createOperation(input: $in) { operation { id } } }`
 	finishOperation  = `mutation($in: FinishOperationInput!) { finishOperation(input: $in) { operation { id } } }`
@@ -142,7 +155,7 @@ var badOperations = []badInput{
 	},
 	{
 		"extension of what waits", extendOperation, `{"in": {"id": "Operation:1", "attempt": 1}}`,
-		conflict("Operation 1 can't be kept: it is not running."),
+		conflict("Operation 1 can't be kept: it does not run yet."),
 	},
 	{
 		"extension of another attempt", extendOperation, `{"in": {"id": "Operation:2", "attempt": 2}}`,
@@ -151,6 +164,26 @@ var badOperations = []badInput{
 	{
 		"extension for too long", extendOperation, `{"in": {"id": "Operation:2", "attempt": 1, "lease": "25h"}}`,
 		invalid("lease", "A lease lasts from a second to 24 hours."),
+	},
+	{
+		"unknown group", createOperation, `{"in": {"type": "mail", "run": {"group": "nobody"}}}`,
+		invalid("group", "There is no such action group."),
+	},
+	{
+		"unknown route", createOperation, `{"in": {"type": "mail", "run": {"group": "welcome-mail", "route": "moon"}}}`,
+		invalid("route", "There is no such route."),
+	},
+	{
+		"run without a group", `mutation { runOperation(input: {id: "Operation:1"}) { operation { id } } }`, "",
+		invalid("group", "Say which action group to run."),
+	},
+	{
+		"run of what has finished", `mutation { runOperation(input: {id: "Operation:3", group: "welcome-mail"}) { operation { id } } }`, "",
+		conflict("Operation 3 can't be started: it has finished."),
+	},
+	{
+		"again what runs", `mutation { repeatOperation(input: {id: "Operation:2"}) { operation { id } } }`, "",
+		conflict("Operation 2 can't be run again: it is running."),
 	},
 	{
 		"unknown status", operationsWhere, `{"w": {"status": ["LATE"]}}`,

@@ -86,8 +86,8 @@ func (a *api) traced(t *testing.T) (string, *tracer) {
 	}
 	return a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(db), Hub: a.Hub, Jobs: jobs,
-		Operations: operation.New(db, operation.Options{Hub: a.Hub}),
-		Batches: batch.NewService(db, jobs, types, batch.Options{}),
+		Operations: newOperations(t, db, operation.Options{Hub: a.Hub}),
+		Batches:    batch.NewService(db, jobs, types, batch.Options{}),
 	}), tr
 }
 

@@ -81,6 +81,9 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "cancelOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
 	{"Mutation", "cancelOperations", `{"input": {"type": "mail", "context": {"reference": "r"}}}`, `{ operations { id } }`},
 	{"Mutation", "claimOperations", `{"input": {"type": "mail", "olderThan": "1s", "limit": 3, "lease": "1m"}}`, `{ operations { id } }`},
+	{"Mutation", "createOperation", `{"input": {"type": "mail", "run": {"group": "welcome-mail", "route": "default"}}}`, `{ operation { id } }`},
+	{"Mutation", "runOperation", `{"input": {"id": "Operation:1", "group": "welcome-mail", "route": "default", "atOnce": true}}`, `{ operation { id } }`},
+	{"Mutation", "repeatOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
 	{"Mutation", "extendOperation", `{"input": {"id": "Operation:1", "attempt": 1, "lease": "1m"}}`, `{ operation { id } }`},
 }
 

@@ -61,7 +61,7 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 			err = errors.Join(err, app.Close(context.WithoutCancel(ctx)))
 		}
 	}()
-	if app.DB, err = OpenDatabase(ctx, opts.DatabaseOptions, max(16, slots+spareConns), opts.Logger); err != nil {
+	if app.DB, err = OpenDatabase(ctx, opts.DatabaseOptions, max(16, slots+opts.Extensions.routeSlots(slots)+spareConns), opts.Logger); err != nil {
 		return app, err
 	}
 	app.onStop(app.DB.Close)
@@ -78,7 +78,9 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 	if err := app.startEvents(ctx, opts.Logger); err != nil {
 		return app, err
 	}
-	app.Operations = operation.New(app.DB.DB, operation.Options{Publisher: app.publisher, Hub: app.Hub, Logger: opts.Logger})
+	if err := app.startOperations(ctx, opts, slots); err != nil {
+		return app, err
+	}
 	return app, app.startJobs(ctx, opts, slots)
 }
 
@@ -105,6 +107,23 @@ func (a *App) startEvents(ctx context.Context, logger *slog.Logger) error {
 		return err
 	}
 	a.onStop(func(context.Context) error { a.Hub.Stop(); return nil })
+	return nil
+}
+
+// startOperations keeps operations and, with slots, runs action groups on the
+// routes.
+func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (err error) {
+	a.Operations, err = operation.New(a.DB.DB, operation.Options{
+		Groups: opts.Extensions.Groups, Routes: opts.Extensions.routes(slots), Synchronous: opts.Synchronous,
+		Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, StopTimeout: chunkTimeout,
+	})
+	if err != nil {
+		return fmt.Errorf("setting up operations: %w", err)
+	}
+	if err := a.Operations.StartWork(ctx); err != nil {
+		return fmt.Errorf("starting to work on operations: %w", err)
+	}
+	a.onStop(a.Operations.StopWork)
 	return nil
 }
 
