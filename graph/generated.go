@@ -184,6 +184,12 @@ type ComplexityRoot struct {
 		Batch func(childComplexity int) int
 	}
 
+	CreateProductsPayload struct {
+		Created  func(childComplexity int) int
+		Ids      func(childComplexity int) int
+		Rejected func(childComplexity int) int
+	}
+
 	Dag struct {
 		ChunkSeconds func(childComplexity int) int
 		Chunks       func(childComplexity int) int
@@ -398,6 +404,7 @@ type ComplexityRoot struct {
 		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
 		CreateJob            func(childComplexity int, input CreateJobInput) int
 		CreateOperation      func(childComplexity int, input CreateOperationInput) int
+		CreateProducts       func(childComplexity int, input CreateProductsInput) int
 		DeleteBatch          func(childComplexity int, input BatchIDInput) int
 		DeleteJob            func(childComplexity int, input JobIDInput) int
 		ExecuteBatch         func(childComplexity int, input BatchIDInput) int
@@ -574,6 +581,14 @@ type ComplexityRoot struct {
 		Workers       func(childComplexity int) int
 	}
 
+	RejectedProduct struct {
+		Code    func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Index   func(childComplexity int) int
+		Message func(childComplexity int) int
+		Sku     func(childComplexity int) int
+	}
+
 	RejectedRow struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -657,11 +672,12 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		BatchChanged    func(childComplexity int, id model.ID) int
-		DagStatistics   func(childComplexity int, jobID model.ID) int
-		ExceptionRaised func(childComplexity int, jobID model.ID) int
-		JobProgress     func(childComplexity int, id model.ID) int
-		JobsChanged     func(childComplexity int) int
+		BatchChanged     func(childComplexity int, id model.ID) int
+		DagStatistics    func(childComplexity int, jobID model.ID) int
+		ExceptionRaised  func(childComplexity int, jobID model.ID) int
+		JobProgress      func(childComplexity int, id model.ID) int
+		JobsChanged      func(childComplexity int) int
+		OperationChanged func(childComplexity int, where *operation.Filter) int
 	}
 
 	Trial struct {
@@ -823,6 +839,7 @@ type MutationResolver interface {
 	CancelOperations(ctx context.Context, input CancelOperationsInput) (*OperationsPayload, error)
 	ClaimOperations(ctx context.Context, input operation.Claim) (*OperationsPayload, error)
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
+	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
@@ -874,6 +891,7 @@ type SubscriptionResolver interface {
 	ExceptionRaised(ctx context.Context, jobID model.ID) (<-chan *ExceptionsChange, error)
 	JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error)
 	JobsChanged(ctx context.Context) (<-chan *JobsChange, error)
+	OperationChanged(ctx context.Context, where *operation.Filter) (<-chan []*model.Operation, error)
 	DagStatistics(ctx context.Context, jobID model.ID) (<-chan *Dag, error)
 }
 type TrialResolver interface {
@@ -1389,6 +1407,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateBatchPayload.Batch(childComplexity), true
+
+	case "CreateProductsPayload.created":
+		if e.ComplexityRoot.CreateProductsPayload.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateProductsPayload.Created(childComplexity), true
+	case "CreateProductsPayload.ids":
+		if e.ComplexityRoot.CreateProductsPayload.Ids == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateProductsPayload.Ids(childComplexity), true
+	case "CreateProductsPayload.rejected":
+		if e.ComplexityRoot.CreateProductsPayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateProductsPayload.Rejected(childComplexity), true
 
 	case "Dag.chunkSeconds":
 		if e.ComplexityRoot.Dag.ChunkSeconds == nil {
@@ -2320,6 +2357,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateOperation(childComplexity, args["input"].(CreateOperationInput)), true
+	case "Mutation.createProducts":
+		if e.ComplexityRoot.Mutation.CreateProducts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateProducts(childComplexity, args["input"].(CreateProductsInput)), true
 	case "Mutation.deleteBatch":
 		if e.ComplexityRoot.Mutation.DeleteBatch == nil {
 			break
@@ -3291,6 +3339,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
+	case "RejectedProduct.code":
+		if e.ComplexityRoot.RejectedProduct.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedProduct.Code(childComplexity), true
+	case "RejectedProduct.field":
+		if e.ComplexityRoot.RejectedProduct.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedProduct.Field(childComplexity), true
+	case "RejectedProduct.index":
+		if e.ComplexityRoot.RejectedProduct.Index == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedProduct.Index(childComplexity), true
+	case "RejectedProduct.message":
+		if e.ComplexityRoot.RejectedProduct.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedProduct.Message(childComplexity), true
+	case "RejectedProduct.sku":
+		if e.ComplexityRoot.RejectedProduct.Sku == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedProduct.Sku(childComplexity), true
+
 	case "RejectedRow.code":
 		if e.ComplexityRoot.RejectedRow.Code == nil {
 			break
@@ -3629,6 +3708,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.JobsChanged(childComplexity), true
+	case "Subscription.operationChanged":
+		if e.ComplexityRoot.Subscription.OperationChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_operationChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.OperationChanged(childComplexity, args["where"].(*operation.Filter)), true
 
 	case "Trial.changes":
 		if e.ComplexityRoot.Trial.Changes == nil {
@@ -3874,6 +3964,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateBatchFromQueryInput,
 		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputCreateOperationInput,
+		ec.unmarshalInputCreateProductsInput,
 		ec.unmarshalInputDecimalFilter,
 		ec.unmarshalInputExceptionFilter,
 		ec.unmarshalInputExtendOperationInput,
@@ -3881,6 +3972,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputIDFilter,
 		ec.unmarshalInputJobFilter,
 		ec.unmarshalInputJobIDInput,
+		ec.unmarshalInputNewProduct,
 		ec.unmarshalInputOperationContextInput,
 		ec.unmarshalInputOperationFilter,
 		ec.unmarshalInputOperationIDInput,
@@ -4255,6 +4347,18 @@ func (ec *executionContext) childFields_CreateBatchPayload(ctx context.Context, 
 		return ec.fieldContext_CreateBatchPayload_batch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateBatchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateProductsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ids":
+		return ec.fieldContext_CreateProductsPayload_ids(ctx, field)
+	case "created":
+		return ec.fieldContext_CreateProductsPayload_created(ctx, field)
+	case "rejected":
+		return ec.fieldContext_CreateProductsPayload_rejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateProductsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Dag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4925,6 +5029,22 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RejectedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "index":
+		return ec.fieldContext_RejectedProduct_index(ctx, field)
+	case "sku":
+		return ec.fieldContext_RejectedProduct_sku(ctx, field)
+	case "code":
+		return ec.fieldContext_RejectedProduct_code(ctx, field)
+	case "message":
+		return ec.fieldContext_RejectedProduct_message(ctx, field)
+	case "field":
+		return ec.fieldContext_RejectedProduct_field(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectedProduct", field.Name)
+}
+
 func (ec *executionContext) childFields_RejectedRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5587,6 +5707,20 @@ func (ec *executionContext) field_Mutation_createOperation_args(ctx context.Cont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (CreateOperationInput, error) {
 			return ec.unmarshalNCreateOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateOperationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateProductsInput, error) {
+			return ec.unmarshalNCreateProductsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateProductsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6262,6 +6396,20 @@ func (ec *executionContext) field_Subscription_jobProgress_args(ctx context.Cont
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_operationChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*operation.Filter, error) {
+			return ec.unmarshalOOperationFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋoperationᚐFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
 	return args, nil
 }
 
@@ -8392,6 +8540,84 @@ func (ec *executionContext) fieldContext_CreateBatchPayload_batch(_ context.Cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CreateProductsPayload_ids(ctx context.Context, field graphql.CollectedField, obj *CreateProductsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateProductsPayload_ids(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ids, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐIDᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateProductsPayload_ids(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateProductsPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CreateProductsPayload_created(ctx context.Context, field graphql.CollectedField, obj *CreateProductsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateProductsPayload_created(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Created, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateProductsPayload_created(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateProductsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CreateProductsPayload_rejected(ctx context.Context, field graphql.CollectedField, obj *CreateProductsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateProductsPayload_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
+			return ec.marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateProductsPayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateProductsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedProduct(ctx, field)
 		},
 	}
 	return fc, nil
@@ -13147,6 +13373,50 @@ func (ec *executionContext) fieldContext_Mutation_extendOperation(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_createProducts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateProducts(ctx, fc.Args["input"].(CreateProductsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateProductsPayload) graphql.Marshaler {
+			return ec.marshalNCreateProductsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateProductsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateProductsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_tryJob(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16168,6 +16438,121 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _RejectedProduct_index(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedProduct_index(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Index, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedProduct_index(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedProduct", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedProduct_sku(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedProduct_sku(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sku, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedProduct_sku(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedProduct", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedProduct_code(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedProduct_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedProduct_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedProduct", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedProduct_message(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedProduct_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedProduct_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedProduct", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedProduct_field(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedProduct_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedProduct_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedProduct", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _RejectedRow_id(ctx context.Context, field graphql.CollectedField, obj *batch.Rejected) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17503,6 +17888,50 @@ func (ec *executionContext) fieldContext_Subscription_jobsChanged(_ context.Cont
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_JobsChange(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_operationChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_operationChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().OperationChanged(ctx, fc.Args["where"].(*operation.Filter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Operation) graphql.Marshaler {
+			return ec.marshalNOperation2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐOperationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_operationChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Operation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_operationChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -20111,6 +20540,43 @@ func (ec *executionContext) unmarshalInputCreateOperationInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateProductsInput(ctx context.Context, obj any) (CreateProductsInput, error) {
+	var it CreateProductsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"operationId", "products"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "operationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operationId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OperationID = data
+		case "products":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("products"))
+			data, err := ec.unmarshalNNewProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐNewProductᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Products = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputDecimalFilter(ctx context.Context, obj any) (filter.Decimal, error) {
 	var it filter.Decimal
 	if obj == nil {
@@ -20486,6 +20952,109 @@ func (ec *executionContext) unmarshalInputJobIDInput(ctx context.Context, obj an
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputNewProduct(ctx context.Context, obj any) (catalog.NewProduct, error) {
+	var it catalog.NewProduct
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+	if _, present := asMap["size"]; !present {
+		asMap["size"] = ""
+	}
+	if _, present := asMap["active"]; !present {
+		asMap["active"] = true
+	}
+
+	fieldsInOrder := [...]string{"sku", "gtin", "description", "size", "department", "brand", "vendor", "cost", "price", "active"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "sku":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sku"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SKU = data
+		case "gtin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GTIN = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "size":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("size"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Size = data
+		case "department":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("department"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Department = data
+		case "brand":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("brand"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Brand = data
+		case "vendor":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vendor"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Vendor = data
+		case "cost":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cost"))
+			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cost = data
+		case "price":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("price"))
+			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Price = data
+		case "active":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("active"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Active = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputOperationContextInput(ctx context.Context, obj any) (model.OperationContext, error) {
 	var it model.OperationContext
 	if obj == nil {
@@ -20705,7 +21274,7 @@ func (ec *executionContext) unmarshalInputProductFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "id", "sku", "gtin", "description", "department", "brand", "vendor", "cost", "price", "active", "and", "or", "not"}
+	fieldsInOrder := [...]string{"search", "id", "sku", "gtin", "description", "department", "brand", "vendor", "cost", "price", "active", "operation", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20789,6 +21358,13 @@ func (ec *executionContext) unmarshalInputProductFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Active = data
+		case "operation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("operation"))
+			data, err := ec.unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Operation = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOProductFilter2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐFilterᚄ(ctx, v)
@@ -22983,6 +23559,54 @@ func (ec *executionContext) _CreateBatchPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("CreateBatchPayload")
 		case "batch":
 			out.Values[i] = ec._CreateBatchPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var createProductsPayloadImplementors = []string{"CreateProductsPayload"}
+
+func (ec *executionContext) _CreateProductsPayload(ctx context.Context, sel ast.SelectionSet, obj *CreateProductsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createProductsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateProductsPayload")
+		case "ids":
+			out.Values[i] = ec._CreateProductsPayload_ids(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "created":
+			out.Values[i] = ec._CreateProductsPayload_created(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._CreateProductsPayload_rejected(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25293,6 +25917,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "createProducts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createProducts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "tryJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryJob(ctx, field)
@@ -26854,6 +27485,64 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var rejectedProductImplementors = []string{"RejectedProduct"}
+
+func (ec *executionContext) _RejectedProduct(ctx context.Context, sel ast.SelectionSet, obj *RejectedProduct) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedProductImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RejectedProduct")
+		case "index":
+			out.Values[i] = ec._RejectedProduct_index(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sku":
+			out.Values[i] = ec._RejectedProduct_sku(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "code":
+			out.Values[i] = ec._RejectedProduct_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._RejectedProduct_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._RejectedProduct_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rejectedRowImplementors = []string{"RejectedRow"}
 
 func (ec *executionContext) _RejectedRow(ctx context.Context, sel ast.SelectionSet, obj *batch.Rejected) graphql.Marshaler {
@@ -27666,6 +28355,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_jobProgress(ctx, fields[0])
 	case "jobsChanged":
 		return ec._Subscription_jobsChanged(ctx, fields[0])
+	case "operationChanged":
+		return ec._Subscription_operationChanged(ctx, fields[0])
 	case "dagStatistics":
 		return ec._Subscription_dagStatistics(ctx, fields[0])
 	default:
@@ -29046,6 +29737,25 @@ func (ec *executionContext) unmarshalNCreateOperationInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCreateProductsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateProductsInput(ctx context.Context, v any) (CreateProductsInput, error) {
+	res, err := ec.unmarshalInputCreateProductsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCreateProductsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateProductsPayload(ctx context.Context, sel ast.SelectionSet, v CreateProductsPayload) graphql.Marshaler {
+	return ec._CreateProductsPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCreateProductsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateProductsPayload(ctx context.Context, sel ast.SelectionSet, v *CreateProductsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CreateProductsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNDag2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx context.Context, sel ast.SelectionSet, v Dag) graphql.Marshaler {
 	return ec._Dag(ctx, sel, &v)
 }
@@ -29960,6 +30670,26 @@ func (ec *executionContext) marshalNJobsChange2ᚖgithubᚗcomᚋsluicehqᚋslui
 	return ec._JobsChange(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNNewProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐNewProductᚄ(ctx context.Context, v any) ([]*catalog.NewProduct, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]*catalog.NewProduct, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNewProduct2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐNewProduct(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNNewProduct2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐNewProduct(ctx context.Context, v any) (*catalog.NewProduct, error) {
+	res, err := ec.unmarshalInputNewProduct(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind(ctx context.Context, v any) (dag.Kind, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNNodeKind2githubᚗcomᚋsluicehqᚋsluiceᚋdagᚐKind[tmp]
@@ -30439,6 +31169,32 @@ var (
 		catalog.OrderByPrice:       "PRICE",
 	}
 )
+
+func (ec *executionContext) marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRejectedProduct2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProduct(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRejectedProduct2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProduct(ctx context.Context, sel ast.SelectionSet, v *RejectedProduct) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RejectedProduct(ctx, sel, v)
+}
 
 func (ec *executionContext) marshalNRejectedRow2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejected(ctx context.Context, sel ast.SelectionSet, v batch.Rejected) graphql.Marshaler {
 	return ec._RejectedRow(ctx, sel, &v)

@@ -117,6 +117,20 @@ type CreateOperationInput struct {
 	Run *ActionGroupInput `json:"run,omitempty"`
 }
 
+type CreateProductsInput struct {
+	// The operation that creates them, which must not have ended.
+	OperationID *model.ID `json:"operationId,omitempty"`
+	// 1 to 10,000.
+	Products []*catalog.NewProduct `json:"products"`
+}
+
+type CreateProductsPayload struct {
+	// The products that were created, in the order of the list.
+	Ids      []*model.ID        `json:"ids"`
+	Created  int                `json:"created"`
+	Rejected []*RejectedProduct `json:"rejected"`
+}
+
 // A program as nodes and edges, with the figures of a job's chunks.
 type Dag struct {
 	// Hash of the program.
@@ -352,6 +366,16 @@ type ProductEdge struct {
 }
 
 type Query struct {
+}
+
+// A product that was not created, and why.
+type RejectedProduct struct {
+	// Its place in the list, from 0.
+	Index   int     `json:"index"`
+	Sku     string  `json:"sku"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+	Field   *string `json:"field,omitempty"`
 }
 
 type ResolveExceptionsInput struct {

@@ -18,6 +18,7 @@ const (
 	actionReturn action = "returned" // nobody works on it any more, and somebody else may
 	actionFinish action = "finished"
 	actionCancel action = "canceled"
+	actionUse    action = "added to"
 	actionRepeat action = "run again" // as another operation
 )
 

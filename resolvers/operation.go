@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
@@ -36,6 +37,33 @@ func changeOperation(
 	}
 	o, err := do(ctx, key)
 	return operationPayload(ctx, o, err)
+}
+
+// operationKey reads which operation; nil for none.
+func operationKey(id *model.ID) (*int64, error) {
+	if id == nil {
+		return nil, nil
+	}
+	key, err := id.Int("Operation")
+	return &key, err
+}
+
+// creationPayload tells what became of products that were to be created.
+func creationPayload(made *catalog.Creation, err error) (*graph.CreateProductsPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	payload := &graph.CreateProductsPayload{Ids: make([]*model.ID, len(made.IDs)), Created: len(made.IDs)}
+	for i, id := range made.IDs {
+		payload.Ids[i] = new(model.NewID("Product", id))
+	}
+	payload.Rejected = make([]*graph.RejectedProduct, len(made.Rejected))
+	for i, r := range made.Rejected {
+		payload.Rejected[i] = &graph.RejectedProduct{
+			Index: r.Index, Sku: r.SKU, Code: string(r.Error.Code), Message: r.Error.Message, Field: &r.Error.Field,
+		}
+	}
+	return payload, nil
 }
 
 // operationSpec reads what operation to create. What it is about must be there

@@ -108,6 +108,10 @@ func (r *queryResolver) ActionGroups(ctx context.Context) ([]*operation.GroupInf
 	return r.Domain.Operations.Groups(ctx)
 }
 
+func (r *subscriptionResolver) OperationChanged(ctx context.Context, where *operation.Filter) (<-chan []*model.Operation, error) {
+	return r.Domain.Operations.Watch(ctx, where)
+}
+
 func (r *Resolver) Operation() graph.OperationResolver { return &operationResolver{r} }
 
 func (r *Resolver) OperationConnection() graph.OperationConnectionResolver {

@@ -41,6 +41,65 @@ func TestActionStory(t *testing.T) {
 	}
 }
 
+// TestBulkStory creates products for an operation.
+func TestBulkStory(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	seedCatalog(t, a.DB)
+	olga := a.user(t, "olga", "product.view", "product.edit", "operation.*")
+	if got := olga.do(t, createOperation, `{"in": {"type": "assortment"}}`); got.code() != "" {
+		t.Fatal(string(got.body))
+	}
+	olga.golden(t, "operations/create-products")
+	olga.golden(t, "operations/created-products")
+
+	const create = `mutation($in: CreateProductsInput!) { createProducts(input: $in) { created } }`
+	refusal{200, "NOT_FOUND", "", "There is no such operation."}.check(t,
+		olga.do(t, create, `{"in": {"operationId": "Operation:99", "products": [{"sku": "X-1"}]}}`))
+	invalid("products", "Create 1 to 10000 products at once.").check(t, olga.do(t, create, `{"in": {"products": []}}`))
+	refusal{200, "FORBIDDEN", "", `You need the permission "product.edit" for this. Ask an administrator for it.`}.check(t,
+		a.user(t, "otto", "operation.*").do(t, create, `{"in": {"products": [{"sku": "X-1"}]}}`))
+	refusal{200, "FORBIDDEN", "", `You need the permission "operation.assortment.run" for this. Ask an administrator for it.`}.check(t,
+		a.user(t, "eve", "product.*").do(t, create, `{"in": {"operationId": "Operation:1", "products": [{"sku": "X-1"}]}}`))
+
+	if got := olga.do(t, finishOperation, `{"in": {"id": "Operation:1", "result": "SUCCESSFUL"}}`); got.code() != "" {
+		t.Fatal(string(got.body))
+	}
+	conflict("Operation 1 can't be added to: it has finished.").check(t,
+		olga.do(t, create, `{"in": {"operationId": "Operation:1", "products": [{"sku": "X-1"}]}}`))
+	if got := olga.do(t, `{ products(where: {sku: {startsWith: "X-"}}) { totalCount } }`, ""); !strings.Contains(string(got.body), `"totalCount":0`) {
+		t.Errorf("there are products that were refused: %s", got.body)
+	}
+}
+
+func TestOperationChanged(t *testing.T) {
+	t.Parallel()
+	for name, open := range transports {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newIdleAPI(t, 0)
+			olga := a.operator(t)
+			create := func(kind string) {
+				t.Helper()
+				if got := olga.do(t, createOperation, `{"in": {"type": "`+kind+`"}}`); got.code() != "" {
+					t.Fatal(string(got.body))
+				}
+			}
+			create("mail")
+			create("letter")
+			changes := open(olga, t, "operation-changed")
+			now := changes.next(t)
+			create("mail")
+			created := until(t, changes, `"number":3`)
+			if got := olga.do(t, finishOperation, `{"in": {"id": "Operation:1", "result": "FAILED"}}`); got.code() != "" {
+				t.Fatal(string(got.body))
+			}
+			finished := until(t, changes, `"FAILED"`)
+			compare(t, "testdata/subscriptions/operation-changed.json", list(now, created, finished))
+		})
+	}
+}
+
 const (
 	createOperation  = `mutation($in: CreateOperationInput!) { createOperation(input: $in) { operation { id } } }`
 	finishOperation  = `mutation($in: FinishOperationInput!) { finishOperation(input: $in) { operation { id } } }`
