@@ -134,7 +134,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	}
 	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
-		Slots: slots, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
+		Slots: slots, Recorder: a.Operations, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,
 	}, applications...)
 	if err != nil {
