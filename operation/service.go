@@ -50,6 +50,9 @@ func (s *Service) StartWork(ctx context.Context) error {
 		}
 	}
 	s.background.Go(func() { s.sweepRegularly(runCtx) })
+	if len(s.opts.Keep) > 0 {
+		s.background.Go(func() { s.purgeRegularly(runCtx) })
+	}
 	return nil
 }
 

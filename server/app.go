@@ -114,7 +114,7 @@ func (a *App) startEvents(ctx context.Context, logger *slog.Logger) error {
 // routes.
 func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (err error) {
 	a.Operations, err = operation.New(a.DB.DB, operation.Options{
-		Groups: opts.Extensions.Groups, Routes: opts.Extensions.routes(slots), Synchronous: opts.Synchronous,
+		Groups: opts.Extensions.Groups, Routes: opts.Extensions.routes(slots), Synchronous: opts.Synchronous, Keep: opts.KeepOperations,
 		Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, StopTimeout: chunkTimeout,
 	})
 	if err != nil {

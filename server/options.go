@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
@@ -23,9 +24,10 @@ type DatabaseOptions struct {
 
 // WorkOptions say how much a process works on jobs.
 type WorkOptions struct {
-	Workers     int  `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
-	Parallelism int  `env:"SLUICE_PARALLELISM" default:"2" placeholder:"N" help:"Chunks of one batch to work on at once, over all processes; by default ${default}."`
-	Synchronous bool `env:"SLUICE_SYNCHRONOUS" default:"false" help:"Run action groups at once instead of in the background. For tests."`
+	Workers        int                      `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
+	Parallelism    int                      `env:"SLUICE_PARALLELISM" default:"2" placeholder:"N" help:"Chunks of one batch to work on at once, over all processes; by default ${default}."`
+	KeepOperations map[string]time.Duration `env:"SLUICE_KEEP_OPERATIONS" mapsep:"," placeholder:"TYPE=TIME,…" help:"How long to keep operations that have ended, by type: job-batch-execute=2160h. Others are kept for ever."`
+	Synchronous    bool                     `env:"SLUICE_SYNCHRONOUS" default:"false" help:"Run action groups at once instead of in the background. For tests."`
 }
 
 func (o WorkOptions) slots() int {
