@@ -1,16 +1,29 @@
 // Operations: a foreign worker that claims them over HTTP, and the pages of the app.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from './support/accessibility.mjs';
+import { signIn } from './support/app.mjs';
+import { launchBrowser, openPage } from './support/browser.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
+let browser;
+let page;
+let problems;
 let token;
 
 before(async () => {
   server = await Server.create();
   token = (await server.run('token', 'create', 'worker')).trim();
+  browser = await launchBrowser();
+  ({ page, problems } = await openPage(browser, server.url));
+  await signIn(page, await server.signInLink());
 });
-after(() => server.stop());
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
 
 /** Carries out a GraphQL operation and returns its data. */
 async function gql(query, variables = {}) {
@@ -63,4 +76,33 @@ test('foreign workers share the work, and each operation is done once', async ()
   for (const { status, result, input, output, attempt } of operations.nodes) {
     assert.deepEqual([status, result, output, attempt], ['FINISHED', 'SUCCESSFUL', input ** 2, 1]);
   }
+});
+
+test('a person sees what scripts have planned, cancels it and runs it again', async () => {
+  const input = {
+    type: 'new-blogpost-email',
+    context: { reference: 'post/77' },
+    input: { to: 'all' },
+  };
+  await gql(create, { input: { ...input, delay: '1h' } });
+  await page.goto('/operations');
+  await page.getByRole('region', { name: 'Operations' }).waitFor();
+  await assertAccessible(page, 'operations');
+  await page.getByLabel('Reference').fill('post/77');
+  const row = page.getByRole('row', { name: /new-blogpost-email/ });
+  await page.getByRole('cell', { name: 'square' }).first().waitFor({ state: 'detached' });
+  await row.getByRole('link').click();
+  await page.getByRole('region', { name: 'Input' }).getByText('"to": "all"').waitFor();
+  await assertAccessible(page, 'operation');
+  const first = page.url();
+  await page.getByRole('button', { name: 'Cancel the operation' }).click();
+  await page.getByText('Canceled').waitFor();
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await page.waitForURL((url) => url.href !== first);
+  await page.getByText('Not started').waitFor();
+  // What a script does is seen at once.
+  const id = page.url().split('/').at(-1);
+  await gql(finish, { input: { id, result: 'FAILED', error: 'The mailbox is full.' } });
+  await page.getByText('The mailbox is full.').waitFor();
+  assert.deepEqual(problems, []);
 });
