@@ -10,13 +10,13 @@ import (
 // Admin is the permission that implies every other.
 const Admin = "admin"
 
-var permissionForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.([a-z0-9_]+|\*))*$`)
+var permissionForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.([a-z0-9_-]+|\*))*$`)
 
 // checkPermission returns an INVALID error unless p can be granted.
 func checkPermission(p string) error {
 	if len(p) > 200 || !permissionForm.MatchString(p) {
 		return model.Invalid("permission",
-			"A permission is made of lower-case words with dots between them, such as batch.labels.execute; a * stands for any word, and at the end for anything.")
+			"A permission is made of lower-case words, which can have hyphens, with dots between them, such as batch.labels.execute; a * stands for any word, and at the end for anything.")
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sluicehq/sluice/model"
 )
@@ -36,6 +37,23 @@ func (v *Viewer) Can(permission string) bool {
 	return slices.ContainsFunc(v.permissions, func(granted string) bool {
 		return covers(granted, permission)
 	})
+}
+
+// Words returns the words for which the viewer has the permission that form
+// makes of a word; every reports that any word is one.
+func (v *Viewer) Words(form func(word string) string) (words []string, every bool) {
+	if v.Can(form("*")) {
+		return nil, true
+	}
+	for _, granted := range v.permissions {
+		for word := range strings.SplitSeq(granted, ".") {
+			if v.Can(form(word)) && !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	slices.Sort(words)
+	return words, false
 }
 
 // Permissions returns what has been granted to the viewer, wildcards as they

@@ -1,6 +1,8 @@
 package auth_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sluicehq/sluice/auth"
@@ -28,12 +30,40 @@ func TestCan(t *testing.T) {
 		{"batch.*.view", "batch.labels.execute", false},
 		{"batch.*.view", "batch.labels.row.view", false},
 		{"batch.*.view", "batch.view", false},
+		{"operation.new-post.run", "operation.new-post.run", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.granted+" for "+tt.wanted, func(t *testing.T) {
 			t.Parallel()
 			if got := auth.NewViewer(1, "ann", "Ann", "job.view", tt.granted).Can(tt.wanted); got != tt.want {
 				t.Errorf("Can = %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestWords(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		granted []string
+		want    []string
+		every   bool
+	}{
+		{nil, nil, false},
+		{[]string{"job.packsize.view"}, nil, false},
+		{[]string{"operation.mail.view", "operation.import-stock.view", "operation.mail.run"}, []string{"import-stock", "mail"}, false},
+		{[]string{"operation.mail.*", "operation.*.run"}, []string{"mail"}, false},
+		{[]string{"operation.*.view"}, nil, true},
+		{[]string{"operation.*"}, nil, true},
+		{[]string{"admin"}, nil, true},
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.granted, ","), func(t *testing.T) {
+			t.Parallel()
+			words, every := auth.NewViewer(1, "ann", "Ann", tt.granted...).
+				Words(func(word string) string { return "operation." + word + ".view" })
+			if !slices.Equal(words, tt.want) || every != tt.every {
+				t.Errorf("Words = %v, %v; want %v, %v", words, every, tt.want, tt.every)
 			}
 		})
 	}

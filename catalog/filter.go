@@ -27,6 +27,7 @@ type Filter struct {
 	Cost        *filter.Decimal `json:"cost,omitempty"`
 	Price       *filter.Decimal `json:"price,omitempty"`
 	Active      *filter.Boolean `json:"active,omitempty"`
+	Operation   *filter.ID      `json:"operation,omitempty"` // that created it
 	And         []*Filter       `json:"and,omitempty"`
 	Or          []*Filter       `json:"or,omitempty"`
 	Not         *Filter         `json:"not,omitempty"`
@@ -59,6 +60,7 @@ func (f *Filter) expr(field string, depth int, left *int) (filter.Expr, error) {
 	c.id(f.Department, "p.department_id", "Department", "department")
 	c.id(f.Brand, "p.brand_id", "Brand", "brand")
 	c.id(f.Vendor, "p.vendor_id", "Vendor", "vendor")
+	c.id(f.Operation, "p.operation_id", "Operation", "operation")
 	c.add(group(f.And, field+".and", depth, left, filter.And))
 	c.add(group(f.Or, field+".or", depth, left, filter.Or))
 	not, err := f.Not.expr(field+".not", depth+1, left)

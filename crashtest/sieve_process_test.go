@@ -25,8 +25,9 @@ const (
 
 // roles are the processes that this test binary can be.
 var roles = map[string]func(context.Context) error{
-	"worker": beWorker,
-	"serve":  beServer,
+	"worker":   beWorker,
+	"serve":    beServer,
+	"operator": beOperator,
 }
 
 // slots is how many chunks a process works on at once.

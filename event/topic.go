@@ -7,8 +7,9 @@ const channel = "sluice"
 
 // Topics of whole collections: an object came, went or changed its state.
 const (
-	Jobs    = "jobs"
-	Batches = "batches"
+	Jobs       = "jobs"
+	Batches    = "batches"
+	Operations = "operations"
 )
 
 // Job is the topic of one job and its progress.

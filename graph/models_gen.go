@@ -10,11 +10,18 @@ import (
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // An object that can be read again by its global id.
 type Node interface {
 	IsNode()
+}
+
+type ActionGroupInput struct {
+	Group string `json:"group"`
+	// Where it runs in the background; the group's own if left out.
+	Route *string `json:"route,omitempty"`
 }
 
 type BatchConnection struct {
@@ -37,6 +44,11 @@ type BatchIDInput struct {
 
 type BatchPayload struct {
 	Batch *model.Batch `json:"batch"`
+}
+
+type CancelOperationsInput struct {
+	Type    string                  `json:"type"`
+	Context *model.OperationContext `json:"context"`
 }
 
 type ChunkConnection struct {
@@ -88,6 +100,35 @@ type CreateJobInput struct {
 	Rate int `json:"rate"`
 	// Chosen by the client, 1 to 100 characters: when the request is repeated with the same key, it answers with the job that the first one made.
 	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateOperationInput struct {
+	// A lower-case letter, then lower-case letters, digits, - and _; at most 100 characters.
+	Type string `json:"type"`
+	// What it is about.
+	Context *model.OperationContext `json:"context,omitempty"`
+	// Whatever the worker has to know; at most 1 MB.
+	Input any `json:"input,omitempty"`
+	// Not to be claimed or run before this moment …
+	RunAt *time.Time `json:"runAt,omitempty"`
+	// … or before so long from now: "15m".
+	Delay *time.Duration `json:"delay,omitempty"`
+	// The action group that runs for it when it is due; without one, somebody outside does the work.
+	Run *ActionGroupInput `json:"run,omitempty"`
+}
+
+type CreateProductsInput struct {
+	// The operation that creates them, which must not have ended.
+	OperationID *model.ID `json:"operationId,omitempty"`
+	// 1 to 10,000.
+	Products []*catalog.NewProduct `json:"products"`
+}
+
+type CreateProductsPayload struct {
+	// The products that were created, in the order of the list.
+	Ids      []*model.ID        `json:"ids"`
+	Created  int                `json:"created"`
+	Rejected []*RejectedProduct `json:"rejected"`
 }
 
 // A program as nodes and edges, with the figures of a job's chunks.
@@ -185,6 +226,25 @@ type ExceptionsChange struct {
 	Groups []*job.ExceptionGroup `json:"groups"`
 }
 
+type ExtendOperationInput struct {
+	ID model.ID `json:"id"`
+	// The attempt that the worker was given.
+	Attempt int `json:"attempt"`
+	// How long from now: 1s to 24h.
+	Lease time.Duration `json:"lease"`
+}
+
+type FinishOperationInput struct {
+	ID     model.ID              `json:"id"`
+	Result model.OperationResult `json:"result"`
+	// What came out; at most 1 MB.
+	Output any `json:"output,omitempty"`
+	// Why it failed, for people; at most 2,000 characters.
+	Error *string `json:"error,omitempty"`
+	// The attempt that the worker was given: the operation is refused if it has meanwhile been given to another.
+	Attempt *int `json:"attempt,omitempty"`
+}
+
 type JobConnection struct {
 	Edges      []*JobEdge   `json:"edges"`
 	Nodes      []*model.Job `json:"nodes"`
@@ -256,6 +316,32 @@ type NodeStatistics struct {
 	Share float64 `json:"share"`
 }
 
+type OperationConnection struct {
+	Edges      []*OperationEdge   `json:"edges"`
+	Nodes      []*model.Operation `json:"nodes"`
+	PageInfo   *PageInfo          `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+	// what the count is of
+	Where *operation.Filter `json:"-"`
+}
+
+type OperationEdge struct {
+	Cursor string           `json:"cursor"`
+	Node   *model.Operation `json:"node"`
+}
+
+type OperationIDInput struct {
+	ID model.ID `json:"id"`
+}
+
+type OperationPayload struct {
+	Operation *model.Operation `json:"operation"`
+}
+
+type OperationsPayload struct {
+	Operations []*model.Operation `json:"operations"`
+}
+
 // How a page of a connection lies within the whole list.
 type PageInfo struct {
 	HasNextPage     bool    `json:"hasNextPage"`
@@ -291,6 +377,16 @@ type ProductEdge struct {
 }
 
 type Query struct {
+}
+
+// A product that was not created, and why.
+type RejectedProduct struct {
+	// Its place in the list, from 0.
+	Index   int     `json:"index"`
+	Sku     string  `json:"sku"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+	Field   *string `json:"field,omitempty"`
 }
 
 type ResolveExceptionsInput struct {
@@ -335,6 +431,16 @@ type RowsWhereInput struct {
 	BatchID model.ID `json:"batchId"`
 	// Which rows; all of them when left out.
 	Where *batch.RowFilter `json:"where,omitempty"`
+}
+
+type RunOperationInput struct {
+	ID model.ID `json:"id"`
+	// The operation's own if left out.
+	Group *string `json:"group,omitempty"`
+	// Where it runs in the background; the group's own if left out.
+	Route *string `json:"route,omitempty"`
+	// True: answer when it has run, instead of in the background.
+	AtOnce bool `json:"atOnce"`
 }
 
 type SignInInput struct {

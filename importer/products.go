@@ -9,12 +9,13 @@ import (
 	"slices"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // PermissionProducts lets a viewer import products.
-const PermissionProducts = "product.edit"
+const PermissionProducts = catalog.PermissionEdit
 
 // defaultChunkSize is small enough for short transactions and large enough for
 // their cost not to matter.

@@ -43,7 +43,10 @@ func (e *Engine) ResumeTx(ctx context.Context, tx postgres.Tx, id int64) (*model
 	if err != nil {
 		return nil, err
 	}
-	return j, e.goOn(ctx, tx, j)
+	if err := e.goOn(ctx, tx, j); err != nil {
+		return nil, err
+	}
+	return j, e.record(ctx, tx, j)
 }
 
 // CancelJob asks a job to stop on behalf of the viewer, who needs the permission
@@ -122,7 +125,10 @@ func (e *Engine) control(ctx context.Context, id int64, to string, a action, do 
 		if j.State, err = e.nextFor(j, a); err != nil {
 			return err
 		}
-		return do(ctx, tx, j)
+		if err := do(ctx, tx, j); err != nil {
+			return err
+		}
+		return e.record(ctx, tx, j)
 	})
 	if err != nil {
 		return nil, postgres.Error(err)

@@ -137,6 +137,9 @@ func (e *Engine) insert(ctx context.Context, tx postgres.Tx, j *model.Job) error
 	if err != nil {
 		return fmt.Errorf("creating a job: %w", err)
 	}
+	if err := e.record(ctx, tx, j); err != nil {
+		return err
+	}
 	return e.startLanes(ctx, tx, j, 1)
 }
 

@@ -117,5 +117,5 @@ func (e *Engine) announce(j *model.Job) {
 // announceState sends the events of a job that has changed its state.
 func (e *Engine) announceState(j *model.Job) {
 	e.announce(j)
-	e.Notify(event.Jobs)
+	e.Notify(event.Jobs, event.Operations)
 }

@@ -19,6 +19,8 @@ type Options struct {
 	// the pool should have Slots + 6. 0: this process carries none.
 	Slots int
 
+	// Recorder keeps a record of the jobs; nil: nobody does.
+	Recorder Recorder
 	// Publisher sends events after commits; nil: none are sent.
 	Publisher *event.Publisher
 	// Hub lets Watch hear events; nil: Watch must not be called.

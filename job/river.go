@@ -2,26 +2,13 @@ package job
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
-	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/queue"
 )
-
-// River's defaults would give five chunks a second.
-const (
-	fetchCooldown     = time.Millisecond
-	fetchPollInterval = 100 * time.Millisecond
-)
-
-// keepCarriers is how long River keeps the jobs that have carried a lane; each
-// slice leaves one.
-const keepCarriers = 10 * time.Minute
 
 // laneArgs are the arguments of a River job that carries a lane for a slice.
 type laneArgs struct {
@@ -35,53 +22,18 @@ type laneArgs struct {
 func (a laneArgs) Kind() string { return "lane." + a.Application }
 
 // newRiverClient returns a client that inserts carriers and, with slots, works
-// them.
+// them. A River job is never tried twice: the fence tells carriers apart by its
+// id. A lane whose carrier failed gets another from the sweep.
 func newRiverClient(e *Engine) (*river.Client[pgx.Tx], error) {
-	config := &river.Config{
-		ID:                          e.workerID,
-		Schema:                      postgres.RiverSchema,
-		Logger:                      slog.New(problemsOnly{e.opts.Logger.Handler()}),
-		FetchCooldown:               fetchCooldown,
-		FetchPollInterval:           fetchPollInterval,
-		FetchOnlyKnownKinds:         true,
-		SkipUnknownJobCheck:         true,
-		CompletedJobRetentionPeriod: keepCarriers,
-		CancelledJobRetentionPeriod: keepCarriers,
-		SoftStopTimeout:             e.opts.StopTimeout,
-		// A River job is never tried twice: the fence tells carriers apart by
-		// its id. A lane whose carrier failed gets another from the sweep.
-		MaxAttempts: 1,
-	}
+	opts := queue.Options{ID: e.workerID, Logger: e.opts.Logger, StopTimeout: e.opts.StopTimeout}
 	if e.opts.Slots > 0 {
-		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: e.opts.Slots}}
-		config.Workers = river.NewWorkers()
+		opts.Queues = map[string]int{river.QueueDefault: e.opts.Slots}
+		opts.Workers = river.NewWorkers()
 		for name, app := range e.apps {
-			river.AddWorkerArgs(config.Workers, laneArgs{Application: name}, &laneWorker{engine: e, app: app})
+			river.AddWorkerArgs(opts.Workers, laneArgs{Application: name}, &laneWorker{engine: e, app: app})
 		}
 	}
-	client, err := river.NewClient(riverpgxv5.New(e.db.Pool), config)
-	if err != nil {
-		return nil, fmt.Errorf("setting River up: %w", err)
-	}
-	return client, nil
-}
-
-// problemsOnly drops what River logs of its ordinary life.
-type problemsOnly struct{ slog.Handler }
-
-// Enabled implements slog.Handler.
-func (h problemsOnly) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
-}
-
-// WithAttrs implements slog.Handler.
-func (h problemsOnly) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return problemsOnly{h.Handler.WithAttrs(attrs)}
-}
-
-// WithGroup implements slog.Handler.
-func (h problemsOnly) WithGroup(name string) slog.Handler {
-	return problemsOnly{h.Handler.WithGroup(name)}
+	return queue.NewClient(e.db, opts)
 }
 
 // laneWorker is what River calls with carriers of one application's jobs.

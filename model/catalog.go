@@ -22,6 +22,7 @@ type Product struct {
 	Cost         *decimal.Decimal `bun:"cost"`
 	Price        *decimal.Decimal `bun:"price"` // the regular price
 	Active       bool             `bun:"active"`
+	OperationID  *int64           `bun:"operation_id"` // that created it; nil: none
 	CreatedAt    time.Time        `bun:"created_at"`
 	UpdatedAt    time.Time        `bun:"updated_at"`
 	Version      int              `bun:"version"`

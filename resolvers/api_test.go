@@ -1,6 +1,7 @@
 package resolvers_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,8 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
 )
@@ -48,8 +51,29 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
+		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a
+}
+
+// newOperations returns a service that runs groups at once.
+func newOperations(t testing.TB, db *postgres.DB, opts operation.Options) *operation.Service {
+	t.Helper()
+	opts.Synchronous = true
+	opts.Groups = []operation.Group{{Name: "welcome-mail", Actions: []operation.Action{
+		{Name: "render", Run: func(_ context.Context, o *model.Operation) (any, error) { return "Dear " + string(o.Input), nil }},
+		{Name: "send", Run: func(_ context.Context, o *model.Operation) (any, error) {
+			if o.Input == nil {
+				return nil, model.Invalid("", "There is nobody to send it to.")
+			}
+			return 0, nil
+		}},
+	}}}
+	s, err := operation.New(db, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // serve starts an HTTP server for the domain.
@@ -102,5 +126,5 @@ func (a *api) user(t testing.TB, login string, permissions ...string) *client {
 // buyer returns a client that may do whatever a buyer has to.
 func (a *api) buyer(t testing.TB) *client {
 	t.Helper()
-	return a.user(t, "ann", "product.view", "batch.*", "job.*")
+	return a.user(t, "ann", "product.view", "batch.*", "job.*", "operation.*")
 }

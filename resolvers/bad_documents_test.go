@@ -78,7 +78,7 @@ var badRequests = []struct {
 	},
 	{"mutation without the CSRF header", func(r *http.Request) {
 		r.Header.Del("X-Sluice-Csrf")
-		setBody(r, operation(`mutation { deleteBatch(input: {id: "Batch:1"}) { deletedId } }`, ""))
+		setBody(r, requestOf(`mutation { deleteBatch(input: {id: "Batch:1"}) { deletedId } }`, ""))
 	}, refusal{403, "FORBIDDEN", "", "Send the header X-Sluice-Csrf: 1 with every mutation and upload. It protects against forged requests."}},
 	{"mutation by GET", func(r *http.Request) {
 		r.Method = http.MethodGet
@@ -89,7 +89,7 @@ var badRequests = []struct {
 		refusal{405, "INVALID", "", "Use POST, or GET for queries."},
 	},
 	{
-		"array of operations", func(r *http.Request) { setBody(r, "["+operation("{ viewer { id } }", "")+"]") },
+		"array of operations", func(r *http.Request) { setBody(r, "["+requestOf("{ viewer { id } }", "")+"]") },
 		refusal{400, "INVALID", "", "Send one operation per request: batches of operations are not accepted."},
 	},
 	{
@@ -97,7 +97,7 @@ var badRequests = []struct {
 		refusal{400, "INVALID", "", "The body of the request is not valid JSON."},
 	},
 	{
-		"two values", func(r *http.Request) { setBody(r, operation("{ viewer { id } }", "")+"{}") },
+		"two values", func(r *http.Request) { setBody(r, requestOf("{ viewer { id } }", "")+"{}") },
 		refusal{400, "INVALID", "", "The body of the request is not valid JSON."},
 	},
 	{

@@ -46,7 +46,7 @@ func TestBadInput(t *testing.T) {
 	}
 	for _, c := range badRequests {
 		t.Run(c.name, func(t *testing.T) {
-			req := ann.request(t, http.MethodPost, operation("{ viewer { id } }", ""))
+			req := ann.request(t, http.MethodPost, requestOf("{ viewer { id } }", ""))
 			c.change(req)
 			c.want.check(t, ann.send(t, req))
 			unchanged(t)
@@ -104,7 +104,7 @@ func newReviewedAPI(t *testing.T) (*api, *client) {
 func (a *api) fingerprint(t *testing.T) (sum string) {
 	t.Helper()
 	var tables []string
-	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "batch.bulk_change", "batch.bulk_change_part", "batch_event", "job", "job_chunk", "job_lane", "job_exception", "job_result", "partitioning", "app_user", "sessions"} {
+	for _, table := range []string{"product", "batch", "batch.label_row", "batch.pricing_row", "batch.row_change", "batch.bulk_change", "batch.bulk_change_part", "batch_event", "job", "job_chunk", "job_lane", "job_exception", "job_result", "partitioning", "operation", "app_user", "sessions"} {
 		tables = append(tables, "SELECT '"+table+"' || x::text AS line FROM "+table+" AS x")
 	}
 	err := a.DB.NewRaw("SELECT md5(string_agg(line, '' ORDER BY line)) FROM ("+strings.Join(tables, " UNION ALL ")+") AS lines").

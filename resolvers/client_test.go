@@ -82,11 +82,11 @@ func (c *client) send(t testing.TB, req *http.Request) *answer {
 // variables is a JSON object, or "" for none.
 func (c *client) do(t testing.TB, query, variables string) *answer {
 	t.Helper()
-	return c.send(t, c.request(t, http.MethodPost, operation(query, variables)))
+	return c.send(t, c.request(t, http.MethodPost, requestOf(query, variables)))
 }
 
-// operation is the body of a request.
-func operation(query, variables string) string {
+// requestOf is the body of a request.
+func requestOf(query, variables string) string {
 	if variables == "" {
 		variables = "{}"
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 )
 
 const (
@@ -30,6 +31,9 @@ func complexity() graph.ComplexityRoot {
 	}
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
 	c.Query.PreviewBatch = func(child int, _ model.ID, first int, _ *string) int { return ofOneJob + page(child, first) }
+	c.Query.Operations = func(child int, _ *operation.Filter, _ *operation.Order, first int, _ *string) int {
+		return page(child, first)
+	}
 	c.Batch.Rows = func(child int, _ *batch.RowFilter, _ *batch.RowOrder, first int, _ *string, _ int) int {
 		return page(child, first)
 	}

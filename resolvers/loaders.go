@@ -75,6 +75,13 @@ func (l *loaders) expectOfExceptions(exceptions ...*model.Exception) {
 	}
 }
 
+// expectOfOperations announces what operations refer to.
+func (l *loaders) expectOfOperations(operations ...*model.Operation) {
+	for _, o := range operations {
+		l.users.expect(o.CreatedBy, o.StartedBy, o.FinishedBy)
+	}
+}
+
 // expectOfRows announces what rows refer to.
 func (l *loaders) expectOfRows(rows ...*batch.Row) {
 	for _, row := range rows {

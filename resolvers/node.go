@@ -27,6 +27,8 @@ func (r *Resolver) node(ctx context.Context, id model.ID) (graph.Node, error) {
 		return asNode(found(id, id.Kind, func(key int64) (*model.Job, error) { return r.Jobs.Get(ctx, key) }))
 	case "Partitioning":
 		return asNode(found(id, id.Kind, func(key int64) (*model.Partitioning, error) { return r.Jobs.Partitioning(ctx, key) }))
+	case "Operation":
+		return asNode(found(id, id.Kind, func(key int64) (*model.Operation, error) { return r.Operations.Get(ctx, key) }))
 	case "Chunk":
 		return r.chunk(ctx, id)
 	case "Exception":

@@ -128,9 +128,10 @@ func TestPermissionToSubscribe(t *testing.T) {
 		`subscription { dagStatistics(jobId: "Job:7") { program } }`: `You need the permission \"job.sizing.view\"`,
 		`subscription { exceptionRaised(jobId: "Job:7") { open } }`:  `You need the permission \"job.sizing.view\"`,
 		`subscription { jobsChanged { active } }`:                    `You need the permission \"job.*.view\"`,
+		`subscription { operationChanged { id } }`:                   `You need the permission \"operation.*.view\"`,
 		`subscription { batchChanged(id: "Batch:1") { state } }`:     `You need the permission \"batch.*.view\"`,
 	} {
-		events := nobody.events(t, operation(query, ""))
+		events := nobody.events(t, requestOf(query, ""))
 		if got := string(events.next(t)); !strings.Contains(got, want) || !strings.Contains(got, `"FORBIDDEN"`) {
 			t.Errorf("%s is answered with %s", query, got)
 		}

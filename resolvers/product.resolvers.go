@@ -13,6 +13,15 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
+func (r *mutationResolver) CreateProducts(ctx context.Context, input graph.CreateProductsInput) (*graph.CreateProductsPayload, error) {
+	operationID, err := operationKey(input.OperationID)
+	if err != nil {
+		return nil, err
+	}
+	made, err := r.Operations.CreateProducts(ctx, operationID, input.Products)
+	return creationPayload(made, err)
+}
+
 func (r *productConnectionResolver) TotalCount(ctx context.Context, obj *graph.ProductConnection) (int, error) {
 	return r.Catalog.Count(ctx, obj.Where)
 }

@@ -23,7 +23,7 @@ func byVariables(field *ast.FieldDefinition, parent, selection string, arguments
 	if err != nil {
 		panic(err)
 	}
-	return operation(document(parent, strings.Join(defined, ", "), call(field.Name, used)+selection), string(variables))
+	return requestOf(document(parent, strings.Join(defined, ", "), call(field.Name, used)+selection), string(variables))
 }
 
 // byLiterals is a request that has the arguments in the document.
@@ -32,7 +32,7 @@ func byLiterals(field *ast.FieldDefinition, parent, selection string, arguments 
 	for _, name := range slices.Sorted(maps.Keys(arguments)) {
 		used = append(used, name+": "+literal(arguments[name]))
 	}
-	return operation(document(parent, "", call(field.Name, used)+selection), "")
+	return requestOf(document(parent, "", call(field.Name, used)+selection), "")
 }
 
 func call(name string, arguments []string) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // Domain is what the API speaks for.
@@ -22,6 +23,7 @@ type Domain struct {
 	Catalog       *catalog.Catalog
 	Batches       *batch.Service
 	Jobs          *job.Engine
+	Operations    *operation.Service
 	Hub           *event.Hub
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/resolvers"
@@ -85,8 +86,18 @@ func (a *api) traced(t *testing.T) (string, *tracer) {
 	}
 	return a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(db), Hub: a.Hub, Jobs: jobs,
-		Batches: batch.NewService(db, jobs, types, batch.Options{}),
+		Operations: newOperations(t, db, operation.Options{Hub: a.Hub}),
+		Batches:    batch.NewService(db, jobs, types, batch.Options{}),
 	}), tr
+}
+
+// addOperations makes operations.
+func (a *api) addOperations(t *testing.T, n int) {
+	t.Helper()
+	_, err := a.DB.Pool.Exec(a.Ctx, "INSERT INTO operation (type, created_by) SELECT 'mail', u.id FROM app_user u, generate_series(1, $1)", n)
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // However many items a page has, the database is asked as often.
@@ -126,7 +137,10 @@ func TestNumberOfStatements(t *testing.T) {
 		{"chunks", `job(id: "Job:1") { chunks(first: $n) { nodes { number state error } } }`, 3},
 		{"exceptions", `job(id: "Job:1") { exceptions(first: $n) { nodes { reason resolvedBy { name } } } }`, 4},
 		{"results", `job(id: "Job:1") { results(first: $n) { nodes { result } } }`, 3},
+		// The page, users.
+		{"operations", `operations(first: $n) { nodes { type allowedActions createdBy { name } startedBy { name } finishedBy { name } } }`, 2},
 	}
+	a.addOperations(t, many)
 	a.addParts(t, *first.PopulationJobID, many)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -145,7 +159,7 @@ func TestNumberOfStatements(t *testing.T) {
 	t.Run("subscription", func(t *testing.T) {
 		const query = `subscription($n: Int!) { batchChanged(id: "Batch:1") { rows(first: $n) { nodes { product { sku } } } createdBy { name } } }`
 		for _, n := range []int{1, many} {
-			buyer.events(t, operation(query, fmt.Sprintf(`{"n": %d}`, n))).next(t)
+			buyer.events(t, requestOf(query, fmt.Sprintf(`{"n": %d}`, n))).next(t)
 			// May the viewer? The batch, its rows, their products, the user.
 			tr.want(t, n, 5)
 		}

@@ -39,7 +39,7 @@ func (c *client) subscribe(t *testing.T, name string) stream {
 	if kind, _ := s.read(t); kind != "connection_ack" {
 		t.Fatalf("got %s", kind)
 	}
-	s.write(t, `{"type":"subscribe","id":"1","payload":`+operation(subscription(t, name), "")+`}`)
+	s.write(t, `{"type":"subscribe","id":"1","payload":`+requestOf(subscription(t, name), "")+`}`)
 	return s
 }
 
@@ -93,7 +93,7 @@ func (s *socket) next(t *testing.T) []byte {
 // listen subscribes over server-sent events.
 func (c *client) listen(t *testing.T, name string) stream {
 	t.Helper()
-	return c.events(t, operation(subscription(t, name), ""))
+	return c.events(t, requestOf(subscription(t, name), ""))
 }
 
 func (c *client) events(t *testing.T, body string) *events {

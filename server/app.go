@@ -16,6 +16,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/upload"
 )
@@ -26,15 +27,16 @@ const spareConns = 10
 // App is the domain, over an open and migrated database: what the API, the
 // workers and the command line all work with.
 type App struct {
-	DB       *Database
-	Migrator *postgres.Migrator
-	Accounts *auth.Accounts
-	Catalog  *catalog.Catalog
-	Batches  *batch.Service
-	Jobs     *job.Engine
-	Uploads  *upload.Service  // of a process that serves
-	Incoming *upload.Incoming // likewise
-	Hub      *event.Hub
+	DB         *Database
+	Migrator   *postgres.Migrator
+	Accounts   *auth.Accounts
+	Catalog    *catalog.Catalog
+	Batches    *batch.Service
+	Jobs       *job.Engine
+	Operations *operation.Service
+	Uploads    *upload.Service  // of a process that serves
+	Incoming   *upload.Incoming // likewise
+	Hub        *event.Hub
 
 	publisher *event.Publisher
 	stops     []func(context.Context) error
@@ -62,7 +64,7 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 			err = errors.Join(err, app.Close(context.WithoutCancel(ctx)))
 		}
 	}()
-	if app.DB, err = OpenDatabase(ctx, opts.DatabaseOptions, max(16, slots+spareConns), opts.Logger); err != nil {
+	if app.DB, err = OpenDatabase(ctx, opts.DatabaseOptions, max(16, slots+opts.Extensions.routeSlots(slots)+spareConns), opts.Logger); err != nil {
 		return app, err
 	}
 	app.onStop(app.DB.Close)
@@ -77,6 +79,9 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 	}
 	app.Catalog = catalog.New(app.DB.DB)
 	if err := app.startEvents(ctx, opts.Logger); err != nil {
+		return app, err
+	}
+	if err := app.startOperations(ctx, opts, slots); err != nil {
 		return app, err
 	}
 	return app, app.startJobs(ctx, opts, slots)
@@ -108,6 +113,23 @@ func (a *App) startEvents(ctx context.Context, logger *slog.Logger) error {
 	return nil
 }
 
+// startOperations keeps operations and, with slots, runs action groups on the
+// routes.
+func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (err error) {
+	a.Operations, err = operation.New(a.DB.DB, operation.Options{
+		Groups: opts.Extensions.Groups, Routes: opts.Extensions.routes(slots), Synchronous: opts.Synchronous, Keep: opts.KeepOperations,
+		Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, StopTimeout: chunkTimeout,
+	})
+	if err != nil {
+		return fmt.Errorf("setting up operations: %w", err)
+	}
+	if err := a.Operations.StartWork(ctx); err != nil {
+		return fmt.Errorf("starting to work on operations: %w", err)
+	}
+	a.onStop(a.Operations.StopWork)
+	return nil
+}
+
 func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, opts.Extensions.Handlers...)...)
 	if err != nil {
@@ -115,7 +137,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	}
 	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
-		Slots: slots, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
+		Slots: slots, Recorder: a.Operations, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,
 	}, applications...)
 	if err != nil {

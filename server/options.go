@@ -3,13 +3,16 @@ package server
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // DatabaseOptions say which database to use.
@@ -32,8 +35,10 @@ func (o UploadOptions) directory(data string) string {
 
 // WorkOptions say how much a process works on jobs.
 type WorkOptions struct {
-	Workers     int `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
-	Parallelism int `env:"SLUICE_PARALLELISM" default:"2" placeholder:"N" help:"Chunks of one batch to work on at once, over all processes; by default ${default}."`
+	Workers        int                      `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
+	Parallelism    int                      `env:"SLUICE_PARALLELISM" default:"2" placeholder:"N" help:"Chunks of one batch to work on at once, over all processes; by default ${default}."`
+	KeepOperations map[string]time.Duration `env:"SLUICE_KEEP_OPERATIONS" mapsep:"," placeholder:"TYPE=TIME,…" help:"How long to keep operations that have ended, by type: job-batch-execute=2160h. Others are kept for ever."`
+	Synchronous    bool                     `env:"SLUICE_SYNCHRONOUS" default:"false" help:"Run action groups at once instead of in the background. For tests."`
 }
 
 func (o WorkOptions) slots() int {
@@ -93,6 +98,32 @@ type Options struct {
 type Extensions struct {
 	Handlers     []batch.Handler   // batch types, besides those that ship
 	Applications []job.Application // job applications, besides those that ship
+	Groups       []operation.Group // action groups, which operations can run
+	// Routes are the routes of action groups, with how many a process that works
+	// runs on each at once. The routes "default" and "highpriority" are there
+	// anyway, with as many as the process has workers.
+	Routes map[string]int
+}
+
+// routes are the routes of a process with so many slots; without any it works
+// on none.
+func (e Extensions) routes(slots int) map[string]int {
+	all := map[string]int{operation.DefaultRoute: slots, operation.HighPriorityRoute: slots}
+	maps.Copy(all, e.Routes)
+	if slots == 0 {
+		for name := range all {
+			all[name] = 0
+		}
+	}
+	return all
+}
+
+// routeSlots is how many groups such a process runs at once.
+func (e Extensions) routeSlots(slots int) (n int) {
+	for _, of := range e.routes(slots) {
+		n += of
+	}
+	return n
 }
 
 // embeddedDir is where the PostgreSQL of ours has its files.

@@ -21,11 +21,12 @@ const patience = 5 * time.Minute
 
 // Kit is what a test of applications needs.
 type Kit struct {
-	DB     *postgres.DB
-	Jobs   *job.Engine
-	Hub    *event.Hub
-	Viewer *auth.Viewer // may do everything; a real user, as history wants one
-	Ctx    context.Context
+	DB        *postgres.DB
+	Jobs      *job.Engine
+	Hub       *event.Hub
+	Publisher *event.Publisher
+	Viewer    *auth.Viewer // may do everything; a real user, as history wants one
+	Ctx       context.Context
 }
 
 // New returns a Kit with an empty database and an engine that carries two lanes
@@ -69,7 +70,7 @@ func On(t testing.TB, db *postgres.DB, slots int, apps ...job.Application) *Kit 
 	})
 	user := pgtest.User(t, db)
 	viewer := auth.NewViewer(user.ID, user.Login, user.Name, auth.Admin)
-	return &Kit{DB: db, Jobs: engine, Hub: hub, Viewer: viewer, Ctx: auth.WithViewer(t.Context(), viewer)}
+	return &Kit{DB: db, Jobs: engine, Hub: hub, Publisher: publisher, Viewer: viewer, Ctx: auth.WithViewer(t.Context(), viewer)}
 }
 
 // Create makes a job and waits until its source has been cut. Its name is a

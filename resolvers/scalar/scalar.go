@@ -85,3 +85,16 @@ func UnmarshalTime(v any) (time.Time, error) {
 	}
 	return t, nil
 }
+
+// MarshalDuration writes a length of time: "1m30s".
+func MarshalDuration(d time.Duration) graphql.Marshaler { return graphql.MarshalString(d.String()) }
+
+// UnmarshalDuration reads a length of time.
+func UnmarshalDuration(v any) (time.Duration, error) {
+	text, _ := v.(string)
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, model.Invalid("", "This is not a length of time such as \"90s\", \"15m\" or \"1h30m\".")
+	}
+	return d, nil
+}

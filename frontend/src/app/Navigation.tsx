@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core';
-import { IconListDetails, IconPackage, IconProgressCheck } from '@tabler/icons-react';
+import { IconActivity, IconListDetails, IconPackage, IconProgressCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { plural } from '~/components/format';
 import { useJobsChanged } from '~/components/useJobsChanged';
@@ -26,6 +26,10 @@ export function Navigation() {
             {active}
           </Badge>
         )}
+      </Link>
+      <Link to="/operations" className={classes.link}>
+        <IconActivity size={18} aria-hidden />
+        Operations
       </Link>
     </>
   );

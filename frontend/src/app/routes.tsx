@@ -10,6 +10,7 @@ import { batchSearch } from '~/features/batch/search';
 import { batchesSearch } from '~/features/batches/search';
 import { jobSearch } from '~/features/job/search';
 import { jobsSearch } from '~/features/jobs/search';
+import { operationsSearch } from '~/features/operations/search';
 import { productsSearch } from '~/features/products/search';
 import { signInSearch } from '~/features/sign-in/search';
 import { RouteError } from './RouteError';
@@ -84,6 +85,25 @@ const jobRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/job/JobPage'), 'JobPage'),
 });
 
+const operationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operations',
+  ...operationsSearch,
+  component: lazyRouteComponent(
+    () => import('~/features/operations/OperationsPage'),
+    'OperationsPage',
+  ),
+});
+
+const operationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operations/$operationId',
+  component: lazyRouteComponent(
+    () => import('~/features/operation/OperationPage'),
+    'OperationPage',
+  ),
+});
+
 const workersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/workers',
@@ -99,6 +119,8 @@ export const routeTree = rootRoute.addChildren([
     batchRoute,
     jobsRoute,
     jobRoute,
+    operationsRoute,
+    operationRoute,
     workersRoute,
   ]),
 ]);

@@ -22,6 +22,10 @@ function forgetJobLists(cache: Cache): void {
   cache.invalidate('Query', 'jobs');
 }
 
+function forgetOperationLists(cache: Cache): void {
+  cache.invalidate('Query', 'operations');
+}
+
 /**
  * Keeps what was read, by id: what a mutation or a subscription brings is seen everywhere at once.
  * Rows of batches stay out of it; the grid keeps its own.
@@ -32,6 +36,9 @@ export const cache = cacheExchange({
     BatchType: byKey,
     JobProgress: (data) => data.jobId as string,
     JobsChange: embedded,
+    ActionGroup: (data) => data.name as string,
+    OperationContext: embedded,
+    RejectedProduct: embedded,
     Choice: embedded,
     Dag: embedded,
     DagEdge: embedded,
@@ -68,6 +75,8 @@ export const cache = cacheExchange({
       deleteBatch: (_result, _args, cache) => forgetBatchLists(cache),
       createJob: (_result, _args, cache) => forgetJobLists(cache),
       deleteJob: (_result, _args, cache) => forgetJobLists(cache),
+      cancelOperation: (_result, _args, cache) => forgetOperationLists(cache),
+      repeatOperation: (_result, _args, cache) => forgetOperationLists(cache),
     },
     Subscription: {
       jobProgress: (result, _args, cache) => {
