@@ -83,7 +83,7 @@ func (r *operationResolver) FinishedBy(ctx context.Context, obj *model.Operation
 }
 
 func (r *operationConnectionResolver) TotalCount(ctx context.Context, obj *graph.OperationConnection) (int, error) {
-	return r.Domain.Operations.Count(ctx, obj.Where)
+	return r.Operations.Count(ctx, obj.Where)
 }
 
 func (r *queryResolver) Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*graph.OperationConnection, error) {
@@ -109,7 +109,7 @@ func (r *queryResolver) ActionGroups(ctx context.Context) ([]*operation.GroupInf
 }
 
 func (r *subscriptionResolver) OperationChanged(ctx context.Context, where *operation.Filter) (<-chan []*model.Operation, error) {
-	return r.Domain.Operations.Watch(ctx, where)
+	return r.Operations.Watch(ctx, where)
 }
 
 func (r *Resolver) Operation() graph.OperationResolver { return &operationResolver{r} }
