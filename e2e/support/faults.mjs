@@ -15,7 +15,7 @@ export class Faults {
     await this.#database.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE 'this chunk is refused' USING ERRCODE = 'XX000'; END $$;
-      CREATE TRIGGER refuse BEFORE INSERT ON job_result FOR EACH ROW WHEN (NEW.chunk = ${number})
+      CREATE TRIGGER refuse BEFORE INSERT ON job_result_block FOR EACH ROW WHEN (NEW.chunk = ${number})
         EXECUTE FUNCTION refuse();
       CREATE FUNCTION at_once() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN NEW.not_before := NULL; RETURN NEW; END $$;
