@@ -50,6 +50,22 @@ func TestProgramSortsItems(t *testing.T) {
 	}
 }
 
+// TestResultsOfABigChunkAreAllKept has a chunk whose results fill several rows.
+func TestResultsOfABigChunkAreAllKept(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	s := newSorter(t, db, 3000)
+	e := startEngine(t, db, job.Options{Slots: 1}, s.application())
+	j := start(t, e, db, sort(t, e, job.Spec{Partitioning: "size_3000"}).ID)
+	checkSorted(t, db, e, j.ID, 3000)
+	if got := number(t, db, "SELECT count(*) FROM job_result_block"); got < 2 {
+		t.Errorf("the results are in %d rows", got)
+	}
+	if got := number(t, db, "SELECT count(*) - count(DISTINCT item_key) FROM job_result"); got != 0 {
+		t.Errorf("%d results are doubled", got)
+	}
+}
+
 // checkSorted fails the test unless parcels 1 to n have been sorted, each once,
 // and every count says so.
 func checkSorted(t testing.TB, db *postgres.DB, e *job.Engine, id, n int64) {

@@ -22,6 +22,3 @@ type Upload struct {
 
 // GlobalID returns the id that the API shows.
 func (u *Upload) GlobalID() ID { return NewID("Upload", u.ID) }
-
-// IsNode marks what node(id:) can answer.
-func (*Upload) IsNode() {}

@@ -117,10 +117,11 @@ func (in *Incoming) finish(hook handler.HookEvent) (answer handler.HTTPResponse,
 	return answer, nil
 }
 
-// Sweep removes what broken transfers have left and nobody has gone on with for
-// a day.
+// Sweep removes what broken transfers and killed processes have left and nobody
+// has gone on with for a day.
 func (in *Incoming) Sweep() error {
-	return sweepDirectory(in.directory, time.Now(), func(string) bool { return true })
+	now, all := time.Now(), func(string) bool { return true }
+	return errors.Join(sweepDirectory(in.directory, now, all), sweepDirectory(in.service.directory, now, halfWritten))
 }
 
 // unfinished is where unfinished files are. It lets only those go on with one

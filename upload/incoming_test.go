@@ -6,10 +6,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
@@ -19,7 +21,8 @@ import (
 // site answers tus requests; the header Login says for whom.
 type site struct {
 	*store
-	url string
+	incoming *upload.Incoming
+	url      string
 }
 
 func newSite(t *testing.T, directory string) *site {
@@ -38,7 +41,7 @@ func newSite(t *testing.T, directory string) *site {
 		incoming.ServeHTTP(w, r.WithContext(auth.WithViewer(r.Context(), viewer)))
 	}))
 	t.Cleanup(server.Close)
-	return &site{s, server.URL}
+	return &site{s, incoming, server.URL}
 }
 
 // send sends a request of the protocol and returns the answer, its body read.
@@ -148,5 +151,37 @@ func TestRefusedTransfers(t *testing.T) {
 	}
 	if left := s.files(t); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestSweepRemovesWhatIsADayOld(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, t.TempDir())
+	kept, err := s.Create(s.ann, "kept.csv", "", strings.NewReader("kept"), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.begin(t, "ann", "given up.csv", 10)
+	halfWritten := filepath.Join(s.directory, "files", "killed.18.tmp")
+	if err := os.WriteFile(halfWritten, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range s.files(t) {
+		old := time.Now().Add(-25 * time.Hour)
+		if err := os.Chtimes(file, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.begin(t, "ann", "going on.csv", 10)
+	if err := s.incoming.Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	if left := s.files(t); len(left) != 3 {
+		t.Errorf("left: %v; want what is kept, and two files of the transfer that goes on", left)
+	}
+	if _, content, err := s.Open(s.ann, kept.ID); err != nil {
+		t.Errorf("what is kept: %v", err)
+	} else if err := content.Close(); err != nil {
+		t.Error(err)
 	}
 }

@@ -31,9 +31,10 @@ const maxText = 200
 
 // Service keeps files.
 type Service struct {
-	db     *postgres.DB
-	files  *blob.Bucket
-	logger *slog.Logger
+	db        *postgres.DB
+	files     *blob.Bucket
+	directory string // of files
+	logger    *slog.Logger
 }
 
 // Create keeps a file that is read to its end; one longer than limit bytes is

@@ -36,7 +36,7 @@ func New(db *postgres.DB, directory string, logger *slog.Logger) (*Service, erro
 	if err != nil {
 		return nil, fmt.Errorf("opening the directory of uploads: %w", err)
 	}
-	return &Service{db: db, files: files, logger: logger}, nil
+	return &Service{db: db, files: files, directory: directory, logger: logger}, nil
 }
 
 // Close frees what the Service holds.
@@ -87,6 +87,10 @@ func (s *Service) discard(ctx context.Context, key string) {
 		s.logger.WarnContext(ctx, "an upload's file was left behind", "key", key, "error", err)
 	}
 }
+
+// halfWritten tells by its name a file that the store had not finished when its
+// process was killed: kept ones have no extension.
+func halfWritten(name string) bool { return filepath.Ext(name) == ".tmp" }
 
 // sweepDirectory removes files below a directory that have not been written to
 // for as long as stranded.
