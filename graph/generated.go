@@ -61,6 +61,7 @@ type ResolverRoot interface {
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
 	RowEvent() RowEventResolver
+	RowsChange() RowsChangeResolver
 	SourceDrift() SourceDriftResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
@@ -745,6 +746,12 @@ type ComplexityRoot struct {
 		Title       func(childComplexity int) int
 	}
 
+	RowsChange struct {
+		Cursor     func(childComplexity int) int
+		Everything func(childComplexity int) int
+		Rows       func(childComplexity int) int
+	}
+
 	RowsPayload struct {
 		Batch    func(childComplexity int) int
 		Rejected func(childComplexity int) int
@@ -792,6 +799,7 @@ type ComplexityRoot struct {
 		JobProgress      func(childComplexity int, id model.ID) int
 		JobsChanged      func(childComplexity int) int
 		OperationChanged func(childComplexity int, where *operation.Filter) int
+		RowsChanged      func(childComplexity int, batchID model.ID, after *string) int
 	}
 
 	Trial struct {
@@ -1028,11 +1036,15 @@ type RowConnectionResolver interface {
 type RowEventResolver interface {
 	By(ctx context.Context, obj *batch.RowEvent) (*model.User, error)
 }
+type RowsChangeResolver interface {
+	Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error)
+}
 type SourceDriftResolver interface {
 	AddedProducts(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftProducts, error)
 	DroppedRows(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftRows, error)
 }
 type SubscriptionResolver interface {
+	RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error)
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
 	ExceptionRaised(ctx context.Context, jobID model.ID) (<-chan *ExceptionsChange, error)
 	JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error)
@@ -4187,6 +4199,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowStatus.Title(childComplexity), true
 
+	case "RowsChange.cursor":
+		if e.ComplexityRoot.RowsChange.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Cursor(childComplexity), true
+	case "RowsChange.everything":
+		if e.ComplexityRoot.RowsChange.Everything == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Everything(childComplexity), true
+	case "RowsChange.rows":
+		if e.ComplexityRoot.RowsChange.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Rows(childComplexity), true
+
 	case "RowsPayload.batch":
 		if e.ComplexityRoot.RowsPayload.Batch == nil {
 			break
@@ -4379,6 +4410,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.OperationChanged(childComplexity, args["where"].(*operation.Filter)), true
+	case "Subscription.rowsChanged":
+		if e.ComplexityRoot.Subscription.RowsChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_rowsChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.RowsChanged(childComplexity, args["batchId"].(model.ID), args["after"].(*string)), true
 
 	case "Trial.changes":
 		if e.ComplexityRoot.Trial.Changes == nil {
@@ -5998,6 +6040,18 @@ func (ec *executionContext) childFields_RowStatus(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type RowStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_RowsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RowsChange_cursor(ctx, field)
+	case "everything":
+		return ec.fieldContext_RowsChange_everything(ctx, field)
+	case "rows":
+		return ec.fieldContext_RowsChange_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowsChange", field.Name)
+}
+
 func (ec *executionContext) childFields_RowsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
@@ -7521,6 +7575,28 @@ func (ec *executionContext) field_Subscription_operationChanged_args(ctx context
 		return nil, err
 	}
 	args["where"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_rowsChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "batchId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["batchId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -20443,6 +20519,84 @@ func (ec *executionContext) fieldContext_RowStatus_severity(_ context.Context, f
 	return graphql.NewScalarFieldContext("RowStatus", field, false, false, errors.New("field of type Severity does not have child fields"))
 }
 
+func (ec *executionContext) _RowsChange_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RowsChange_everything(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_everything(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Everything, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_everything(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsChange", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RowsChange_rows(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RowsChange().Rows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RowsPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.RowsResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20983,6 +21137,50 @@ func (ec *executionContext) _StatusCount_removed(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_StatusCount_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StatusCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Subscription_rowsChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_rowsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().RowsChanged(ctx, fc.Args["batchId"].(model.ID), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RowsChange) graphql.Marshaler {
+			return ec.marshalNRowsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_rowsChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_rowsChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Subscription_batchChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
@@ -32680,6 +32878,87 @@ func (ec *executionContext) _RowStatus(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var rowsChangeImplementors = []string{"RowsChange"}
+
+func (ec *executionContext) _RowsChange(ctx context.Context, sel ast.SelectionSet, obj *batch.RowsChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowsChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowsChange")
+		case "cursor":
+			out.Values[i] = ec._RowsChange_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "everything":
+			out.Values[i] = ec._RowsChange_everything(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RowsChange_rows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rowsPayloadImplementors = []string{"RowsPayload"}
 
 func (ec *executionContext) _RowsPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.RowsResult) graphql.Marshaler {
@@ -33085,6 +33364,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	}
 
 	switch fields[0].Name {
+	case "rowsChanged":
+		return ec._Subscription_rowsChanged(ctx, fields[0])
 	case "batchChanged":
 		return ec._Subscription_batchChanged(ctx, fields[0])
 	case "exceptionRaised":
@@ -36496,6 +36777,20 @@ func (ec *executionContext) marshalNRowStatus2ᚕgithubᚗcomᚋsluicehqᚋsluic
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNRowsChange2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx context.Context, sel ast.SelectionSet, v batch.RowsChange) graphql.Marshaler {
+	return ec._RowsChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRowsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx context.Context, sel ast.SelectionSet, v *batch.RowsChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowsChange(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsInput(ctx context.Context, v any) (RowsInput, error) {

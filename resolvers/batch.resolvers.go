@@ -275,6 +275,20 @@ func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowCo
 	return r.Batches.CountRows(ctx, obj.Batch, obj.Where)
 }
 
+func (r *rowsChangeResolver) Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error) {
+	rows, err := r.Batches.ChangedRows(ctx, obj)
+	loadersOf(ctx).expectOfRows(rows...)
+	return rows, err
+}
+
+func (r *subscriptionResolver) RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error) {
+	key, err := batchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.watchRows(ctx, key, after)
+}
+
 func (r *subscriptionResolver) BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error) {
 	key, err := id.Int("Batch")
 	if err != nil {
@@ -297,6 +311,8 @@ func (r *Resolver) Row() graph.RowResolver { return &rowResolver{r} }
 
 func (r *Resolver) RowConnection() graph.RowConnectionResolver { return &rowConnectionResolver{r} }
 
+func (r *Resolver) RowsChange() graph.RowsChangeResolver { return &rowsChangeResolver{r} }
+
 type (
 	batchResolver           struct{ *Resolver }
 	batchConnectionResolver struct{ *Resolver }
@@ -304,4 +320,5 @@ type (
 	rejectedRowResolver     struct{ *Resolver }
 	rowResolver             struct{ *Resolver }
 	rowConnectionResolver   struct{ *Resolver }
+	rowsChangeResolver      struct{ *Resolver }
 )
