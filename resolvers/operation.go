@@ -117,13 +117,3 @@ func rawJSON(value any) (json.RawMessage, error) {
 	}
 	return raw, nil
 }
-
-// whoever returns the user who did something: of one who was deleted since,
-// that it was somebody; nil for Sluice itself.
-func whoever(ctx context.Context, id *int64) (*model.User, error) {
-	user, err := loadersOf(ctx).users.load(ctx, id)
-	if err != nil || user != nil || id == nil {
-		return user, err
-	}
-	return &model.User{ID: *id, Name: "Deleted user"}, nil
-}

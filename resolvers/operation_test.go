@@ -22,7 +22,7 @@ func TestOperationStory(t *testing.T) {
 	} {
 		olga.golden(t, "operations/"+step)
 	}
-	if _, err := a.DB.Pool.Exec(a.Ctx, "DELETE FROM app_user WHERE login = 'olga'"); err != nil {
+	if _, err := a.accounts.DeleteUser(a.Ctx, "olga"); err != nil {
 		t.Fatal(err)
 	}
 	a.user(t, "otto", "operation.*.view").golden(t, "operations/deleted-user")
