@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -111,9 +112,11 @@ func rawJSON(value any) (json.RawMessage, error) {
 	if value == nil {
 		return nil, nil
 	}
-	raw, err := json.Marshal(value)
-	if err != nil {
+	var raw bytes.Buffer
+	encoder := json.NewEncoder(&raw)
+	encoder.SetEscapeHTML(false) // it would count < as six bytes
+	if err := encoder.Encode(value); err != nil {
 		return nil, fmt.Errorf("writing JSON: %w", err)
 	}
-	return raw, nil
+	return bytes.TrimSpace(raw.Bytes()), nil
 }
