@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { OperationsLink } from '~/components/OperationsLink';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
@@ -10,6 +11,7 @@ import { parameterWords } from './parameterWords';
 export const batchHeaderFragment = graphql(
   `
     fragment BatchHeader on Batch {
+      id
       number
       description
       notes
@@ -64,7 +66,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.join(' · ')}
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
-          {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {batch.createdBy && ` by ${batch.createdBy.name}`} <OperationsLink about={batch.id} />
         </Text>
         {batch.notes && (
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
