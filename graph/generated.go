@@ -111,6 +111,7 @@ type ComplexityRoot struct {
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
 		Result            func(childComplexity int) int
+		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
 		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
@@ -884,6 +885,7 @@ type BatchResolver interface {
 
 	Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error)
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
+	RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
@@ -1285,6 +1287,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Result(childComplexity), true
+	case "Batch.rowPlace":
+		if e.ComplexityRoot.Batch.RowPlace == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_rowPlace_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.RowPlace(childComplexity, args["id"].(model.ID), args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder)), true
 	case "Batch.rows":
 		if e.ComplexityRoot.Batch.Rows == nil {
 			break
@@ -4913,6 +4926,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_columns(ctx, field)
 	case "rows":
 		return ec.fieldContext_Batch_rows(ctx, field)
+	case "rowPlace":
+		return ec.fieldContext_Batch_rowPlace(ctx, field)
 	case "statusBreakdown":
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
 	case "describeExecution":
@@ -6412,6 +6427,36 @@ func (ec *executionContext) field_Batch_history_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Batch_rowPlace_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*batch.RowOrder, error) {
+			return ec.unmarshalORowOrder2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
 	return args, nil
 }
 
@@ -8351,6 +8396,50 @@ func (ec *executionContext) fieldContext_Batch_rows(ctx context.Context, field g
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Batch_rows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_rowPlace(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_rowPlace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().RowPlace(ctx, obj, fc.Args["id"].(model.ID), fc.Args["where"].(*batch.RowFilter), fc.Args["orderBy"].(*batch.RowOrder))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_rowPlace(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Int does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_rowPlace_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -26404,6 +26493,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 				}()
 				res = ec._Batch_rows(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "rowPlace":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_rowPlace(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

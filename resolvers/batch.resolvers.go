@@ -53,6 +53,10 @@ func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch
 	}, nil
 }
 
+func (r *batchResolver) RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error) {
+	return r.Batches.RowPlace(ctx, obj, id, where, orderBy)
+}
+
 func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error) {
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
