@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { HistoryButton } from '../history/HistoryButton';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -10,6 +11,7 @@ import { parameterWords } from './parameterWords';
 export const batchHeaderFragment = graphql(
   `
     fragment BatchHeader on Batch {
+      id
       number
       description
       notes
@@ -73,6 +75,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         )}
       </Stack>
       <Group gap="xs">
+        <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>
