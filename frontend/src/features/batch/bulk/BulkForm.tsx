@@ -68,7 +68,7 @@ export function BulkForm({
           <Radio.Group
             label="What to do"
             value={draft.operation}
-            onChange={(operation) => put({ operation: operation as ChangeDraft['operation'] })}
+            onChange={(operation) => put({ operation })}
           >
             <Group gap="lg" mt={6}>
               {operations.map(({ operation, title }) => (

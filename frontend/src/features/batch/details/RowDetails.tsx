@@ -58,9 +58,10 @@ export function RowDetails({
     variables: { batchId, rowId },
     requestPolicy: 'network-only',
   });
-  const reload = useEffectEvent(() => ask({ requestPolicy: 'network-only' }));
+  const reload = () => ask({ requestPolicy: 'network-only' });
+  const onFresh = useEffectEvent(reload);
   useEffect(() => {
-    if (freshness > 0) reload();
+    if (freshness > 0) onFresh();
   }, [freshness]);
   const details = data?.batch?.rows.nodes[0];
   if (!details) {
@@ -68,7 +69,8 @@ export function RowDetails({
     if (data) return <Text>The row is gone.</Text>;
     return <Skeleton h={320} role="status" aria-label="Loading the row" />;
   }
-  const row = gridRows([details])[0] as GridRow;
+  const [row] = gridRows([details]);
+  if (!row) return null;
   const { product, history } = details;
   return (
     <Stack gap="lg">

@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core';
 import { FromTo } from '~/components/FromTo';
 import { HistoryList } from '~/components/HistoryList';
+import { valueText } from '~/components/valueText';
 import { graphql, type ResultOf } from '~/graphql/graphql';
 import { formatCell } from '../rows/cellValue';
 import type { CellValue, RowColumn } from '../rows/row';
@@ -65,7 +66,7 @@ export function RowHistory({
 function Cells({ cells, columns }: { cells: readonly CellEvent[]; columns: readonly RowColumn[] }) {
   const shown = (key: string, value: unknown) => {
     const column = columns.find((candidate) => candidate.key === key);
-    return column ? formatCell(column, value as CellValue) : String(value ?? '');
+    return column ? formatCell(column, value as CellValue) : valueText(value);
   };
   return (
     <List size="sm" listStyleType="none">

@@ -48,6 +48,15 @@ export class GridView {
     if (column) this.api.setFocusedCell(place.row, column);
   }
 
+  /** Selects a whole row and brings it into view; the focus stays where it is. */
+  showRow(row: number): void {
+    this.selection.put({
+      anchor: { row, column: 0 },
+      head: { row, column: this.extent.columns - 1 },
+    });
+    this.api.ensureIndexVisible(row, 'middle');
+  }
+
   /** Goes on from the active cell; without one, to where one starts. */
   step(step: Step): void {
     this.goTo(moved(this.active ?? { row: 0, column: 0 }, step, this.extent));

@@ -48,8 +48,9 @@ const defaultColumn = { sortable: true };
 
 /** What can be asked of the grid from outside. */
 export type GridHandle = {
-  /** Makes the first cell of a row the active one, or the one in the active column, and brings it into view. */
-  reveal: (row: number) => void;
+  /** Selects a row and brings it into view; the focus stays where it is. */
+  showRow: (row: number) => void;
+  /** Moves the focus to the active cell. */
   focus: () => void;
 };
 
@@ -164,7 +165,7 @@ export default function RowGrid({
   useWheel(frame, view);
 
   useImperativeHandle(ref, () => ({
-    reveal: (row) => view.current?.goTo({ row, column: view.current.active?.column ?? 0 }),
+    showRow: (row) => view.current?.showRow(row),
     focus: () => view.current?.goTo(view.current.active ?? { row: 0, column: 0 }),
   }));
 

@@ -122,7 +122,7 @@ export function RowsPanel({
   const showMatch = async (text: string, forward: boolean) => {
     const from = activeRow === null ? undefined : store.rowAt(activeRow);
     const match = await find.find(text, forward, from?.id ?? null);
-    if (match) grid.current?.reveal(match.row);
+    if (match) grid.current?.showRow(match.row);
   };
   const closeFind = () => {
     findBar.close();

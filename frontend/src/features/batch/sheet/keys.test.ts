@@ -35,7 +35,7 @@ const cases: [keys: string, command: Command | null][] = [
 ];
 test.each(cases)('%s', (keys, command) => {
   const held = keys.split('+');
-  const key = held.pop() as string;
+  const key = held.pop()!;
   expect(
     commandOf({
       key,

@@ -31,7 +31,7 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Keystroke
   // The grid moves by single cells itself.
   if (step && !shiftKey && !control && key in arrows) return null;
   if (step) return { do: 'go', step, extend: shiftKey };
-  if (key in pages && shiftKey) return { do: 'go', step: pages[key] as Step, extend: true };
+  if (key in pages && shiftKey) return { do: 'go', step: pages[key]!, extend: true };
   return control ? controlCommand(key.toLowerCase(), shiftKey) : plainCommand(key, shiftKey);
 }
 

@@ -1,5 +1,5 @@
 import { aColumn, aRow } from '~/testing/rows';
-import { sheetColumn, type SheetColumn } from './column';
+import { sheetColumn } from './column';
 import { patchRows } from './patch';
 
 const batchColumns = [
@@ -7,8 +7,8 @@ const batchColumns = [
   aColumn(),
   aColumn({ key: 'quantity', title: 'Quantity', type: 'INTEGER', min: '0' }),
 ];
-const columns = ['sequence', 'sku', 'price', 'quantity', 'status'].map(
-  (id) => sheetColumn(id, batchColumns) as SheetColumn,
+const columns = ['sequence', 'sku', 'price', 'quantity', 'status'].map((id) =>
+  sheetColumn(id, batchColumns)!,
 );
 const rows = [1, 2].map((sequence) =>
   aRow({

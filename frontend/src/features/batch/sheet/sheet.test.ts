@@ -2,7 +2,7 @@ import { aColumn, aRow } from '~/testing/rows';
 import type { SaveRows } from '../rows/editQueue';
 import type { GridRow } from '../rows/row';
 import { RowStore } from '../rows/rowStore';
-import { sheetColumn, type SheetColumn } from './column';
+import { sheetColumn } from './column';
 import type { Box } from './range';
 import { Sheet } from './sheet';
 
@@ -11,8 +11,8 @@ const batchColumns = [
   aColumn({ min: '0' }),
   aColumn({ key: 'quantity', title: 'Quantity', type: 'INTEGER', nullable: true }),
 ];
-const columns = ['sequence', 'sku', 'price', 'quantity'].map(
-  (id) => sheetColumn(id, batchColumns) as SheetColumn,
+const columns = ['sequence', 'sku', 'price', 'quantity'].map((id) =>
+  sheetColumn(id, batchColumns)!,
 );
 const [price, quantity] = [2, 3];
 
@@ -26,7 +26,7 @@ async function aSheet(count = 4) {
   const all = () => [...rows.values()];
   /** Somebody changes cells of a row. */
   const change = (id: string, values: GridRow['values']): GridRow => {
-    const row = rows.get(id) as GridRow;
+    const row = rows.get(id)!;
     const changed = { ...row, version: row.version + 1, values: { ...row.values, ...values } };
     rows.set(id, changed);
     return changed;
@@ -146,16 +146,16 @@ test('does not undo what someone else has changed since', async () => {
 
 test('undoes edits that are still on their way', async () => {
   const { sheet, store, cells } = await aSheet();
-  const row = store.rowAt(0) as GridRow;
-  void sheet.edit(row, columns[price] as SheetColumn, '9');
+  const row = store.rowAt(0)!;
+  void sheet.edit(row, columns[price]!, '9');
   await sheet.undo();
   expect(cells('price')[0]).toBe('1.00');
 });
 
 test('asks which value to keep when someone else was faster', async () => {
   const { sheet, store, cells, change } = await aSheet();
-  const column = columns[price] as SheetColumn;
-  const seen = store.rowAt(0) as GridRow;
+  const column = columns[price]!;
+  const seen = store.rowAt(0)!;
   change('row-1', { price: '8.00' });
   await sheet.edit(seen, column, '9');
   expect(sheet.state.conflicts).toMatchObject([{ column: 'price', mine: '9', theirs: '8.00' }]);
@@ -170,9 +170,9 @@ test('asks which value to keep when someone else was faster', async () => {
 
 test('lets their value stand', async () => {
   const { sheet, store, cells, change } = await aSheet();
-  const seen = store.rowAt(0) as GridRow;
+  const seen = store.rowAt(0)!;
   change('row-1', { price: '8.00' });
-  await sheet.edit(seen, columns[price] as SheetColumn, '9');
+  await sheet.edit(seen, columns[price]!, '9');
   await sheet.settle(sheet.state.conflicts, 'theirs');
   expect(sheet.state).toMatchObject({ conflicts: [], canUndo: false });
   expect(cells('price')[0]).toBe('8.00');
