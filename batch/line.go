@@ -84,6 +84,9 @@ func (l Lines) field(name string) *LineField {
 	return &l.Fields[i]
 }
 
+// FieldTitle is what people call a field: the title of its column.
+func (k *Kind) FieldTitle(f LineField) string { return k.column(f.Column).Title }
+
 func (l Lines) names() string {
 	names := make([]string, len(l.Fields))
 	for i, f := range l.Fields {

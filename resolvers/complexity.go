@@ -48,6 +48,7 @@ func complexity() graph.ComplexityRoot {
 	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }
 	c.Batch.History = func(child int, first int) int { return costly + page(child, first) }
 	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
+	c.Query.InspectUpload = func(child int, _ graph.InspectUploadInput) int { return ofOneJob + child }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"unicode/utf8"
 
+	"github.com/uptrace/bun"
 	"gocloud.dev/blob"
 	"gocloud.dev/gcerrors"
 
@@ -79,6 +80,23 @@ func (s *Service) Get(ctx context.Context, id int64) (*model.Upload, error) {
 		return nil, model.NotFound("upload")
 	}
 	return u, nil
+}
+
+// Visible returns those of the files that exist and that the viewer may see, by
+// id.
+func (s *Service) Visible(ctx context.Context, ids ...int64) (map[int64]*model.Upload, error) {
+	var found []*model.Upload
+	if err := s.db.NewSelect().Model(&found).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
+		return nil, postgres.Error(fmt.Errorf("reading uploads: %w", err))
+	}
+	viewer := auth.ViewerFrom(ctx)
+	byID := make(map[int64]*model.Upload, len(found))
+	for _, u := range found {
+		if ownedBy(u, viewer) || viewer.Can(PermissionView) {
+			byID[u.ID] = u
+		}
+	}
+	return byID, nil
 }
 
 func ownedBy(u *model.Upload, viewer *auth.Viewer) bool {
