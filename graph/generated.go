@@ -61,6 +61,8 @@ type ResolverRoot interface {
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
 	RowEvent() RowEventResolver
+	RowsChange() RowsChangeResolver
+	SourceDrift() SourceDriftResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
 }
@@ -108,7 +110,10 @@ type ComplexityRoot struct {
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
+		Result            func(childComplexity int) int
+		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
+		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
@@ -159,6 +164,7 @@ type ComplexityRoot struct {
 		Description func(childComplexity int) int
 		Key         func(childComplexity int) int
 		Parameters  func(childComplexity int) int
+		Sources     func(childComplexity int) int
 		Statuses    func(childComplexity int) int
 		Title       func(childComplexity int) int
 	}
@@ -283,6 +289,18 @@ type ComplexityRoot struct {
 		URL         func(childComplexity int) int
 	}
 
+	DriftProducts struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	DriftRows struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
 	EffectColumn struct {
 		Key   func(childComplexity int) int
 		Title func(childComplexity int) int
@@ -338,8 +356,9 @@ type ComplexityRoot struct {
 	}
 
 	Fact struct {
-		Label func(childComplexity int) int
-		Value func(childComplexity int) int
+		Label   func(childComplexity int) int
+		Outcome func(childComplexity int) int
+		Value   func(childComplexity int) int
 	}
 
 	Job struct {
@@ -441,6 +460,8 @@ type ComplexityRoot struct {
 		CancelOperation      func(childComplexity int, input OperationIDInput) int
 		CancelOperations     func(childComplexity int, input CancelOperationsInput) int
 		ClaimOperations      func(childComplexity int, input operation.Claim) int
+		CreateBatch          func(childComplexity int, input CreateBatchInput) int
+		CreateBatchFromBatch func(childComplexity int, input CreateBatchFromBatchInput) int
 		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
 		CreateJob            func(childComplexity int, input CreateJobInput) int
 		CreateOperation      func(childComplexity int, input CreateOperationInput) int
@@ -457,6 +478,7 @@ type ComplexityRoot struct {
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RefreshBatch         func(childComplexity int, input BatchIDInput) int
 		RefreshRows          func(childComplexity int, input RowsWhereInput) int
+		RefreshSource        func(childComplexity int, input BatchIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
@@ -649,6 +671,12 @@ type ComplexityRoot struct {
 		Workers       func(childComplexity int) int
 	}
 
+	RefreshSourcePayload struct {
+		Added   func(childComplexity int) int
+		Batch   func(childComplexity int) int
+		Dropped func(childComplexity int) int
+	}
+
 	RejectedProduct struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -680,6 +708,7 @@ type ComplexityRoot struct {
 		Reason        func(childComplexity int) int
 		Removed       func(childComplexity int) int
 		Sequence      func(childComplexity int) int
+		SourceLine    func(childComplexity int) int
 		UpdatedAt     func(childComplexity int) int
 		Values        func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -724,6 +753,12 @@ type ComplexityRoot struct {
 		Title       func(childComplexity int) int
 	}
 
+	RowsChange struct {
+		Cursor     func(childComplexity int) int
+		Everything func(childComplexity int) int
+		Rows       func(childComplexity int) int
+	}
+
 	RowsPayload struct {
 		Batch    func(childComplexity int) int
 		Rejected func(childComplexity int) int
@@ -746,6 +781,13 @@ type ComplexityRoot struct {
 		SignedOut func(childComplexity int) int
 	}
 
+	SourceDrift struct {
+		Added         func(childComplexity int) int
+		AddedProducts func(childComplexity int, first int, after *string) int
+		Dropped       func(childComplexity int) int
+		DroppedRows   func(childComplexity int, first int, after *string) int
+	}
+
 	SourceForm struct {
 		Description func(childComplexity int) int
 		Form        func(childComplexity int) int
@@ -764,6 +806,7 @@ type ComplexityRoot struct {
 		JobProgress      func(childComplexity int, id model.ID) int
 		JobsChanged      func(childComplexity int) int
 		OperationChanged func(childComplexity int, where *operation.Filter) int
+		RowsChanged      func(childComplexity int, batchID model.ID, after *string) int
 	}
 
 	Trial struct {
@@ -839,11 +882,14 @@ type BatchResolver interface {
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
+	SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error)
 
 	Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error)
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
+	RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
+	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
 	AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error)
 	History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error)
@@ -906,6 +952,8 @@ type JobResultConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobResultConnection) (int, error)
 }
 type MutationResolver interface {
+	CreateBatch(ctx context.Context, input CreateBatchInput) (*CreateBatchPayload, error)
+	CreateBatchFromBatch(ctx context.Context, input CreateBatchFromBatchInput) (*CreateBatchPayload, error)
 	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
 	UpdateBatch(ctx context.Context, input UpdateBatchInput) (*BatchPayload, error)
 	UpdateRows(ctx context.Context, input UpdateRowsInput) (*batch.RowsResult, error)
@@ -944,6 +992,7 @@ type MutationResolver interface {
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
+	RefreshSource(ctx context.Context, input BatchIDInput) (*batch.SourceRefresh, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 	DeleteUser(ctx context.Context, input DeleteUserInput) (*DeleteUserPayload, error)
@@ -987,6 +1036,7 @@ type RejectedRowResolver interface {
 }
 type RowResolver interface {
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
+
 	History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error)
 }
 type RowConnectionResolver interface {
@@ -995,7 +1045,15 @@ type RowConnectionResolver interface {
 type RowEventResolver interface {
 	By(ctx context.Context, obj *batch.RowEvent) (*model.User, error)
 }
+type RowsChangeResolver interface {
+	Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error)
+}
+type SourceDriftResolver interface {
+	AddedProducts(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftProducts, error)
+	DroppedRows(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftRows, error)
+}
 type SubscriptionResolver interface {
+	RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error)
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
 	ExceptionRaised(ctx context.Context, jobID model.ID) (<-chan *ExceptionsChange, error)
 	JobProgress(ctx context.Context, id model.ID) (<-chan *model.JobProgress, error)
@@ -1224,6 +1282,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.PopulationJob(childComplexity), true
+	case "Batch.result":
+		if e.ComplexityRoot.Batch.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Result(childComplexity), true
+	case "Batch.rowPlace":
+		if e.ComplexityRoot.Batch.RowPlace == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_rowPlace_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.RowPlace(childComplexity, args["id"].(model.ID), args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder)), true
 	case "Batch.rows":
 		if e.ComplexityRoot.Batch.Rows == nil {
 			break
@@ -1235,6 +1310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Rows(childComplexity, args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder), args["first"].(int), args["after"].(*string), args["offset"].(int)), true
+	case "Batch.sourceDrift":
+		if e.ComplexityRoot.Batch.SourceDrift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.SourceDrift(childComplexity), true
 	case "Batch.sourceText":
 		if e.ComplexityRoot.Batch.SourceText == nil {
 			break
@@ -1433,6 +1514,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Parameters(childComplexity), true
+	case "BatchType.sources":
+		if e.ComplexityRoot.BatchType.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Sources(childComplexity), true
 	case "BatchType.statuses":
 		if e.ComplexityRoot.BatchType.Statuses == nil {
 			break
@@ -1877,6 +1964,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
 
+	case "DriftProducts.edges":
+		if e.ComplexityRoot.DriftProducts.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Edges(childComplexity), true
+	case "DriftProducts.nodes":
+		if e.ComplexityRoot.DriftProducts.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Nodes(childComplexity), true
+	case "DriftProducts.pageInfo":
+		if e.ComplexityRoot.DriftProducts.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.PageInfo(childComplexity), true
+
+	case "DriftRows.edges":
+		if e.ComplexityRoot.DriftRows.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Edges(childComplexity), true
+	case "DriftRows.nodes":
+		if e.ComplexityRoot.DriftRows.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Nodes(childComplexity), true
+	case "DriftRows.pageInfo":
+		if e.ComplexityRoot.DriftRows.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.PageInfo(childComplexity), true
+
 	case "EffectColumn.key":
 		if e.ComplexityRoot.EffectColumn.Key == nil {
 			break
@@ -2088,6 +2213,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Fact.Label(childComplexity), true
+	case "Fact.outcome":
+		if e.ComplexityRoot.Fact.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Outcome(childComplexity), true
 	case "Fact.value":
 		if e.ComplexityRoot.Fact.Value == nil {
 			break
@@ -2580,6 +2711,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimOperations(childComplexity, args["input"].(operation.Claim)), true
+	case "Mutation.createBatch":
+		if e.ComplexityRoot.Mutation.CreateBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatch(childComplexity, args["input"].(CreateBatchInput)), true
+	case "Mutation.createBatchFromBatch":
+		if e.ComplexityRoot.Mutation.CreateBatchFromBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatchFromBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatchFromBatch(childComplexity, args["input"].(CreateBatchFromBatchInput)), true
 	case "Mutation.createBatchFromQuery":
 		if e.ComplexityRoot.Mutation.CreateBatchFromQuery == nil {
 			break
@@ -2756,6 +2909,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshRows(childComplexity, args["input"].(RowsWhereInput)), true
+	case "Mutation.refreshSource":
+		if e.ComplexityRoot.Mutation.RefreshSource == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshSource_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshSource(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -3752,6 +3916,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
+	case "RefreshSourcePayload.added":
+		if e.ComplexityRoot.RefreshSourcePayload.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Added(childComplexity), true
+	case "RefreshSourcePayload.batch":
+		if e.ComplexityRoot.RefreshSourcePayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Batch(childComplexity), true
+	case "RefreshSourcePayload.dropped":
+		if e.ComplexityRoot.RefreshSourcePayload.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Dropped(childComplexity), true
+
 	case "RejectedProduct.code":
 		if e.ComplexityRoot.RejectedProduct.Code == nil {
 			break
@@ -3886,6 +4069,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Row.Sequence(childComplexity), true
+	case "Row.sourceLine":
+		if e.ComplexityRoot.Row.SourceLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Row.SourceLine(childComplexity), true
 	case "Row.updatedAt":
 		if e.ComplexityRoot.Row.UpdatedAt == nil {
 			break
@@ -4054,6 +4243,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowStatus.Title(childComplexity), true
 
+	case "RowsChange.cursor":
+		if e.ComplexityRoot.RowsChange.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Cursor(childComplexity), true
+	case "RowsChange.everything":
+		if e.ComplexityRoot.RowsChange.Everything == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Everything(childComplexity), true
+	case "RowsChange.rows":
+		if e.ComplexityRoot.RowsChange.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowsChange.Rows(childComplexity), true
+
 	case "RowsPayload.batch":
 		if e.ComplexityRoot.RowsPayload.Batch == nil {
 			break
@@ -4117,6 +4325,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SourceDrift.added":
+		if e.ComplexityRoot.SourceDrift.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Added(childComplexity), true
+	case "SourceDrift.addedProducts":
+		if e.ComplexityRoot.SourceDrift.AddedProducts == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_addedProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.AddedProducts(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "SourceDrift.dropped":
+		if e.ComplexityRoot.SourceDrift.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Dropped(childComplexity), true
+	case "SourceDrift.droppedRows":
+		if e.ComplexityRoot.SourceDrift.DroppedRows == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_droppedRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.DroppedRows(childComplexity, args["first"].(int), args["after"].(*string)), true
 
 	case "SourceForm.description":
 		if e.ComplexityRoot.SourceForm.Description == nil {
@@ -4211,6 +4454,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.OperationChanged(childComplexity, args["where"].(*operation.Filter)), true
+	case "Subscription.rowsChanged":
+		if e.ComplexityRoot.Subscription.RowsChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_rowsChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.RowsChanged(childComplexity, args["batchId"].(model.ID), args["after"].(*string)), true
 
 	case "Trial.changes":
 		if e.ComplexityRoot.Trial.Changes == nil {
@@ -4454,7 +4708,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputClaimOperationsInput,
+		ec.unmarshalInputCreateBatchFromBatchInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
+		ec.unmarshalInputCreateBatchInput,
 		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputCreateOperationInput,
 		ec.unmarshalInputCreateProductsInput,
@@ -4579,7 +4835,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4603,6 +4859,7 @@ var sources = []*ast.Source{
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
+	{Name: "schema/source.graphqls", Input: sourceData("schema/source.graphqls"), BuiltIn: false},
 	{Name: "schema/viewer.graphqls", Input: sourceData("schema/viewer.graphqls"), BuiltIn: false},
 	{Name: "schema/worker.graphqls", Input: sourceData("schema/worker.graphqls"), BuiltIn: false},
 }
@@ -4668,16 +4925,22 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_state(ctx, field)
 	case "sourceText":
 		return ec.fieldContext_Batch_sourceText(ctx, field)
+	case "sourceDrift":
+		return ec.fieldContext_Batch_sourceDrift(ctx, field)
 	case "parameters":
 		return ec.fieldContext_Batch_parameters(ctx, field)
 	case "columns":
 		return ec.fieldContext_Batch_columns(ctx, field)
 	case "rows":
 		return ec.fieldContext_Batch_rows(ctx, field)
+	case "rowPlace":
+		return ec.fieldContext_Batch_rowPlace(ctx, field)
 	case "statusBreakdown":
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
 	case "describeExecution":
 		return ec.fieldContext_Batch_describeExecution(ctx, field)
+	case "result":
+		return ec.fieldContext_Batch_result(ctx, field)
 	case "whyNotExecutable":
 		return ec.fieldContext_Batch_whyNotExecutable(ctx, field)
 	case "allowedActions":
@@ -4794,6 +5057,8 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_columns(ctx, field)
 	case "statuses":
 		return ec.fieldContext_BatchType_statuses(ctx, field)
+	case "sources":
+		return ec.fieldContext_BatchType_sources(ctx, field)
 	case "creatable":
 		return ec.fieldContext_BatchType_creatable(ctx, field)
 	}
@@ -5040,6 +5305,30 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
 }
 
+func (ec *executionContext) childFields_DriftProducts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftProducts_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftProducts_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftProducts", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftRows(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftRows_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftRows_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftRows", field.Name)
+}
+
 func (ec *executionContext) childFields_EffectColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -5154,6 +5443,8 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 		return ec.fieldContext_Fact_label(ctx, field)
 	case "value":
 		return ec.fieldContext_Fact_value(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Fact_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
@@ -5642,6 +5933,18 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RefreshSourcePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+	case "added":
+		return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefreshSourcePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RejectedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "index":
@@ -5704,6 +6007,8 @@ func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.C
 		return ec.fieldContext_Row_outcomeReason(ctx, field)
 	case "product":
 		return ec.fieldContext_Row_product(ctx, field)
+	case "sourceLine":
+		return ec.fieldContext_Row_sourceLine(ctx, field)
 	case "history":
 		return ec.fieldContext_Row_history(ctx, field)
 	case "version":
@@ -5792,6 +6097,18 @@ func (ec *executionContext) childFields_RowStatus(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type RowStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_RowsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RowsChange_cursor(ctx, field)
+	case "everything":
+		return ec.fieldContext_RowsChange_everything(ctx, field)
+	case "rows":
+		return ec.fieldContext_RowsChange_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RowsChange", field.Name)
+}
+
 func (ec *executionContext) childFields_RowsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
@@ -5834,6 +6151,20 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceDrift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "added":
+		return ec.fieldContext_SourceDrift_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_SourceDrift_dropped(ctx, field)
+	case "addedProducts":
+		return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+	case "droppedRows":
+		return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceDrift", field.Name)
 }
 
 func (ec *executionContext) childFields_SourceForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6108,6 +6439,36 @@ func (ec *executionContext) field_Batch_history_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_Batch_rowPlace_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*batch.RowOrder, error) {
+			return ec.unmarshalORowOrder2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6350,12 +6711,40 @@ func (ec *executionContext) field_Mutation_claimOperations_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createBatchFromBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+			return ec.unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createBatchFromQuery_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (batch.FromQuery, error) {
 			return ec.unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchInput, error) {
+			return ec.unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6566,6 +6955,20 @@ func (ec *executionContext) field_Mutation_refreshRows_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (RowsWhereInput, error) {
 			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshSource_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7162,6 +7565,50 @@ func (ec *executionContext) field_Row_history_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_SourceDrift_addedProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceDrift_droppedRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Subscription_batchChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7229,6 +7676,28 @@ func (ec *executionContext) field_Subscription_operationChanged_args(ctx context
 		return nil, err
 	}
 	args["where"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_rowsChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "batchId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["batchId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -7811,6 +8280,38 @@ func (ec *executionContext) fieldContext_Batch_sourceText(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_sourceDrift(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_sourceDrift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().SourceDrift(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+			return ec.marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_sourceDrift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceDrift(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_parameters(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7910,6 +8411,50 @@ func (ec *executionContext) fieldContext_Batch_rows(ctx context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Batch_rowPlace(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_rowPlace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().RowPlace(ctx, obj, fc.Args["id"].(model.ID), fc.Args["where"].(*batch.RowFilter), fc.Args["orderBy"].(*batch.RowOrder))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_rowPlace(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Int does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_rowPlace_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_statusBreakdown(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7962,6 +8507,38 @@ func (ec *executionContext) _Batch_describeExecution(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_Batch_describeExecution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExecutionDescription(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_result(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Result(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Description) graphql.Marshaler {
+			return ec.marshalOExecutionDescription2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDescription(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Batch",
 		Field:      field,
@@ -9084,6 +9661,29 @@ func (ec *executionContext) fieldContext_BatchType_statuses(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+			return ec.marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, false, false, errors.New("field of type SourceKind does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_creatable(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -10786,6 +11386,198 @@ func (ec *executionContext) fieldContext_Download_contentType(_ context.Context,
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _DriftProducts_edges(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ProductEdge) graphql.Marshaler {
+			return ec.marshalNProductEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Product) graphql.Marshaler {
+			return ec.marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Product(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_edges(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RowEdge) graphql.Marshaler {
+			return ec.marshalNRowEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EffectColumn_key(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11652,6 +12444,29 @@ func (ec *executionContext) _Fact_value(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Fact_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Fact_outcome(ctx context.Context, field graphql.CollectedField, obj *batch.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RowOutcome) graphql.Marshaler {
+			return ec.marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
 }
 
 func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -13456,6 +14271,94 @@ func (ec *executionContext) fieldContext_JobsChange_at(_ context.Context, field 
 	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatch(ctx, fc.Args["input"].(CreateBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatchFromBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatchFromBatch(ctx, fc.Args["input"].(CreateBatchFromBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatchFromBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createBatchFromQuery(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15122,6 +16025,50 @@ func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tryJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshSource(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshSource(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+			return ec.marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RefreshSourcePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshSource_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18491,6 +19438,84 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _RefreshSourcePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RefreshSourcePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RefreshSourcePayload_added(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RefreshSourcePayload_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _RejectedProduct_index(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19008,6 +20033,29 @@ func (ec *executionContext) fieldContext_Row_product(_ context.Context, field gr
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Row_sourceLine(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Row_sourceLine(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceLine, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Row_sourceLine(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Row", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Row_history(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -19706,6 +20754,84 @@ func (ec *executionContext) fieldContext_RowStatus_severity(_ context.Context, f
 	return graphql.NewScalarFieldContext("RowStatus", field, false, false, errors.New("field of type Severity does not have child fields"))
 }
 
+func (ec *executionContext) _RowsChange_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RowsChange_everything(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_everything(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Everything, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_everything(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RowsChange", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RowsChange_rows(ctx context.Context, field graphql.CollectedField, obj *batch.RowsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RowsChange_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RowsChange().Rows(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RowsChange_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RowsChange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RowsPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.RowsResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19990,6 +21116,140 @@ func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Cont
 	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _SourceDrift_added(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().AddedProducts(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+			return ec.marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftProducts(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_addedProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().DroppedRows(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+			return ec.marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftRows(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_droppedRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SourceForm_form(ctx context.Context, field graphql.CollectedField, obj *job.SourceForm) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20112,6 +21372,50 @@ func (ec *executionContext) _StatusCount_removed(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_StatusCount_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StatusCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Subscription_rowsChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_rowsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().RowsChanged(ctx, fc.Args["batchId"].(model.ID), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RowsChange) graphql.Marshaler {
+			return ec.marshalNRowsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_rowsChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowsChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_rowsChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Subscription_batchChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
@@ -22731,6 +24035,68 @@ func (ec *executionContext) unmarshalInputClaimOperationsInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateBatchFromBatchInput(ctx context.Context, obj any) (CreateBatchFromBatchInput, error) {
+	var it CreateBatchFromBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "batchId", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.Context, obj any) (batch.FromQuery, error) {
 	var it batch.FromQuery
 	if obj == nil {
@@ -22777,6 +24143,71 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 		case "parameters":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
 			data, err := ec.unmarshalOJSON2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCreateBatchInput(ctx context.Context, obj any) (CreateBatchInput, error) {
+	var it CreateBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["source"]; !present {
+		asMap["source"] = "DATA_SET"
+	}
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "source", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -25002,6 +26433,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceDrift":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_sourceDrift(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "parameters":
 			out.Values[i] = ec._Batch_parameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -25083,6 +26552,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "rowPlace":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_rowPlace(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "statusBreakdown":
 			field := field
 
@@ -25131,6 +26638,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Batch_describeExecution(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "result":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_result(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -26049,6 +27594,11 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			}
 		case "statuses":
 			out.Values[i] = ec._BatchType_statuses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sources":
+			out.Values[i] = ec._BatchType_sources(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -27050,6 +28600,102 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var driftProductsImplementors = []string{"DriftProducts"}
+
+func (ec *executionContext) _DriftProducts(ctx context.Context, sel ast.SelectionSet, obj *DriftProducts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftProductsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftProducts")
+		case "edges":
+			out.Values[i] = ec._DriftProducts_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftProducts_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftProducts_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var driftRowsImplementors = []string{"DriftRows"}
+
+func (ec *executionContext) _DriftRows(ctx context.Context, sel ast.SelectionSet, obj *DriftRows) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftRowsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftRows")
+		case "edges":
+			out.Values[i] = ec._DriftRows_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftRows_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftRows_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var effectColumnImplementors = []string{"EffectColumn"}
 
 func (ec *executionContext) _EffectColumn(ctx context.Context, sel ast.SelectionSet, obj *batch.EffectColumn) graphql.Marshaler {
@@ -27532,6 +29178,11 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 		case "value":
 			out.Values[i] = ec._Fact_value(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._Fact_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -28735,6 +30386,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "createBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createBatchFromBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatchFromBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createBatchFromQuery":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createBatchFromQuery(ctx, field)
@@ -28997,6 +30662,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tryJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshSource":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshSource(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -30738,6 +32410,54 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var refreshSourcePayloadImplementors = []string{"RefreshSourcePayload"}
+
+func (ec *executionContext) _RefreshSourcePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.SourceRefresh) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, refreshSourcePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RefreshSourcePayload")
+		case "batch":
+			out.Values[i] = ec._RefreshSourcePayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "added":
+			out.Values[i] = ec._RefreshSourcePayload_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dropped":
+			out.Values[i] = ec._RefreshSourcePayload_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rejectedProductImplementors = []string{"RejectedProduct"}
 
 func (ec *executionContext) _RejectedProduct(ctx context.Context, sel ast.SelectionSet, obj *RejectedProduct) graphql.Marshaler {
@@ -31086,6 +32806,11 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceLine":
+			out.Values[i] = ec._Row_sourceLine(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "history":
 			field := field
 
@@ -31506,6 +33231,87 @@ func (ec *executionContext) _RowStatus(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var rowsChangeImplementors = []string{"RowsChange"}
+
+func (ec *executionContext) _RowsChange(ctx context.Context, sel ast.SelectionSet, obj *batch.RowsChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rowsChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RowsChange")
+		case "cursor":
+			out.Values[i] = ec._RowsChange_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "everything":
+			out.Values[i] = ec._RowsChange_everything(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RowsChange_rows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rowsPayloadImplementors = []string{"RowsPayload"}
 
 func (ec *executionContext) _RowsPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.RowsResult) graphql.Marshaler {
@@ -31688,6 +33494,125 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var sourceDriftImplementors = []string{"SourceDrift"}
+
+func (ec *executionContext) _SourceDrift(ctx context.Context, sel ast.SelectionSet, obj *batch.Drift) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sourceDriftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SourceDrift")
+		case "added":
+			out.Values[i] = ec._SourceDrift_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dropped":
+			out.Values[i] = ec._SourceDrift_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "addedProducts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_addedProducts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "droppedRows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_droppedRows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var sourceFormImplementors = []string{"SourceForm"}
 
 func (ec *executionContext) _SourceForm(ctx context.Context, sel ast.SelectionSet, obj *job.SourceForm) graphql.Marshaler {
@@ -31792,6 +33717,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	}
 
 	switch fields[0].Name {
+	case "rowsChanged":
+		return ec._Subscription_rowsChanged(ctx, fields[0])
 	case "batchChanged":
 		return ec._Subscription_batchChanged(ctx, fields[0])
 	case "exceptionRaised":
@@ -32916,6 +34843,7 @@ var (
 		"EDITED":       batch.EventEdited,
 		"REMOVED":      batch.EventRemoved,
 		"RESTORED":     batch.EventRestored,
+		"ADDED":        batch.EventAdded,
 		"REFRESHED":    batch.EventRefreshed,
 		"COMPLETED":    batch.EventCompleted,
 		"REOPENED":     batch.EventReopened,
@@ -32934,6 +34862,7 @@ var (
 		batch.EventEdited:      "EDITED",
 		batch.EventRemoved:     "REMOVED",
 		batch.EventRestored:    "RESTORED",
+		batch.EventAdded:       "ADDED",
 		batch.EventRefreshed:   "REFRESHED",
 		batch.EventCompleted:   "COMPLETED",
 		batch.EventReopened:    "REOPENED",
@@ -33316,8 +35245,18 @@ func (ec *executionContext) unmarshalNClaimOperationsInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchFromBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx context.Context, v any) (batch.FromQuery, error) {
 	res, err := ec.unmarshalInputCreateBatchFromQueryInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx context.Context, v any) (CreateBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -33583,6 +35522,34 @@ func (ec *executionContext) marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluice
 		return graphql.Null
 	}
 	return ec._Download(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v DriftProducts) graphql.Marshaler {
+	return ec._DriftProducts(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftProducts(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftRows2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v DriftRows) graphql.Marshaler {
+	return ec._DriftRows(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftRows(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDuration2timeᚐDuration(ctx context.Context, v any) (time.Duration, error) {
@@ -34883,6 +36850,20 @@ var (
 	}
 )
 
+func (ec *executionContext) marshalNRefreshSourcePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v batch.SourceRefresh) graphql.Marshaler {
+	return ec._RefreshSourcePayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RefreshSourcePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35170,6 +37151,20 @@ func (ec *executionContext) marshalNRowStatus2ᚕgithubᚗcomᚋsluicehqᚋsluic
 	return ret
 }
 
+func (ec *executionContext) marshalNRowsChange2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx context.Context, sel ast.SelectionSet, v batch.RowsChange) graphql.Marshaler {
+	return ec._RowsChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRowsChange2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowsChange(ctx context.Context, sel ast.SelectionSet, v *batch.RowsChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RowsChange(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsInput(ctx context.Context, v any) (RowsInput, error) {
 	res, err := ec.unmarshalInputRowsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -35315,6 +37310,71 @@ func (ec *executionContext) marshalNSourceForm2ᚕgithubᚗcomᚋsluicehqᚋslui
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSourceForm2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, v any) (model.SourceKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, sel ast.SelectionSet, v model.SourceKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[string]model.SourceKind{
+		"QUERY":    model.SourceQuery,
+		"BATCH":    model.SourceBatch,
+		"FILE":     model.SourceFile,
+		"DATA_SET": model.SourceDataSet,
+		"HAND":     model.SourceHand,
+	}
+	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
+		model.SourceQuery:   "QUERY",
+		model.SourceBatch:   "BATCH",
+		model.SourceFile:    "FILE",
+		model.SourceDataSet: "DATA_SET",
+		model.SourceHand:    "HAND",
+	}
+)
+
+func (ec *executionContext) unmarshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, v any) ([]model.SourceKind, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]model.SourceKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -35528,6 +37588,7 @@ var (
 		"MONEY":   form.Money,
 		"BOOLEAN": form.Boolean,
 		"CHOICE":  form.OneOf,
+		"DATE":    form.Date,
 	}
 	marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType = map[form.Type]string{
 		form.Text:    "TEXT",
@@ -35536,6 +37597,7 @@ var (
 		form.Money:   "MONEY",
 		form.Boolean: "BOOLEAN",
 		form.OneOf:   "CHOICE",
+		form.Date:    "DATE",
 	}
 )
 
@@ -36561,6 +38623,13 @@ var (
 		model.RowKept:     "KEPT",
 	}
 )
+
+func (ec *executionContext) marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx context.Context, sel ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SourceDrift(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {

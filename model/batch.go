@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -37,6 +38,7 @@ type Batch struct {
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
 	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
 	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
+	RowRevision     int64           `bun:"row_revision"`  // how often people have changed rows
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`
@@ -52,8 +54,25 @@ type Batch struct {
 	Version         int             `bun:"version"`
 }
 
+// JobIDs lists the batch's jobs.
+func (b *Batch) JobIDs() []*int64 {
+	return slices.DeleteFunc([]*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID}, func(id *int64) bool { return id == nil })
+}
+
 // BatchNumber formats a batch's id as people see it: #00000123.
 func BatchNumber(id int64) string { return fmt.Sprintf("#%08d", id) }
+
+// SourceKind is the kind of a source, which the rows of a batch come from.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	SourceQuery   SourceKind = "query"    // a query of products
+	SourceBatch   SourceKind = "batch"    // the products of another batch
+	SourceFile    SourceKind = "file"     // an uploaded file
+	SourceDataSet SourceKind = "data_set" // found by the batch type itself
+	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
+)
 
 // RowOutcome is what execution made of a row.
 type RowOutcome string

@@ -25,6 +25,10 @@ func (r *batchResolver) SourceText(ctx context.Context, obj *model.Batch) (strin
 	return batch.SourceText(obj)
 }
 
+func (r *batchResolver) SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error) {
+	return r.Batches.SourceDrift(ctx, obj)
+}
+
 func (r *batchResolver) Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error) {
 	kind, err := r.Batches.Kind(obj)
 	if err != nil {
@@ -49,12 +53,20 @@ func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch
 	}, nil
 }
 
+func (r *batchResolver) RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error) {
+	return r.Batches.RowPlace(ctx, obj, id, where, orderBy)
+}
+
 func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error) {
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
 
 func (r *batchResolver) DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
 	return r.Batches.DescribeExecution(ctx, obj)
+}
+
+func (r *batchResolver) Result(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
+	return r.Batches.Result(ctx, obj)
 }
 
 func (r *batchResolver) WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error) {
@@ -114,12 +126,24 @@ func (r *batchTypeResolver) Creatable(ctx context.Context, obj *batch.Kind) (boo
 	return r.Batches.Creatable(ctx, obj), nil
 }
 
-func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*graph.CreateBatchPayload, error) {
-	b, err := r.Batches.CreateFromQuery(ctx, input)
+func (r *mutationResolver) CreateBatch(ctx context.Context, input graph.CreateBatchInput) (*graph.CreateBatchPayload, error) {
+	return createBatchPayload(r.createBatch(ctx, input))
+}
+
+func (r *mutationResolver) CreateBatchFromBatch(ctx context.Context, input graph.CreateBatchFromBatchInput) (*graph.CreateBatchPayload, error) {
+	id, err := input.BatchID.Int("Batch")
 	if err != nil {
 		return nil, err
 	}
-	return &graph.CreateBatchPayload{Batch: b}, nil
+	draft, err := draft(input.Type, input.Description, input.Parameters, input.ClientKey)
+	if err != nil {
+		return nil, err
+	}
+	return createBatchPayload(r.Batches.CreateFromBatch(ctx, batch.FromBatch{Draft: draft, BatchID: id}))
+}
+
+func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*graph.CreateBatchPayload, error) {
+	return createBatchPayload(r.Batches.CreateFromQuery(ctx, input))
 }
 
 func (r *mutationResolver) UpdateBatch(ctx context.Context, input graph.UpdateBatchInput) (*graph.BatchPayload, error) {
@@ -255,6 +279,20 @@ func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowCo
 	return r.Batches.CountRows(ctx, obj.Batch, obj.Where)
 }
 
+func (r *rowsChangeResolver) Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error) {
+	rows, err := r.Batches.ChangedRows(ctx, obj)
+	loadersOf(ctx).expectOfRows(rows...)
+	return rows, err
+}
+
+func (r *subscriptionResolver) RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error) {
+	key, err := batchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.watchRows(ctx, key, after)
+}
+
 func (r *subscriptionResolver) BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error) {
 	key, err := id.Int("Batch")
 	if err != nil {
@@ -277,6 +315,8 @@ func (r *Resolver) Row() graph.RowResolver { return &rowResolver{r} }
 
 func (r *Resolver) RowConnection() graph.RowConnectionResolver { return &rowConnectionResolver{r} }
 
+func (r *Resolver) RowsChange() graph.RowsChangeResolver { return &rowsChangeResolver{r} }
+
 type (
 	batchResolver           struct{ *Resolver }
 	batchConnectionResolver struct{ *Resolver }
@@ -284,4 +324,5 @@ type (
 	rejectedRowResolver     struct{ *Resolver }
 	rowResolver             struct{ *Resolver }
 	rowConnectionResolver   struct{ *Resolver }
+	rowsChangeResolver      struct{ *Resolver }
 )

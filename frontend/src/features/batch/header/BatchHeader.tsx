@@ -4,6 +4,7 @@ import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabe
 import { TimeText } from '~/components/TimeText';
 import { useOperationsLink } from '~/components/useOperationsLink';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { HistoryButton } from '../history/HistoryButton';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -77,6 +78,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         )}
       </Stack>
       <Group gap="xs">
+        <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>
