@@ -675,6 +675,7 @@ type ComplexityRoot struct {
 	OperationContext struct {
 		ID        func(childComplexity int) int
 		Kind      func(childComplexity int) int
+		Label     func(childComplexity int) int
 		Reference func(childComplexity int) int
 	}
 
@@ -4077,6 +4078,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OperationContext.Kind(childComplexity), true
+	case "OperationContext.label":
+		if e.ComplexityRoot.OperationContext.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OperationContext.Label(childComplexity), true
 	case "OperationContext.reference":
 		if e.ComplexityRoot.OperationContext.Reference == nil {
 			break
@@ -6771,6 +6778,8 @@ func (ec *executionContext) childFields_OperationContext(ctx context.Context, fi
 		return ec.fieldContext_OperationContext_id(ctx, field)
 	case "kind":
 		return ec.fieldContext_OperationContext_kind(ctx, field)
+	case "label":
+		return ec.fieldContext_OperationContext_label(ctx, field)
 	case "reference":
 		return ec.fieldContext_OperationContext_reference(ctx, field)
 	}
@@ -20355,6 +20364,29 @@ func (ec *executionContext) _OperationContext_kind(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_OperationContext_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OperationContext", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OperationContext_label(ctx context.Context, field graphql.CollectedField, obj *model.OperationContext) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OperationContext_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OperationContext_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OperationContext", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -36587,6 +36619,11 @@ func (ec *executionContext) _OperationContext(ctx context.Context, sel ast.Selec
 			}
 		case "kind":
 			out.Values[i] = ec._OperationContext_kind(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._OperationContext_label(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
