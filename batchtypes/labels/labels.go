@@ -40,6 +40,7 @@ const (
 	statusNoName  = "no_name"
 	statusNoPrice = "no_price"
 	statusNoGTIN  = "no_gtin"
+	statusUnknown = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -75,6 +76,10 @@ func (Handler) Type() batch.Type {
 				Description: "The product has no GTIN: the barcode will be its SKU as Code 128.",
 			},
 			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "There is no product with this code. Remove the row.",
+			},
+			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityWarning,
 				Description: "The product's price or code has changed since the row was made. The label shows the old one; reopen the batch and edit the row to take over the new one.",
 			},
@@ -90,6 +95,20 @@ func (Handler) Type() batch.Type {
 				Help: "Printed in front of the price: € or £. Leave it empty for the bare number.",
 			},
 		},
+		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
+	}
+}
+
+// Lines implements batch.LineReader. Scanning a product again prints one more.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{
+		Fields: []batch.LineField{
+			batch.SKUField("sku"), batch.GTINField("gtin"),
+			{Column: "description", Synonyms: []string{"Name", "Title", "Bezeichnung"}},
+			{Column: "size", Synonyms: []string{"Pack", "Pack size", "Content", "Inhalt"}},
+			{Column: "quantity", Synonyms: []string{"Labels", "Count", "Qty", "Copies", "Anzahl", "Menge"}},
+		},
+		Count: "quantity",
 	}
 }
 
@@ -108,11 +127,12 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 // Status tells what the label will lack; the worst comes first.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
+		WHEN r.product_id IS NULL THEN ?
 		WHEN r.quantity = 0 THEN ?
 		WHEN btrim(r.description) = '' THEN ?
 		WHEN r.price IS NULL THEN ?
 		WHEN r.gtin IS NULL THEN ?
-		ELSE ? END`, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
+		ELSE ? END`, statusUnknown, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
 }
 
 // Stale finds products whose price or code is no longer what the label shows.
@@ -158,6 +178,15 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		}
 	}
 	return d, nil
+}
+
+// DescribeResult counts the labels.
+func (Handler) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done batch.Rows) (*batch.Description, error) {
+	var labels int64
+	if err := done.Select(db).ColumnExpr("coalesce(sum(r.quantity), 0)").Scan(ctx, &labels); err != nil {
+		return nil, fmt.Errorf("counting labels: %w", err)
+	}
+	return &batch.Description{Summary: words.Plural(labels, "label is", "labels are") + " ready to be printed."}, nil
 }
 
 // Execute has nothing to do but to release the rows: from then on they are

@@ -32,6 +32,7 @@ const (
 	statusBelowCost = "below_cost"
 	statusBigChange = "big_change"
 	statusNoPrice   = "no_price"
+	statusUnknown   = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -63,12 +64,25 @@ func (Handler) Type() batch.Type {
 				Description: "The rule gives no price here, because the price or the cost is missing. Enter a new price, or remove the row.",
 			},
 			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "There is no product with this code. Remove the row.",
+			},
+			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
 				Description: "The product's price has changed since the row was made. Reopen the batch and refresh the row, or remove it.",
 			},
 		},
 		Parameters: parameters,
+		Sources:    []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 	}
+}
+
+// Lines implements batch.LineReader. Lines that give no price get one by the rule.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{Fields: []batch.LineField{
+		batch.SKUField("sku"),
+		{Column: "new_price", Synonyms: []string{"Price", "New price", "Retail price", "UnitPrice", "Unit price", "Preis", "VK"}},
+	}}
 }
 
 // FromProduct computes the new price by the rule.
@@ -85,11 +99,12 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 // Status tells what deserves a second look; the worst comes first.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
+		WHEN r.product_id IS NULL THEN ?
 		WHEN r.new_price IS NULL THEN ?
 		WHEN r.new_price < r.cost THEN ?
 		WHEN r.new_price = r.price THEN ?
 		WHEN abs(r.new_price - r.price) > r.price * 0.5 THEN ?
-		ELSE ? END`, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
+		ELSE ? END`, statusUnknown, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
 }
 
 // Stale finds products whose price is no longer the one before.
