@@ -66,6 +66,20 @@ type Handler interface {
 	WriteDownload(ctx context.Context, db bun.IDB, b *model.Batch, name string, w io.Writer) error
 }
 
+// ParameterChecker is a Handler whose parameters have to fit what is in the
+// database.
+type ParameterChecker interface {
+	// CheckParameters returns an INVALID Error for parameters that no batch can
+	// be made with; it blames "parameters.KEY".
+	CheckParameters(ctx context.Context, db bun.IDB, params form.Values) error
+}
+
+// Neighbor is a Handler that needs to know the batch types it stands beside.
+type Neighbor interface {
+	// Meet is called once, when all of them are registered.
+	Meet(types *Registry)
+}
+
 // StatusStale is the key of the status for rows whose product has changed.
 const StatusStale = "stale"
 

@@ -45,11 +45,18 @@ const (
 	MatchGTIN = "gtin"
 )
 
-// What files call the codes of products.
-var (
-	SKUSynonyms  = []string{"StockCode", "Stock code", "Item No", "Item number", "Article number", "Product code", "Code", "Artikelnummer"}
-	GTINSynonyms = []string{"EAN", "UPC", "Barcode", "EAN13", "Bar code"}
-)
+// SKUField is the field that finds products by their SKU, for the column of that.
+func SKUField(column string) LineField {
+	return LineField{Column: column, Match: MatchSKU, Synonyms: []string{
+		"Code", "Item", "Item No", "Item number", "Article", "Article number", "StockCode", "Product code", "Artikelnummer", "Artikel",
+	}}
+}
+
+// GTINField is the field that finds products by their GTIN, for the column of
+// that.
+func GTINField(column string) LineField {
+	return LineField{Column: column, Match: MatchGTIN, Synonyms: []string{"EAN", "UPC", "Barcode", "Bar code", "EAN code"}}
+}
 
 // checkLines checks what a type declares about lines.
 func (k *Kind) checkLines() error {

@@ -50,6 +50,11 @@ func NewRegistry(handlers ...Handler) (*Registry, error) {
 		r.kinds = append(r.kinds, kind)
 		r.byKey[kind.Key] = kind
 	}
+	for _, h := range handlers {
+		if n, ok := h.(Neighbor); ok {
+			n.Meet(r)
+		}
+	}
 	return r, nil
 }
 
@@ -111,6 +116,9 @@ func (r *Registry) of(b *model.Batch) (*Kind, error) {
 	}
 	return nil, model.Conflict("Batch %s is of a type that this server does not know.", model.BatchNumber(b.ID))
 }
+
+// Table returns the SQL name of the row table.
+func (k *Kind) Table() string { return k.table }
 
 // column returns a column by key, or nil.
 func (k *Kind) column(key string) *Column {

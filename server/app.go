@@ -11,8 +11,13 @@ import (
 	"github.com/sluicehq/sluice/applications/transactions"
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batchtypes/coupons"
+	"github.com/sluicehq/sluice/batchtypes/delproduct"
+	"github.com/sluicehq/sluice/batchtypes/inventory"
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/batchtypes/pricing"
+	"github.com/sluicehq/sluice/batchtypes/product"
+	"github.com/sluicehq/sluice/batchtypes/vendorcatalog"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
@@ -132,8 +137,16 @@ func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (
 	return nil
 }
 
+// shippedTypes are the batch types that every Sluice has.
+func shippedTypes() []batch.Handler {
+	return []batch.Handler{
+		labels.Handler{}, pricing.Handler{}, product.Handler{}, &delproduct.Handler{},
+		inventory.Handler{}, vendorcatalog.Handler{}, coupons.Handler{},
+	}
+}
+
 func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
-	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, opts.Extensions.Handlers...)...)
+	types, err := batch.NewRegistry(append(shippedTypes(), opts.Extensions.Handlers...)...)
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}

@@ -4,6 +4,7 @@ package batchtest
 
 import (
 	"log/slog"
+	"maps"
 	"testing"
 
 	"github.com/sluicehq/sluice/batch"
@@ -175,6 +176,28 @@ func (k *Kit) Select(t testing.TB, query string, args ...any) []string {
 func (k *Kit) Exec(t testing.TB, statement string, args ...any) {
 	t.Helper()
 	if _, err := k.DB.NewRaw(statement, args...).Exec(k.Ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// AddRow adds a row without a product to an open batch, with these columns of its
+// own, and has its status found.
+func (k *Kit) AddRow(t testing.TB, b *model.Batch, values map[string]any) {
+	t.Helper()
+	kind, err := k.Batches.Kind(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := map[string]any{"batch_id": b.ID, "status": kind.Statuses[0].Key}
+	maps.Copy(row, values)
+	if err := k.DB.NewRaw(`UPDATE batch SET next_sequence = next_sequence + 1, row_count = row_count + 1
+		WHERE id = ? RETURNING next_sequence - 1 AS sequence`, b.ID).Scan(k.Ctx, &row); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.DB.NewInsert().Model(&row).TableExpr(kind.Table()).Exec(k.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Batches.RefreshWhere(k.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 }
