@@ -11,6 +11,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 )
 
@@ -32,6 +33,8 @@ type Options struct {
 	// Slots is how many lanes are carried at once. With 0 no job is worked on, so
 	// that a test sees what is there before.
 	Slots int
+	// Migrations are an app's own tables.
+	Migrations []postgres.Namespace
 	// Applications are what the engine knows besides populating and executing.
 	Applications []job.Application
 }
@@ -43,7 +46,15 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs := jobtest.On(t, pgtest.New(t), opts.Slots, append(batch.Applications(registry), opts.Applications...)...)
+	db := pgtest.New(t)
+	schema, err := postgres.NewSchema(db, opts.Migrations...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := schema.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	jobs := jobtest.On(t, db, opts.Slots, append(batch.Applications(registry), opts.Applications...)...)
 	return &Kit{Kit: jobs, Batches: batch.NewService(jobs.DB, jobs.Jobs, registry, batch.Options{ChunkSize: 3})}
 }
 
