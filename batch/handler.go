@@ -14,7 +14,7 @@ import (
 )
 
 // Handler gives a batch type its meaning. Embed Defaults to get every method
-// but Type, FromProduct and Execute.
+// but Type and Execute, and FromProduct for types that take products.
 //
 // Handlers work on sets of rows, with a statement per chunk, never per row.
 // They are shared by all goroutines and hold no state of a batch.
@@ -128,6 +128,9 @@ type Download struct {
 // Defaults has a neutral answer for each method of Handler that most types can
 // do without. Embed it.
 type Defaults struct{}
+
+// FromProduct is for types that take no products.
+func (Defaults) FromProduct(form.Values) map[string]filter.Expr { return nil }
 
 // Status gives every row the type's first status.
 func (Defaults) Status(form.Values) filter.Expr { return filter.Expr{} }

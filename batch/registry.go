@@ -88,6 +88,10 @@ func newKind(h Handler) (*Kind, error) {
 	if _, ok := h.(DataSetter); ok != slices.Contains(k.Sources, model.SourceDataSet) {
 		return nil, fmt.Errorf("the source %q and the method DataSet need each other", model.SourceDataSet)
 	}
+	products := slices.Contains(k.Sources, model.SourceQuery) || slices.Contains(k.Sources, model.SourceBatch)
+	if products && len(h.FromProduct(form.Values{})) == 0 {
+		return nil, fmt.Errorf("it takes products, but FromProduct makes nothing of them")
+	}
 	if err := k.checkLines(); err != nil {
 		return nil, err
 	}

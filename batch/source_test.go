@@ -117,6 +117,10 @@ func TestASourceIsAskedAgain(t *testing.T) {
 	if err != nil || drift.Added != 2 || drift.Dropped != 2 {
 		t.Fatalf("drift %+v (%v)", drift, err)
 	}
+	buyer := auth.WithViewer(kit.Ctx, auth.NewViewer(1, "buyer", "Buyer", "batch.*"))
+	if _, err := kit.Batches.SourceDrift(buyer, b); model.CodeOf(err) != model.CodeForbidden {
+		t.Errorf("drift for who may not see products: %v", err)
+	}
 	added, err := kit.Batches.AddedProducts(kit.Ctx, b, 1, nil)
 	if err != nil || !added.HasNext {
 		t.Fatal(added, err)

@@ -22,6 +22,9 @@ var operations = map[string]operationAt{
 	"preview":     {query: `{ previewBatch(id: "Batch:1") { changed } }`},
 	"row":         {query: `{ node(id: "Row:1.1") { id } }`},
 	"create":      {createBatch, withLabels(`"description": ""`)},
+	"from batch":  {query: `mutation { createBatchFromBatch(input: {type: "labels", batchId: "Batch:1"}) { batch { id } } }`},
+	"drift":       {query: `{ batch(id: "Batch:1") { sourceDrift { added } } }`},
+	"ask again":   {query: `mutation { refreshSource(input: {id: "Batch:1"}) { added } }`},
 	"edit":        {editRows, `{"in": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 2}}]}}`},
 	"remove":      {query: `mutation { removeRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
 	"restore":     {query: `mutation { restoreRows(input: {batchId: "Batch:1", ids: ["Row:1.1"]}) { rows { id } } }`},
@@ -50,8 +53,8 @@ var missing = map[string]map[string]string{
 		"jobs": "job.*.view", "job": "job.batch.populate.view", "cancel": "job.batch.populate.run",
 	},
 	"reader": {
-		"create": "batch.labels.create",
-		"edit":   "batch.labels.edit", "remove": "batch.labels.edit", "restore": "batch.labels.edit", "rename": "batch.labels.edit",
+		"create": "batch.labels.create", "from batch": "batch.labels.create",
+		"edit": "batch.labels.edit", "ask again": "batch.labels.edit", "remove": "batch.labels.edit", "restore": "batch.labels.edit", "rename": "batch.labels.edit",
 		"edit all": "batch.labels.edit", "remove all": "batch.labels.edit", "restore all": "batch.labels.edit",
 		"refresh": "batch.labels.refresh", "refresh one": "batch.labels.refresh",
 		"complete": "batch.labels.complete", "reopen": "batch.labels.complete",
@@ -60,7 +63,7 @@ var missing = map[string]map[string]string{
 	"creator":  {"edit": "batch.labels.edit", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
 	"editor":   {"create": "batch.labels.create", "refresh": "batch.labels.refresh", "complete": "batch.labels.complete", "execute": "batch.labels.execute", "delete": "batch.labels.delete"},
 	"releaser": {"create": "batch.labels.create", "reopen": "batch.labels.complete", "jobs": "job.*.view", "cancel": "job.batch.populate.run"},
-	"foreman":  {"products": "product.view", "create": "product.view"},
+	"foreman":  {"products": "product.view", "create": "product.view", "ask again": "product.view"},
 }
 
 // hidden are operations at what a user who may see other batches does not see.

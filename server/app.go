@@ -33,7 +33,7 @@ const spareConns = 10
 // workers and the command line all work with.
 type App struct {
 	DB         *Database
-	Migrator   *postgres.Migrator
+	Schema     postgres.Schema
 	Accounts   *auth.Accounts
 	Catalog    *catalog.Catalog
 	Batches    *batch.Service
@@ -73,10 +73,10 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 		return app, err
 	}
 	app.onStop(app.DB.Close)
-	if app.Migrator, err = postgres.CoreMigrator(app.DB.DB); err != nil {
+	if app.Schema, err = postgres.NewSchema(app.DB.DB, opts.Extensions.Migrations...); err != nil {
 		return app, fmt.Errorf("reading the migrations: %w", err)
 	}
-	if err := prepareSchema(ctx, app.Migrator, opts.Migrate, opts.Logger); err != nil {
+	if err := prepareSchema(ctx, app.Schema, opts.Migrate, opts.Logger); err != nil {
 		return app, err
 	}
 	if app.Accounts, err = auth.New(app.DB.DB); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/upload"
 )
@@ -35,6 +36,8 @@ type Options struct {
 	// Slots is how many lanes are carried at once. With 0 no job is worked on, so
 	// that a test sees what is there before.
 	Slots int
+	// Migrations are an app's own tables.
+	Migrations []postgres.Namespace
 	// Applications are what the engine knows besides populating and executing.
 	Applications []job.Application
 }
@@ -47,6 +50,13 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 		t.Fatal(err)
 	}
 	db := pgtest.New(t)
+	schema, err := postgres.NewSchema(db, opts.Migrations...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := schema.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	files := upload.New(db, t.TempDir(), slog.New(slog.DiscardHandler))
 	t.Cleanup(func() { _ = files.Close() })
 	jobs := jobtest.On(t, db, opts.Slots, append(batch.Applications(db, registry, files), opts.Applications...)...)
