@@ -18,12 +18,12 @@ import (
 // is, as an io.Reader, the lines as COPY takes them. Its memory does not grow
 // with the lines.
 type intake struct {
-	ctx     context.Context
-	rows    *reader.Rows
-	cells   []*cell
-	choice  BadLines
-	rejects *rejects
-	report  model.FileReport
+	ctx    context.Context
+	rows   *reader.Rows
+	cells  []*cell
+	choice BadLines
+	onBad  OnBad
+	report model.FileReport
 
 	values   []string
 	problems []reader.Problem
@@ -31,6 +31,10 @@ type intake struct {
 	read     int    // how much of text was
 	err      error  // why reading ended; io.EOF: the file did
 }
+
+// OnBad is told what is wrong with a line of a file: the column is empty if it is
+// the whole line.
+type OnBad func(line int, column, reason, original string) error
 
 // shownProblems is how many problems a report lists.
 const shownProblems = 10
@@ -41,9 +45,9 @@ const textAtOnce = 60 << 10
 // tellingLines is the number of lines after which people are told.
 const tellingLines = 4096
 
-func newIntake(ctx context.Context, rows *reader.Rows, cells []*cell, choice BadLines, rejects *rejects) *intake {
+func newIntake(ctx context.Context, rows *reader.Rows, cells []*cell, choice BadLines, onBad OnBad) *intake {
 	return &intake{
-		ctx: ctx, rows: rows, cells: cells, choice: choice, rejects: rejects,
+		ctx: ctx, rows: rows, cells: cells, choice: choice, onBad: onBad,
 		values: make([]string, len(cells)), report: model.FileReport{Problems: []model.LineProblem{}},
 	}
 }
@@ -59,7 +63,7 @@ func (k *Kind) cells(f *fileSource) ([]*cell, error) {
 		if field == nil {
 			return nil, fmt.Errorf("lines of %s no longer give %q", k.Key, name)
 		}
-		cells[i] = &cell{column: k.column(name), required: field.Required, match: field.Match, index: -1}
+		cells[i] = &cell{column: k.column(name), required: field.Required, index: -1}
 		for n, column := range columns {
 			if column.Name == f.Mapping[name] {
 				cells[i].from, cells[i].index = column, n
@@ -147,7 +151,7 @@ func (in *intake) complain(row *reader.Row) error {
 		if len(in.report.Problems) < shownProblems {
 			in.report.Problems = append(in.report.Problems, model.LineProblem{Line: row.Line, Column: p.Column, Reason: p.Reason})
 		}
-		if err := in.rejects.write(row.Line, p.Column, p.Reason, row.Original()); err != nil {
+		if err := in.onBad(row.Line, p.Column, p.Reason, row.Original()); err != nil {
 			return err
 		}
 	}

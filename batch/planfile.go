@@ -59,10 +59,10 @@ func (r *fileReading) run(ctx context.Context, tx postgres.Tx) (report *model.Fi
 	if err != nil {
 		return nil, err
 	}
-	if err := r.lines.create(ctx, tx); err != nil {
+	if err := r.kind.measure(ctx, tx, cells); err != nil {
 		return nil, err
 	}
-	if err := r.lines.measure(ctx, tx, cells); err != nil {
+	if err := r.lines.create(ctx, tx); err != nil {
 		return nil, err
 	}
 	rejects := &rejects{ctx: ctx, files: r.files, key: rejectsKey(r.batch.ID)}
@@ -83,7 +83,7 @@ func (r *fileReading) run(ctx context.Context, tx postgres.Tx) (report *model.Fi
 func (r *fileReading) copy(ctx context.Context, tx postgres.Tx, cells []*cell, rejects *rejects) (*model.FileReport, error) {
 	var in *intake
 	err := r.eachRow(ctx, func(rows *reader.Rows) error {
-		in = newIntake(ctx, rows, cells, r.file.BadLines, rejects)
+		in = newIntake(ctx, rows, cells, r.file.BadLines, rejects.write)
 		err := tx.Pgx(func(conn *pgx.Conn) error {
 			_, err := conn.PgConn().CopyFrom(ctx, in, "COPY "+r.lines.table()+" (line"+r.lines.columns("")+") FROM STDIN")
 			return err
