@@ -25,6 +25,10 @@ type intake struct {
 	onBad  OnBad
 	report model.FileReport
 
+	chunk int64 // rows of a chunk; 0: it cuts none
+	parts []job.Partition
+	run   struct{ from, to, items int64 } // the last chunk, not yet among parts
+
 	values   []string
 	problems []reader.Problem
 	text     []byte // lines that were not read on yet
@@ -116,8 +120,32 @@ func (in *intake) next() error {
 		in.report.Partial++
 	}
 	in.report.RowsMade++
+	in.cut(int64(row.Line))
 	in.write(row.Line)
 	return nil
+}
+
+// cut counts a row to its chunk.
+func (in *intake) cut(line int64) {
+	if in.chunk == 0 {
+		return
+	}
+	if in.run.items == in.chunk {
+		in.endRun()
+	}
+	if in.run.items == 0 {
+		in.run.from = line
+	}
+	in.run.to = line
+	in.run.items++
+}
+
+// endRun makes a chunk of the lines since the last one.
+func (in *intake) endRun() {
+	if in.run.items > 0 {
+		in.parts = append(in.parts, job.Partition{Bounds: job.Bounds{From: in.run.from, To: in.run.to}, Items: in.run.items})
+	}
+	in.run.items = 0
 }
 
 // check fills in the values and the problems, and reports whether the row can be
@@ -197,6 +225,7 @@ func appendCopied(to []byte, value string) []byte {
 // end takes over the counts, and refuses the file if its lines say so. err is
 // why there are no more rows.
 func (in *intake) end(err error) error {
+	in.endRun()
 	counts := in.rows.Counts()
 	in.report.LinesRead, in.report.HeaderLines = counts.Lines, counts.Above
 	in.report.Blank, in.report.Continued = counts.Blank, counts.Continued

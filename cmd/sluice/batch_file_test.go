@@ -22,7 +22,7 @@ func TestBatchesOfFilesByCommand(t *testing.T) {
 	s.want(3, "5 lines: 2 rows, 1 rejected, 1 blank", "", with("--dry-run")...)
 	s.want(3, "line 3, Labels: This is not a number", "", with("--dry-run")...)
 	s.want(1, "1 line of the file can't be used, so no rows were made.", "", with("--dry-run", "--bad-lines", "reject-file")...)
-	s.want(1, "no column of the name", "", with("--map", "sku=nowhere")...)
+	s.want(1, "no such column as SKU is to come from", "", with("--map", "sku=nowhere")...)
 	s.want(1, "no such batch", "", "batch", "show", "1")
 	s.want(1, "--dry-run is for --file", "", "batch", "create", "--type", "labels", "--dry-run")
 
