@@ -104,15 +104,19 @@ func (l Lines) names() string {
 
 // suggest guesses which columns of a file the fields come from.
 func (k *Kind) suggest(format reader.Format) map[string]string {
-	headers := make([]string, len(format.Columns))
+	headers, names := make([]string, len(format.Columns)), make(map[string]string, len(format.Columns))
 	for i, c := range format.Columns {
-		headers[i] = c.Name
+		headers[i], names[c.Header] = c.Header, c.Name
 	}
 	fields := make([]reader.Field, len(k.Lines.Fields))
 	for i, f := range k.Lines.Fields {
 		fields[i] = reader.Field{Name: f.Column, Synonyms: append([]string{k.column(f.Column).Title}, f.Synonyms...)}
 	}
-	return reader.Match(headers, fields)
+	mapping := reader.Match(headers, fields)
+	for field, header := range mapping {
+		mapping[field] = names[header]
+	}
+	return mapping
 }
 
 // matchedBy are those of the given fields that products are found by, in the

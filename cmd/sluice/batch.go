@@ -11,12 +11,13 @@ import (
 )
 
 type batchCommand struct {
-	Create  batchCreate  `cmd:"" help:"Make a batch of the products that match."`
-	Show    batchShow    `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
-	Refresh batchRefresh `cmd:"" help:"Take over what products have become since their rows were made."`
-	Preview batchPreview `cmd:"" help:"Show what executing a batch would change, and change nothing."`
-	Execute batchExecute `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
-	Undo    batchUndo    `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
+	Create   batchCreate   `cmd:"" help:"Make a batch of the products that match, or of the lines of a file. With --wait or --dry-run, the exit status is 3 if lines of the file were rejected."`
+	Populate batchPopulate `cmd:"" help:"Resume the population of a batch that failed or was canceled."`
+	Show     batchShow     `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
+	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since their rows were made."`
+	Preview  batchPreview  `cmd:"" help:"Show what executing a batch would change, and change nothing."`
+	Execute  batchExecute  `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
+	Undo     batchUndo     `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
 }
 
 type batchShow struct {
