@@ -1,9 +1,12 @@
 import { Badge, Table, Text } from '@mantine/core';
 import { formatMoney } from '~/components/format';
+import { TickCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const productRowFragment = graphql(`
   fragment ProductRow on Product {
+    id
     sku
     gtin
     description
@@ -28,12 +31,15 @@ export const productRowFragment = graphql(`
 
 export function ProductRow({
   product: masked,
+  ticks,
 }: {
   product: FragmentOf<typeof productRowFragment>;
+  ticks: Ticks;
 }) {
   const product = readFragment(productRowFragment, masked);
   return (
     <Table.Tr>
+      <TickCell id={product.id} ticks={ticks} label={product.sku} />
       <Table.Td ff="monospace">{product.sku}</Table.Td>
       <Table.Td miw={220}>
         {product.description || (
