@@ -55,7 +55,12 @@ export function ProductsPage() {
     <Page
       title="Products"
       actions={
-        <CreateBatch where={where} count={busy ? undefined : products?.totalCount} ticks={ticks} />
+        <CreateBatch
+          type={search.type}
+          where={where}
+          count={busy ? undefined : products?.totalCount}
+          ticks={ticks}
+        />
       }
     >
       <FilterBar search={search} onChange={change} />
@@ -73,7 +78,7 @@ export function ProductsPage() {
             icon={<IconPackageOff aria-hidden />}
             noun="products"
             filtered={where !== null}
-            onClear={() => change(defaults)}
+            onClear={() => change({ ...defaults, type: search.type })}
             explanation={
               <>
                 Load them from a file with <Code>sluice import products</Code>, or make some up with{' '}

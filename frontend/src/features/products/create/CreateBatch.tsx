@@ -6,10 +6,13 @@ import { CreateBatchButton } from './CreateBatchButton';
 
 /** Makes a batch from the products that are ticked, or from all that are shown. */
 export function CreateBatch({
+  type,
   where,
   count,
   ticks,
 }: {
+  /** The batch type to start out with; empty for any. */
+  type: string;
   where: ProductFilter | null;
   /** How many products match; undefined while they are being counted. */
   count: number | undefined;
@@ -27,6 +30,7 @@ export function CreateBatch({
             Clear the selection
           </Button>
           <CreateBatchButton
+            type={type}
             label={`Create batch from ${selected}`}
             title={`Create a batch from ${selected}`}
             where={{ id: { in: [...ticks.ids] } }}
@@ -36,6 +40,7 @@ export function CreateBatch({
       )}
       {count !== 0 && (
         <CreateBatchButton
+          type={type}
           label={`Create batch from ${these}`}
           title={`Create a batch from ${products}`}
           where={where}

@@ -10,6 +10,7 @@ const CreateBatchForm = lazy(() => import('./CreateBatchForm'));
 export function CreateBatchButton({
   label,
   title,
+  type,
   where,
   disabled,
   primary,
@@ -17,6 +18,8 @@ export function CreateBatchButton({
   label: string;
   /** The drawer's. */
   title: string;
+  /** The batch type to start out with; empty for any. */
+  type: string;
   where: ProductFilter | null;
   disabled?: boolean;
   /** True if this is what the user most likely wants to do next. */
@@ -42,7 +45,7 @@ export function CreateBatchButton({
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Suspense fallback={<Skeleton h={240} />}>
-          <CreateBatchForm where={where} />
+          <CreateBatchForm type={type} where={where} />
         </Suspense>
       </Drawer>
     </>

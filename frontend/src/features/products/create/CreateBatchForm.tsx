@@ -24,9 +24,16 @@ const batchTypesQuery = graphql(
 );
 
 /** Asks for a batch type and its parameters, and creates the batch. */
-export default function CreateBatchForm({ where }: { where: ProductFilter | null }) {
+export default function CreateBatchForm({
+  type: preferred,
+  where,
+}: {
+  /** The type to start out with; empty for any. */
+  type: string;
+  where: ProductFilter | null;
+}) {
   const [{ data, error }, reload] = useQuery({ query: batchTypesQuery });
-  const [chosen, choose] = useState<string | null>(null);
+  const [chosen, choose] = useState(preferred);
   const { create, busy, failure } = useCreateFromQuery();
   if (error && !data) {
     return (
