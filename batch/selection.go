@@ -17,6 +17,7 @@ import (
 type Selection struct {
 	From  filter.Expr // what stands behind FROM, such as "product AS p"
 	Where filter.Expr // empty: all records
+	Text  string      // of a data set: what it selects, in words
 
 	// Key is a bigint that no two records share. The rows are numbered in its
 	// order, and cut by it into chunks.
@@ -67,6 +68,11 @@ func (k *Kind) insert(b *model.Batch, params form.Values, s Selection, sequence 
 	add("source_line", s.Line)
 	for _, key := range slices.Sorted(maps.Keys(s.Columns)) {
 		add(key, s.Columns[key])
+	}
+	for _, c := range k.Columns { // so that the status finds those, too, that the insertion leaves out
+		if c.Nullable && s.Columns[c.Key].Empty() {
+			selected.WriteString(", NULL::" + c.sqlType + " AS " + c.Key)
+		}
 	}
 	where, whereArgs := s.Where.OrTrue()
 	return filter.SQL(`INSERT INTO `+k.table+` (batch_id, sequence, status`+columns.String()+`)

@@ -11,6 +11,8 @@ const cases: [column: Partial<RowColumn>, typed: string, parsed: ReturnType<type
   [{ type: 'INTEGER' }, '3.5', { error: 'Price must be a whole number.' }],
   [{ type: 'TEXT' }, '007', { value: '007' }],
   [{ type: 'TEXT', maxLength: 2 }, 'abc', { error: 'Price can have at most 2 characters.' }],
+  [{ type: 'DATE' }, '2011-12-09', { value: '2011-12-09' }],
+  [{ type: 'DATE' }, '2011-02-29', { error: 'Price must be a day like 2011-12-09.' }],
   [{ nullable: true }, '', { value: null }],
   [{ nullable: false }, ' ', { error: 'Price can’t be empty.' }],
 ];

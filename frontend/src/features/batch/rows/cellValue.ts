@@ -1,4 +1,5 @@
 import { formatCount, formatDecimal, formatMoney } from '~/components/format';
+import { isDay } from '~/components/parameters/parameters';
 import type { CellValue, RowColumn } from './row';
 
 /** A typed text as a cell's value, or why it can't be one. */
@@ -24,6 +25,9 @@ export function parseCell(column: RowColumn, typed: string | boolean | null): Pa
       return inBounds(column, text, text);
     case 'BOOLEAN':
       return { value: text === 'true' };
+    case 'DATE':
+      if (!isDay(text)) return { error: `${column.title} must be a day like 2011-12-09.` };
+      return { value: text };
     default:
       return inLength(column, text);
   }
