@@ -53,6 +53,8 @@ export const cache = cacheExchange({
     TrialChange: embedded,
     TrialException: embedded,
     Download: embedded,
+    DriftProducts: embedded,
+    DriftRows: embedded,
     ExecutionDescription: embedded,
     Fact: embedded,
     Parameter: embedded,
@@ -60,6 +62,7 @@ export const cache = cacheExchange({
     RejectedRow: embedded,
     RowColumn: embedded,
     RowStatus: embedded,
+    SourceDrift: embedded,
     StatusCount: embedded,
   },
   updates: {
@@ -68,6 +71,8 @@ export const cache = cacheExchange({
         const payload = result.signIn as { viewer: { __typename: 'Viewer'; id: string } };
         cache.link('Query', 'viewer', payload.viewer);
       },
+      createBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      createBatchFromBatch: (_result, _args, cache) => forgetBatchLists(cache),
       createBatchFromQuery: (_result, _args, cache) => forgetBatchLists(cache),
       markBatchComplete: (_result, _args, cache) => forgetBatchLists(cache),
       reopenBatch: (_result, _args, cache) => forgetBatchLists(cache),

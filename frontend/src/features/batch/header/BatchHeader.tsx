@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { BatchMenu, batchMenuFragment } from './BatchMenu';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -34,10 +35,11 @@ export const batchHeaderFragment = graphql(
       }
       ...BatchStateLabel
       ...EditDetails
+      ...BatchMenu
       ...DeleteBatch
     }
   `,
-  [batchStateFragment, deleteBatchFragment, editDetailsFragment],
+  [batchMenuFragment, batchStateFragment, deleteBatchFragment, editDetailsFragment],
 );
 
 /** Which batch this is: its number and state, what it is for and where its rows came from. */
@@ -74,6 +76,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
       </Stack>
       <Group gap="xs">
         <EditDetails batch={batch} />
+        <BatchMenu batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>
     </Group>
