@@ -1,6 +1,8 @@
 import { batchFormFragment } from '~/components/batch-form/BatchForm';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { uploadFormFragment } from './file/UploadForm';
 import { FromBatch } from './FromBatch';
+import { FromFile } from './FromFile';
 import { FromNothing } from './FromNothing';
 import { FromQuery } from './FromQuery';
 import type { NewBatchSearch } from './search';
@@ -12,9 +14,10 @@ export const sourceFormFragment = graphql(
       key
       title
       ...BatchForm
+      ...UploadForm
     }
   `,
-  [batchFormFragment],
+  [batchFormFragment, uploadFormFragment],
 );
 
 /** Asks for what filling a batch from such a source needs. */
@@ -37,6 +40,6 @@ export function SourceForm({
     case 'HAND':
       return <FromNothing type={type} source={kind} />;
     case 'FILE':
-      return null;
+      return <FromFile type={type} uploadId={search.upload} />;
   }
 }
