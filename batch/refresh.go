@@ -31,12 +31,15 @@ func (k *Kind) markStale(ctx context.Context, db bun.IDB, b *model.Batch) error 
 		return nil
 	}
 	pending := k.rows(b).Where()
-	_, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("product AS p").
+	marked, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("product AS p").
 		Set("status = ?", StatusStale).Set("version = r.version + 1").Set("updated_at = now()").
 		Where(pending.SQL, pending.Args...).Where("p.id = r.product_id").
 		Where("r.status <> ?", StatusStale).Where(stale.SQL, stale.Args...).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("marking stale rows: %w", err)
 	}
-	return nil
+	if n, err := marked.RowsAffected(); n == 0 || err != nil {
+		return err
+	}
+	return touch(ctx, db, b)
 }

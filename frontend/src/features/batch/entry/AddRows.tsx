@@ -5,6 +5,7 @@ import { formatCount, plural } from '~/components/format';
 import { notifyDone } from '~/components/notify';
 import { apiError } from '~/graphql/errors';
 import { graphql } from '~/graphql/graphql';
+import { formatTsv } from '../sheet/tsv';
 import type { LineField } from './HandEntry';
 import { PastedTable } from './PastedTable';
 import { readPasted, type Line } from './pasted';
@@ -143,6 +144,6 @@ function Content({
 
 function asText(refused: Refused[], fields: readonly LineField[]): string {
   const used = fields.filter(({ column }) => refused.some(({ line }) => line[column]));
-  const lines = refused.map(({ line }) => used.map(({ column }) => line[column] ?? '').join('\t'));
-  return [used.map(({ title }) => title).join('\t'), ...lines].join('\n');
+  const lines = refused.map(({ line }) => used.map(({ column }) => line[column] ?? ''));
+  return formatTsv([used.map(({ title }) => title), ...lines]);
 }

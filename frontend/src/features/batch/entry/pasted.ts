@@ -1,3 +1,5 @@
+import { parseTsv } from '../sheet/tsv';
+
 /** A field that a line can give. */
 type Field = { column: string; title: string };
 
@@ -18,10 +20,9 @@ export type Pasted = {
  * first line names; without such a line the fields in their order.
  */
 export function readPasted(text: string, fields: readonly Field[]): Pasted {
-  const rows = text
-    .split(/\r\n|\r|\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split('\t').map((cell) => cell.trim()));
+  const rows = parseTsv(text)
+    .map((cells) => cells.map((cell) => cell.trim()))
+    .filter((cells) => cells.some((cell) => cell !== ''));
   const [first = []] = rows;
   const byName = first.map((cell) => fields.find((field) => names(field, cell)) ?? null);
   const named = byName.some((field) => field !== null);

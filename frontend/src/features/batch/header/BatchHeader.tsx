@@ -1,8 +1,10 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { OperationsLink } from '~/components/OperationsLink';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { HistoryButton } from '../history/HistoryButton';
 import { BatchMenu, batchMenuFragment } from './BatchMenu';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
@@ -11,6 +13,7 @@ import { parameterWords } from './parameterWords';
 export const batchHeaderFragment = graphql(
   `
     fragment BatchHeader on Batch {
+      id
       number
       description
       notes
@@ -66,7 +69,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.join(' · ')}
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
-          {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {batch.createdBy && ` by ${batch.createdBy.name}`} <OperationsLink about={batch.id} />
         </Text>
         {batch.notes && (
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -75,6 +78,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         )}
       </Stack>
       <Group gap="xs">
+        <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <BatchMenu batch={batch} />
         <DeleteBatch batch={batch} />
