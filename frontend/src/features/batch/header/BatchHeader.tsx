@@ -1,8 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
-import { OperationsLink } from '~/components/OperationsLink';
 import { TimeText } from '~/components/TimeText';
+import { useOperationsLink } from '~/components/useOperationsLink';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { HistoryButton } from '../history/HistoryButton';
 import { BatchMenu, batchMenuFragment } from './BatchMenu';
@@ -49,6 +49,7 @@ export const batchHeaderFragment = graphql(
 export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchHeaderFragment> }) {
   const batch = readFragment(batchHeaderFragment, masked);
   useDocumentTitle(`${batch.number} ${batch.type.title} · Sluice`);
+  const operations = useOperationsLink(batch.id);
   const origin = [
     batch.sourceText,
     ...parameterWords(batch.type.parameters, batch.parameters),
@@ -69,7 +70,8 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.join(' · ')}
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
-          {batch.createdBy && ` by ${batch.createdBy.name}`} <OperationsLink about={batch.id} />
+          {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {operations && <> · {operations}</>}
         </Text>
         {batch.notes && (
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useApplicationTitle } from '~/components/applications';
 import { formatRate, formatTime } from '~/components/format';
 import { TextLink } from '~/components/links';
-import { OperationsLink } from '~/components/OperationsLink';
 import { priorityText } from '~/components/priorities';
+import { useOperationsLink } from '~/components/useOperationsLink';
 import { valueText } from '~/components/valueText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
@@ -50,6 +50,7 @@ type Fact = [label: string, value: ReactNode];
 export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragment> }) {
   const job = readFragment(jobFactsFragment, masked);
   const application = useApplicationTitle(job.application);
+  const operations = useOperationsLink(job.id);
   const what: Fact[] = [
     ['Number', job.number],
     ['Application', application],
@@ -61,7 +62,7 @@ export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragm
         </TextLink>
       ),
     ],
-    ['Record', <OperationsLink key="operations" about={job.id} />],
+    ['Record', operations],
     ['Source', <Code key="source">{job.source}</Code>],
     ['Parameters', valueText(job.parameters)],
     ['Partitioning', <Code key="partitioning">{job.partitioning}</Code>],

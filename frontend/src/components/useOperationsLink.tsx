@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '~/graphql/graphql';
 import { plural } from './format';
@@ -11,8 +12,8 @@ const operationsAboutQuery = graphql(`
   }
 `);
 
-/** How many operations there are about an object, with a link to them; nothing if the user may see none. */
-export function OperationsLink({ about }: { about: string }) {
+/** A link to the operations about an object that says how many there are; null if the user sees none. */
+export function useOperationsLink(about: string): ReactNode {
   const [{ data }] = useQuery({
     query: operationsAboutQuery,
     variables: { about },
