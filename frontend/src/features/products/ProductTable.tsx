@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
 import { SortHeader } from '~/components/SortHeader';
 import { TickAllCell } from '~/components/ticks/TickCells';
@@ -55,7 +55,9 @@ export function ProductTable({
           <SortHeader ta="right" {...sortable('PRICE')}>
             Price
           </SortHeader>
-          <Table.Th w={40} aria-label="Operations" />
+          <Table.Th w={40}>
+            <VisuallyHidden>Operations</VisuallyHidden>
+          </Table.Th>
         </>
       }
     >
