@@ -21,6 +21,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/download': { target: server },
+      '/upload': { target: server },
     },
   },
   test: {

@@ -10,6 +10,7 @@ import { batchSearch } from '~/features/batch/search';
 import { batchesSearch } from '~/features/batches/search';
 import { jobSearch } from '~/features/job/search';
 import { jobsSearch } from '~/features/jobs/search';
+import { newBatchSearch } from '~/features/new-batch/search';
 import { operationsSearch } from '~/features/operations/search';
 import { productsSearch } from '~/features/products/search';
 import { signInSearch } from '~/features/sign-in/search';
@@ -64,6 +65,13 @@ const batchesRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/batches/BatchesPage'), 'BatchesPage'),
 });
 
+const newBatchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/batches/new',
+  ...newBatchSearch,
+  component: lazyRouteComponent(() => import('~/features/new-batch/NewBatchPage'), 'NewBatchPage'),
+});
+
 const batchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/batches/$batchId',
@@ -116,6 +124,7 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     productsRoute,
     batchesRoute,
+    newBatchRoute,
     batchRoute,
     jobsRoute,
     jobRoute,

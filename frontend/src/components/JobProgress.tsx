@@ -7,6 +7,7 @@ export const jobProgressFragment = graphql(`
   fragment JobProgress on JobProgress {
     jobId
     state
+    activity
     totalItems
     itemsDone
     itemsFailed
@@ -77,7 +78,7 @@ export function JobProgressPanel({
   const total = progress.totalItems;
   const done =
     total === null
-      ? 'Starting…'
+      ? progress.activity || 'Starting…'
       : `${formatCount(progress.itemsDone)} of ${formatCount(total)} ${noun}`;
   const pace = [
     progress.itemsPerSecond !== null && formatRate(progress.itemsPerSecond),

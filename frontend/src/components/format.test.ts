@@ -1,4 +1,5 @@
 import {
+  formatBytes,
   formatCount,
   formatDecimal,
   formatDuration,
@@ -38,6 +39,17 @@ test.each([
 test('rates', () => {
   expect(formatRate(12_345.6)).toBe('12,346 / s');
   expect(formatRate(0.256)).toBe('0.26 / s');
+});
+
+test.each([
+  [0, '0 bytes'],
+  [999, '999 bytes'],
+  [1_234, '1.2 kB'],
+  [12_345_678, '12 MB'],
+  [999_999_999, '1 GB'],
+  [50e9, '50 GB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });
 
 test('times ago', () => {

@@ -25,6 +25,16 @@ export function formatDecimal(value: string): string {
   return decimal.format(value as Intl.StringNumericLiteral);
 }
 
+const sizes = ['bytes', 'kB', 'MB', 'GB'];
+
+/** 512 → "512 bytes"; 1234567 → "1.2 MB". */
+export function formatBytes(bytes: number): string {
+  let [size, unit] = [bytes, 0];
+  for (; size >= 999.5 && unit < sizes.length - 1; unit++) size /= 1000;
+  const digits = unit > 0 && size < 10 ? 1 : 0;
+  return `${size.toLocaleString('en', { maximumFractionDigits: digits })} ${sizes[unit]}`;
+}
+
 /** 0.4 → "under a second"; 75 → "1 min 15 s"; 3700 → "1 h 2 min". */
 export function formatDuration(seconds: number): string {
   const total = Math.round(seconds);

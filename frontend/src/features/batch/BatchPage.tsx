@@ -8,6 +8,8 @@ import { Missing } from '~/components/Missing';
 import { TableSkeleton } from '~/components/TableSkeleton';
 import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
+import { HandEntry, handEntryFragment } from './entry/HandEntry';
+import { FileReport, fileReportFragment } from './file/FileReport';
 import { BatchHeader, batchHeaderFragment } from './header/BatchHeader';
 import { RowsPanel, rowsPanelFragment } from './rows/RowsPanel';
 import classes from './BatchPage.module.css';
@@ -22,12 +24,14 @@ const batchQuery = graphql(
         id
         state
         ...BatchHeader
+        ...FileReport
+        ...HandEntry
         ...Stage
         ...RowsPanel
       }
     }
   `,
-  [batchHeaderFragment, rowsPanelFragment, stageFragment],
+  [batchHeaderFragment, fileReportFragment, handEntryFragment, rowsPanelFragment, stageFragment],
 );
 
 /** One batch: reviewed, executed and watched here. */
@@ -60,7 +64,9 @@ export function BatchPage() {
   return (
     <Stack gap="md" className={classes.page}>
       <BatchHeader batch={batch} />
+      <FileReport batch={batch} />
       <Stage batch={batch} />
+      <HandEntry key={`entry ${batch.id}`} batch={batch} />
       {batch.state !== 'CREATED' && (
         <RowsPanel
           key={batch.id}

@@ -1,4 +1,4 @@
-import { IconListDetails } from '@tabler/icons-react';
+import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { EmptyList } from '~/components/EmptyList';
@@ -45,7 +45,14 @@ export function BatchesPage() {
   useJobsChanged(reload);
   const batches = data?.batches;
   return (
-    <Page title="Batches">
+    <Page
+      title="Batches"
+      actions={
+        <ButtonLink to="/batches/new" leftSection={<IconPlus size={16} aria-hidden />}>
+          New batch
+        </ButtonLink>
+      }
+    >
       <BatchFilters search={search} onChange={change} />
       <ListView
         noun="batches"
@@ -62,8 +69,8 @@ export function BatchesPage() {
             noun="batches"
             filtered={where !== null}
             onClear={() => change(defaults)}
-            explanation="A batch is a set of pending changes: new prices, say, or labels to print. You review and edit its rows, and nothing happens until you execute it. Start by finding the products it is about."
-            action={<ButtonLink to="/products">Find products</ButtonLink>}
+            explanation="A batch is a set of pending changes: new prices, say, or labels to print. You review and edit its rows, and nothing happens until you execute it. Fill the first one from products that you find, from a file, or by hand."
+            action={<ButtonLink to="/batches/new">New batch</ButtonLink>}
           />
         }
       >

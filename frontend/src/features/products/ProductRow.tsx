@@ -2,6 +2,8 @@ import { Badge, Table, Text } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import { formatMoney } from '~/components/format';
 import { TextLink } from '~/components/links';
+import { TickCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const productRowFragment = graphql(`
@@ -31,12 +33,15 @@ export const productRowFragment = graphql(`
 
 export function ProductRow({
   product: masked,
+  ticks,
 }: {
   product: FragmentOf<typeof productRowFragment>;
+  ticks: Ticks;
 }) {
   const product = readFragment(productRowFragment, masked);
   return (
     <Table.Tr>
+      <TickCell id={product.id} ticks={ticks} label={product.sku} />
       <Table.Td ff="monospace">{product.sku}</Table.Td>
       <Table.Td miw={220}>
         {product.description || (

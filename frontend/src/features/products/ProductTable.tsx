@@ -1,6 +1,8 @@
-import { Table } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
 import { SortHeader } from '~/components/SortHeader';
+import { TickAllCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ProductRow, productRowFragment } from './ProductRow';
 import type { SortField } from './search';
@@ -17,16 +19,19 @@ export const productTableFragment = graphql(
 
 /** One page of products. */
 export function ProductTable({
-  products,
+  products: masked,
+  ticks,
   sort,
   desc,
   onSort,
 }: {
   products: FragmentOf<typeof productTableFragment>[];
+  ticks: Ticks;
   sort: SortField;
   desc: boolean;
   onSort: (sort: SortField, desc: boolean) => void;
 }) {
+  const products = readFragment(productTableFragment, masked);
   const sortable = (field: SortField) => ({
     sorted: sort === field,
     desc,
@@ -38,6 +43,7 @@ export function ProductTable({
       minWidth={1000}
       head={
         <>
+          <TickAllCell ids={products.map(({ id }) => id)} ticks={ticks} noun="products" />
           <SortHeader {...sortable('SKU')}>SKU</SortHeader>
           <SortHeader {...sortable('DESCRIPTION')}>Description</SortHeader>
           <Table.Th>Size</Table.Th>
@@ -49,12 +55,14 @@ export function ProductTable({
           <SortHeader ta="right" {...sortable('PRICE')}>
             Price
           </SortHeader>
-          <Table.Th w={40} aria-label="Operations" />
+          <Table.Th w={40}>
+            <VisuallyHidden>Operations</VisuallyHidden>
+          </Table.Th>
         </>
       }
     >
-      {readFragment(productTableFragment, products).map((product) => (
-        <ProductRow key={product.id} product={product} />
+      {products.map((product) => (
+        <ProductRow key={product.id} product={product} ticks={ticks} />
       ))}
     </DataTable>
   );

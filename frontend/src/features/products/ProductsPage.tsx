@@ -6,9 +6,10 @@ import { EmptyList } from '~/components/EmptyList';
 import { ListView } from '~/components/ListView';
 import { Page } from '~/components/Page';
 import { pagerFragment } from '~/components/Pager';
+import { useTicks } from '~/components/ticks/ticks';
 import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
-import { CreateBatchButton } from './create/CreateBatchButton';
+import { CreateBatch } from './create/CreateBatch';
 import { FilterBar } from './filter/FilterBar';
 import { whereOf } from './filter/whereOf';
 import { ProductTable, productTableFragment } from './ProductTable';
@@ -37,6 +38,7 @@ export function ProductsPage() {
   const search = useSearch({ from: '/shell/products' });
   const { change, go } = useListNavigation<ProductsSearch>();
   const where = whereOf(search);
+  const ticks = useTicks();
   const [{ data, error, fetching, stale }, run] = useQuery({
     query: productsQuery,
     variables: {
@@ -52,7 +54,14 @@ export function ProductsPage() {
   return (
     <Page
       title="Products"
-      actions={<CreateBatchButton where={where} count={busy ? undefined : products?.totalCount} />}
+      actions={
+        <CreateBatch
+          type={search.type}
+          where={where}
+          count={busy ? undefined : products?.totalCount}
+          ticks={ticks}
+        />
+      }
     >
       <FilterBar search={search} onChange={change} />
       <ListView
@@ -69,7 +78,7 @@ export function ProductsPage() {
             icon={<IconPackageOff aria-hidden />}
             noun="products"
             filtered={where !== null}
-            onClear={() => change(defaults)}
+            onClear={() => change({ ...defaults, type: search.type })}
             explanation={
               <>
                 Load them from a file with <Code>sluice import products</Code>, or make some up with{' '}
@@ -81,6 +90,7 @@ export function ProductsPage() {
       >
         <ProductTable
           products={products?.nodes ?? []}
+          ticks={ticks}
           sort={search.sort}
           desc={search.desc}
           onSort={(sort, desc) => change({ sort, desc })}

@@ -9,6 +9,8 @@ export type SortField = (typeof sortFields)[number];
 
 /** What the address of the products page holds. */
 export type ProductsSearch = {
+  /** The batch type that is wanted of what is found; empty if none is yet. */
+  type: string;
   search: string;
   /** Global ids; any of them. */
   department: string[];
@@ -27,6 +29,7 @@ export type ProductsSearch = {
 };
 
 export const defaults: ProductsSearch = {
+  type: '',
   search: '',
   department: [],
   brand: [],
@@ -43,6 +46,7 @@ export const defaults: ProductsSearch = {
 
 function validateSearch(raw: Partial<ProductsSearch> & SearchSchemaInput): ProductsSearch {
   return {
+    type: textParam(raw.type),
     search: textParam(raw.search),
     department: listParam(raw.department),
     brand: listParam(raw.brand),

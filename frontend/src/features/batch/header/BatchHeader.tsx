@@ -5,6 +5,7 @@ import { TimeText } from '~/components/TimeText';
 import { useOperationsLink } from '~/components/useOperationsLink';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { HistoryButton } from '../history/HistoryButton';
+import { BatchMenu, batchMenuFragment } from './BatchMenu';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -37,10 +38,11 @@ export const batchHeaderFragment = graphql(
       }
       ...BatchStateLabel
       ...EditDetails
+      ...BatchMenu
       ...DeleteBatch
     }
   `,
-  [batchStateFragment, deleteBatchFragment, editDetailsFragment],
+  [batchMenuFragment, batchStateFragment, deleteBatchFragment, editDetailsFragment],
 );
 
 /** Which batch this is: its number and state, what it is for and where its rows came from. */
@@ -80,6 +82,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
       <Group gap="xs">
         <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
+        <BatchMenu batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>
     </Group>

@@ -12,6 +12,10 @@ const changedFragment = graphql(
       state
       allowedActions
       whyNotExecutable
+      populationJob {
+        id
+        state
+      }
       executionJob {
         id
         state
@@ -34,6 +38,18 @@ const changedFragment = graphql(
 );
 
 const mutations = {
+  populate: graphql(
+    `
+      mutation PopulateBatch($id: ID!) {
+        populateBatch(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
   complete: graphql(
     `
       mutation MarkBatchComplete($id: ID!) {
@@ -85,6 +101,7 @@ const mutations = {
 } as const;
 
 const failed = {
+  populate: 'The population was not resumed',
   complete: 'The batch was not marked complete',
   reopen: 'The batch was not reopened',
   execute: 'The batch was not executed',

@@ -2,43 +2,50 @@ import { Button, Drawer, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { plural } from '~/components/format';
 import type { ProductFilter } from '../filter/productFilter';
 
 const CreateBatchForm = lazy(() => import('./CreateBatchForm'));
 
-/** Makes a batch from the products that are shown. */
+/** Makes a batch from products, in a drawer. */
 export function CreateBatchButton({
+  label,
+  title,
+  type,
   where,
-  count,
+  disabled,
+  primary,
 }: {
+  label: string;
+  /** The drawer's. */
+  title: string;
+  /** The batch type to start out with; empty for any. */
+  type: string;
   where: ProductFilter | null;
-  /** How many products match; undefined while they are being counted. */
-  count: number | undefined;
+  disabled?: boolean;
+  /** True if this is what the user most likely wants to do next. */
+  primary: boolean;
 }) {
   const [opened, drawer] = useDisclosure(false);
-  if (count === 0) return null;
-  const products = count === undefined ? 'these products' : plural(count, 'product');
-  const these = count === undefined || count === 1 ? products : `these ${products}`;
   return (
     <>
       <Button
+        variant={primary ? 'filled' : 'default'}
         leftSection={<IconPlus size={16} aria-hidden />}
-        disabled={count === undefined}
+        disabled={disabled}
         onClick={drawer.open}
       >
-        Create batch from {these}
+        {label}
       </Button>
       <Drawer
         opened={opened}
         onClose={drawer.close}
         position="right"
         size="md"
-        title={`Create a batch from ${products}`}
+        title={title}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Suspense fallback={<Skeleton h={240} />}>
-          <CreateBatchForm where={where} />
+          <CreateBatchForm type={type} where={where} />
         </Suspense>
       </Drawer>
     </>

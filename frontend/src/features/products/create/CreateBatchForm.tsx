@@ -1,11 +1,12 @@
 import { Alert, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { BatchForm, batchFormFragment } from '~/components/batch-form/BatchForm';
+import { TypePicker, typePickerFragment } from '~/components/batch-form/TypePicker';
 import { ErrorState } from '~/components/ErrorState';
 import { graphql } from '~/graphql/graphql';
 import type { ProductFilter } from '../filter/productFilter';
-import { batchTypeFragment, TypeForm } from './TypeForm';
-import { TypePicker, typePickerFragment } from './TypePicker';
+import { useCreateFromQuery } from './useCreateFromQuery';
 
 const batchTypesQuery = graphql(
   `
@@ -13,18 +14,27 @@ const batchTypesQuery = graphql(
       batchTypes {
         key
         creatable
+        sources
         ...TypePicker
-        ...TypeForm
+        ...BatchForm
       }
     }
   `,
-  [batchTypeFragment, typePickerFragment],
+  [batchFormFragment, typePickerFragment],
 );
 
 /** Asks for a batch type and its parameters, and creates the batch. */
-export default function CreateBatchForm({ where }: { where: ProductFilter | null }) {
+export default function CreateBatchForm({
+  type: preferred,
+  where,
+}: {
+  /** The type to start out with; empty for any. */
+  type: string;
+  where: ProductFilter | null;
+}) {
   const [{ data, error }, reload] = useQuery({ query: batchTypesQuery });
-  const [chosen, choose] = useState<string | null>(null);
+  const [chosen, choose] = useState(preferred);
+  const { create, busy, failure } = useCreateFromQuery();
   if (error && !data) {
     return (
       <ErrorState
@@ -35,7 +45,7 @@ export default function CreateBatchForm({ where }: { where: ProductFilter | null
     );
   }
   if (!data) return <Skeleton h={240} />;
-  const types = data.batchTypes.filter((type) => type.creatable);
+  const types = data.batchTypes.filter((type) => type.creatable && type.sources.includes('QUERY'));
   const type = types.find((type) => type.key === chosen) ?? types[0];
   if (!type) {
     return (
@@ -47,7 +57,13 @@ export default function CreateBatchForm({ where }: { where: ProductFilter | null
   return (
     <>
       <TypePicker types={types} chosen={type.key} onChoose={choose} />
-      <TypeForm key={type.key} type={type} where={where} />
+      <BatchForm
+        key={type.key}
+        type={type}
+        busy={busy}
+        failure={failure}
+        onCreate={(draft) => void create({ ...draft, where })}
+      />
     </>
   );
 }

@@ -25,9 +25,9 @@ export function FilterBar({
     if (advanced && search.where) onChange({ where: null });
   };
   const clear = () => {
-    const { sort, desc, size } = search;
+    const { type, sort, desc, size } = search;
     setOpened(false);
-    onChange({ ...defaults, sort, desc, size });
+    onChange({ ...defaults, type, sort, desc, size });
   };
   return (
     <Stack component="search" gap="sm" aria-label="Filter the products">

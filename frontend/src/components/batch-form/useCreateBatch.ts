@@ -1,25 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useMutation } from 'urql';
+import { useMutation, type TypedDocumentNode } from 'urql';
 import { apiError, type ApiError } from '~/graphql/errors';
-import { graphql, type VariablesOf } from '~/graphql/graphql';
 
-const createBatchMutation = graphql(`
-  mutation CreateBatchFromQuery($input: CreateBatchFromQueryInput!) {
-    createBatchFromQuery(input: $input) {
-      batch {
-        id
-      }
-    }
-  }
-`);
-
-type Input = Omit<VariablesOf<typeof createBatchMutation>['input'], 'clientKey'>;
-
-/** Creates a batch and goes to it. Trying the same again after a failure makes no second batch. */
-export function useCreateBatch() {
+/** Creates a batch in one of the API's ways and goes to it. Trying the same again after a failure makes no second batch. */
+export function useCreateBatch<Data, Input extends { clientKey?: string | null | undefined }>(
+  mutation: TypedDocumentNode<Data, { input: Input }>,
+  batchOf: (data: Data) => { id: string },
+) {
   const navigate = useNavigate();
-  const [{ fetching }, mutate] = useMutation(createBatchMutation);
+  const [{ fetching }, mutate] = useMutation(mutation);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const attempt = useRef({ content: '', clientKey: '' });
 
@@ -33,8 +23,7 @@ export function useCreateBatch() {
     const { data, error } = await mutate({ input: { ...input, clientKey } });
     if (error) setFailure(apiError(error));
     if (!data) return;
-    const { id } = data.createBatchFromQuery.batch;
-    await navigate({ to: '/batches/$batchId', params: { batchId: id } });
+    await navigate({ to: '/batches/$batchId', params: { batchId: batchOf(data).id } });
   };
   return { create, busy: fetching, failure };
 }

@@ -1,7 +1,5 @@
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
-import { useState, type SubmitEvent } from 'react';
-import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
-import type { ProductFilter } from '../filter/productFilter';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { ParameterField } from '~/components/parameters/ParameterField';
 import {
   apiValues,
@@ -11,11 +9,12 @@ import {
   shownParameters,
   type FormErrors,
 } from '~/components/parameters/parameters';
-import { useCreateBatch } from './useCreateBatch';
+import type { ApiError } from '~/graphql/errors';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
-export const batchTypeFragment = graphql(
+export const batchFormFragment = graphql(
   `
-    fragment TypeForm on BatchType {
+    fragment BatchForm on BatchType {
       key
       title
       parameters {
@@ -26,16 +25,33 @@ export const batchTypeFragment = graphql(
   [parameterFragment],
 );
 
-/** The parameters of one batch type as a form that creates the batch. */
-export function TypeForm({
+/** What creating a batch takes, whatever it is filled from. */
+export type BatchDraft = {
+  type: string;
+  description: string;
+  parameters: Record<string, unknown>;
+};
+
+/** The parameters of one batch type as a form that creates a batch. */
+export function BatchForm({
   type: masked,
-  where,
+  busy,
+  disabled,
+  failure,
+  onCreate,
+  children,
 }: {
-  type: FragmentOf<typeof batchTypeFragment>;
-  where: ProductFilter | null;
+  type: FragmentOf<typeof batchFormFragment>;
+  busy: boolean;
+  /** True while something else that creating it needs is missing. */
+  disabled?: boolean;
+  /** Why the last attempt failed. */
+  failure: ApiError | null;
+  onCreate: (draft: BatchDraft) => void;
+  /** What this way of creating asks for besides. */
+  children?: ReactNode;
 }) {
-  const { key, title, parameters } = readFragment(batchTypeFragment, masked);
-  const { create, busy, failure } = useCreateBatch();
+  const { key, title, parameters } = readFragment(batchFormFragment, masked);
   const [description, setDescription] = useState('');
   const [values, setValues] = useState(() => initialValues(parameters));
   const [errors, setErrors] = useState<FormErrors>({});
@@ -45,7 +61,7 @@ export function TypeForm({
     const found = checkValues(parameters, values);
     setErrors(found);
     if (Object.keys(found).length > 0) return;
-    void create({ type: key, description, where, parameters: apiValues(parameters, values) });
+    onCreate({ type: key, description, parameters: apiValues(parameters, values) });
   };
   const fieldError = (name: string) =>
     errors[name] ?? (failure?.field?.endsWith(name) ? failure.message : undefined);
@@ -53,6 +69,7 @@ export function TypeForm({
   return (
     <form onSubmit={submit} noValidate aria-label={title}>
       <Stack>
+        {children}
         {shownParameters(parameters, values).map((parameter) => (
           <ParameterField
             key={parameter.key}
@@ -74,7 +91,7 @@ export function TypeForm({
             {failure.message}
           </Alert>
         )}
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={busy} disabled={disabled}>
           Create batch
         </Button>
       </Stack>

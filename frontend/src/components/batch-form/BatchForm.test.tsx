@@ -1,13 +1,14 @@
 import { screen } from '@testing-library/react';
-import { maskFragments } from '~/graphql/graphql';
+import { parameterFragment } from '~/components/parameters/parameters';
+import { graphql, maskFragments } from '~/graphql/graphql';
 import { fakeApi } from '~/testing/api';
 import { show } from '~/testing/render';
-import { parameterFragment } from '~/components/parameters/parameters';
-import { batchTypeFragment, TypeForm } from './TypeForm';
+import { BatchForm, batchFormFragment } from './BatchForm';
+import { useCreateBatch } from './useCreateBatch';
 
 const nothing = { help: '', default: null, min: null, max: null, choices: [], onlyIf: null };
 
-const pricing = maskFragments([batchTypeFragment], {
+const pricing = maskFragments([batchFormFragment], {
   key: 'pricing',
   title: 'Pricing',
   parameters: [
@@ -34,20 +35,45 @@ const pricing = maskFragments([batchTypeFragment], {
   ],
 });
 
+const createMutation = graphql(`
+  mutation CreateBatchFromQuery($input: CreateBatchFromQueryInput!) {
+    createBatchFromQuery(input: $input) {
+      batch {
+        id
+      }
+    }
+  }
+`);
+
+function Pricing() {
+  const { create, busy, failure } = useCreateBatch(
+    createMutation,
+    (data) => data.createBatchFromQuery.batch,
+  );
+  return (
+    <BatchForm
+      type={pricing}
+      busy={busy}
+      failure={failure}
+      onCreate={(draft) => void create({ ...draft, where: { search: 'mug' } })}
+    />
+  );
+}
+
 const refused = () => ({
   errors: [{ message: 'Not now.', extensions: { code: 'CONFLICT' } }],
 });
 
 test('asks for what is needed before anything is sent', async () => {
   const api = fakeApi({});
-  const { user } = await show(<TypeForm type={pricing} where={null} />, api);
+  const { user } = await show(<Pricing />, api);
   await user.click(screen.getByRole('button', { name: 'Create batch' }));
   expect(screen.getByText('Needed')).toBeVisible();
   expect(api.requests).toEqual([]);
 });
 
 test('asks only for what the other values call for', async () => {
-  const { user } = await show(<TypeForm type={pricing} where={null} />);
+  const { user } = await show(<Pricing />);
   expect(screen.getByRole('textbox', { name: /Percent/ })).toBeVisible();
   await user.click(screen.getByRole('combobox', { name: /Rule/ }));
   await user.click(screen.getByRole('option', { name: 'By an amount' }));
@@ -56,8 +82,7 @@ test('asks only for what the other values call for', async () => {
 
 test('says why it failed, and tries again under the same key only what is the same', async () => {
   const api = fakeApi({ CreateBatchFromQuery: refused });
-  const where = { search: 'mug' };
-  const { user } = await show(<TypeForm type={pricing} where={where} />, api);
+  const { user } = await show(<Pricing />, api);
   const percent = screen.getByRole('textbox', { name: /Percent/ });
   const create = screen.getByRole('button', { name: 'Create batch' });
   await user.type(percent, '5');
@@ -69,6 +94,7 @@ test('says why it failed, and tries again under the same key only what is the sa
   await vi.waitFor(() => expect(api.requests).toHaveLength(3));
 
   const inputs = api.requests.map(({ variables }) => variables.input as Record<string, unknown>);
+  const where = { search: 'mug' };
   const parameters = { rule: 'percent', percent: '5' };
   expect(inputs[0]).toMatchObject({ type: 'pricing', description: '', where, parameters });
   expect(inputs[0]?.clientKey).toBeTruthy();

@@ -1,0 +1,51 @@
+import { Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconReload, IconStack2 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { SourceDrift } from '../drift/SourceDrift';
+
+export const batchMenuFragment = graphql(`
+  fragment BatchMenu on Batch {
+    id
+    state
+    sourceText
+    allowedActions
+  }
+`);
+
+/** What can be done with a batch besides its review. */
+export function BatchMenu({ batch: masked }: { batch: FragmentOf<typeof batchMenuFragment> }) {
+  const batch = readFragment(batchMenuFragment, masked);
+  const navigate = useNavigate();
+  const [asking, drift] = useDisclosure(false);
+  const use = () =>
+    void navigate({ to: '/batches/new', search: { source: 'BATCH', from: batch.id } });
+  if (batch.state === 'CREATED') return null;
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            rightSection={<IconChevronDown size={16} aria-hidden />}
+          >
+            More
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {batch.state === 'OPEN' && batch.allowedActions.includes('REFRESH') && (
+            <Menu.Item leftSection={<IconReload size={16} aria-hidden />} onClick={drift.open}>
+              Ask the source again…
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconStack2 size={16} aria-hidden />} onClick={use}>
+            New batch of these products…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SourceDrift batch={batch} opened={asking} onClose={drift.close} />
+    </>
+  );
+}

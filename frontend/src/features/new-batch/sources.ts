@@ -1,0 +1,45 @@
+import {
+  IconCopy,
+  IconFileSpreadsheet,
+  IconFilterSearch,
+  IconKeyboard,
+  IconSparkles,
+  type Icon,
+} from '@tabler/icons-react';
+import type { graphql } from '~/graphql/graphql';
+
+export type SourceKind = ReturnType<typeof graphql.scalar<'SourceKind'>>;
+
+/** In the order in which they are offered. */
+export const sourceKinds = ['QUERY', 'FILE', 'HAND', 'BATCH', 'DATA_SET'] as const;
+
+/** How a source is offered, and how it is called once it is chosen. */
+type SourceLook = { title: string; description: string; icon: Icon };
+
+export const sources: Record<SourceKind, SourceLook> = {
+  QUERY: {
+    title: 'Products you find',
+    description: 'Filter the products, or tick some of them, and take those.',
+    icon: IconFilterSearch,
+  },
+  FILE: {
+    title: 'A file',
+    description: 'CSV and the like, Excel or JSON Lines. You see how it is read before it is.',
+    icon: IconFileSpreadsheet,
+  },
+  HAND: {
+    title: 'By hand',
+    description: 'Start empty. Scan, type or paste what goes in.',
+    icon: IconKeyboard,
+  },
+  BATCH: {
+    title: 'Another batch',
+    description: 'Take the products of a batch that is there already.',
+    icon: IconCopy,
+  },
+  DATA_SET: {
+    title: 'What it finds itself',
+    description: 'This type knows which rows it needs. You set the conditions.',
+    icon: IconSparkles,
+  },
+};
