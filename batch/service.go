@@ -15,12 +15,15 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, refresh, complete, execute, undo or delete.
+// with the verb view, create, edit, refresh, complete, execute, undo, export or
+// delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine
 	types *Registry
 	opts  Options
+
+	exporting chan struct{} // has room for those who may
 }
 
 // Options tune a Service.
@@ -38,7 +41,7 @@ func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, opts Options
 	if opts.ChunkSize == 0 {
 		opts.ChunkSize = 5000
 	}
-	return &Service{db: db, jobs: jobs, types: types, opts: opts}
+	return &Service{db: db, jobs: jobs, types: types, opts: opts, exporting: make(chan struct{}, maxExports)}
 }
 
 func permission(typeKey, verb string) string { return "batch." + typeKey + "." + verb }

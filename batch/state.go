@@ -16,6 +16,7 @@ const (
 	actionReopen    action = "reopened"
 	actionPreview   action = "previewed"
 	actionExecute   action = "executed" // started or resumed
+	actionExport    action = "exported"
 	actionDelete    action = "deleted"
 	actionFinish    action = "finished" // its execution job has ended, one way or another
 	actionFail      action = "failed"
@@ -51,6 +52,16 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchComplete: model.BatchExecuting,
 		model.BatchFailed:   model.BatchExecuting,
 		model.BatchCanceled: model.BatchExecuting,
+	},
+	actionExport: {
+		model.BatchOpen:      model.BatchOpen,
+		model.BatchComplete:  model.BatchComplete,
+		model.BatchExecuting: model.BatchExecuting,
+		model.BatchFailed:    model.BatchFailed,
+		model.BatchCanceled:  model.BatchCanceled,
+		model.BatchExecuted:  model.BatchExecuted,
+		model.BatchReverting: model.BatchReverting,
+		model.BatchReverted:  model.BatchReverted,
 	},
 	actionDelete: {
 		model.BatchCreated:  "",
@@ -122,6 +133,7 @@ const (
 	Reopen   Action = "REOPEN"
 	Execute  Action = "EXECUTE"
 	Undo     Action = "UNDO"
+	Export   Action = "EXPORT"
 	Delete   Action = "DELETE"
 )
 
@@ -138,5 +150,6 @@ var offers = []struct {
 	{Reopen, actionReopen, "complete"},
 	{Execute, actionExecute, "execute"},
 	{Undo, actionUndo, "undo"},
+	{Export, actionExport, "export"},
 	{Delete, actionDelete, "delete"},
 }

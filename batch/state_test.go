@@ -29,6 +29,7 @@ func TestEveryTransition(t *testing.T) {
 		actionFail:      {"-", "-", "-", "failed", "-", "-", "-", "-", "-"},
 		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-", "-", "-"},
 		actionRefresh:   {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
+		actionExport:    {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted"},
 		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
 
 		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-"},

@@ -631,6 +631,7 @@ type ComplexityRoot struct {
 		Batches       func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
 		Brands        func(childComplexity int, search *string) int
 		Departments   func(childComplexity int) int
+		ExportRows    func(childComplexity int, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Job           func(childComplexity int, id model.ID) int
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
 		Node          func(childComplexity int, id model.ID) int
@@ -969,6 +970,7 @@ type QueryResolver interface {
 	BatchTypes(ctx context.Context) ([]*batch.Kind, error)
 	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*BatchConnection, error)
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
+	ExportRows(ctx context.Context, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) (*Download, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
 	Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*OperationConnection, error)
@@ -3620,6 +3622,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Departments(childComplexity), true
+	case "Query.exportRows":
+		if e.ComplexityRoot.Query.ExportRows == nil {
+			break
+		}
+
+		args, err := ec.field_Query_exportRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExportRows(childComplexity, args["batchId"].(model.ID), args["format"].(batch.ExportFormat), args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder)), true
 
 	case "Query.job":
 		if e.ComplexityRoot.Query.Job == nil {
@@ -4589,7 +4602,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4606,6 +4619,7 @@ var sources = []*ast.Source{
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
+	{Name: "schema/export.graphqls", Input: sourceData("schema/export.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
 	{Name: "schema/operation.graphqls", Input: sourceData("schema/operation.graphqls"), BuiltIn: false},
@@ -6929,6 +6943,44 @@ func (ec *executionContext) field_Query_brands_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["search"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_exportRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "batchId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["batchId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "format",
+		func(ctx context.Context, v any) (batch.ExportFormat, error) {
+			return ec.unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["format"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*batch.RowOrder, error) {
+			return ec.unmarshalORowOrder2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
 	return args, nil
 }
 
@@ -17891,6 +17943,50 @@ func (ec *executionContext) fieldContext_Query_batch(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_batch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_exportRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_exportRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ExportRows(ctx, fc.Args["batchId"].(model.ID), fc.Args["format"].(batch.ExportFormat), fc.Args["where"].(*batch.RowFilter), fc.Args["orderBy"].(*batch.RowOrder))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Download) graphql.Marshaler {
+			return ec.marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_exportRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_exportRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -30433,6 +30529,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "exportRows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_exportRows(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "jobs":
 			field := field
 
@@ -32836,6 +32954,7 @@ var (
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
 		"UNDO":     batch.Undo,
+		"EXPORT":   batch.Export,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
@@ -32845,6 +32964,7 @@ var (
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
 		batch.Undo:     "UNDO",
+		batch.Export:   "EXPORT",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -33595,6 +33715,10 @@ func (ec *executionContext) marshalNDepartment2ᚖgithubᚗcomᚋsluicehqᚋslui
 	return ec._Department(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDownload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownload(ctx context.Context, sel ast.SelectionSet, v Download) graphql.Marshaler {
+	return ec._Download(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNDownload2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownloadᚄ(ctx context.Context, sel ast.SelectionSet, v []*Download) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33862,6 +33986,34 @@ func (ec *executionContext) marshalNExceptionsChange2ᚖgithubᚗcomᚋsluicehq�
 	}
 	return ec._ExceptionsChange(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx context.Context, v any) (batch.ExportFormat, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx context.Context, sel ast.SelectionSet, v batch.ExportFormat) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat = map[string]batch.ExportFormat{
+		"CSV":  batch.CSV,
+		"XLSX": batch.XLSX,
+	}
+	marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat = map[batch.ExportFormat]string{
+		batch.CSV:  "CSV",
+		batch.XLSX: "XLSX",
+	}
+)
 
 func (ec *executionContext) unmarshalNExtendOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExtendOperationInput(ctx context.Context, v any) (ExtendOperationInput, error) {
 	res, err := ec.unmarshalInputExtendOperationInput(ctx, v)

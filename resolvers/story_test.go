@@ -81,6 +81,7 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")
+	buyer.golden(t, "pricing/export")
 	buyer.golden(t, "pricing/history")
 	a.setPrice(t, 2, "2.22") // after the execution
 	buyer.golden(t, "pricing/undo")

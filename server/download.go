@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 )
@@ -19,6 +20,7 @@ const downloadTimeout = 10 * time.Minute
 // download is a file that can be written.
 type download struct {
 	name, contentType string
+	disposition       string // inline or attachment
 	writeTo           func(io.Writer) error
 }
 
@@ -30,7 +32,7 @@ func downloads(app *App) http.HandlerFunc {
 		if err == nil {
 			h := w.Header()
 			h.Set("Content-Type", file.contentType)
-			h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": file.name}))
+			h.Set("Content-Disposition", mime.FormatMediaType(file.disposition, map[string]string{"filename": file.name}))
 			h.Set("Cache-Control", "private, no-cache")
 			if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(downloadTimeout)); err != nil {
 				slog.WarnContext(r.Context(), "could not extend the time for a download", "error", err)
@@ -66,8 +68,15 @@ func findDownload(ctx context.Context, app *App, id, name string, query url.Valu
 	if err != nil {
 		return download{}, err
 	}
+	if export, ok, err := batch.ParseExport(name, query); ok || err != nil {
+		if err != nil {
+			return download{}, err
+		}
+		file, writeTo, err := app.Batches.Export(ctx, key, export)
+		return download{file.Name, file.ContentType, "attachment", writeTo}, err
+	}
 	file, writeTo, err := app.Batches.Download(ctx, key, name)
-	return download{file.Name, file.ContentType, writeTo}, err
+	return download{file.Name, file.ContentType, "inline", writeTo}, err
 }
 
 func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string, query url.Values) (download, error) {
@@ -79,7 +88,7 @@ func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name st
 		return download{}, model.NotFound("file")
 	}
 	where, err := job.ParseExportQuery(query)
-	return download{job.ExportName, job.ExportType, func(out io.Writer) error {
+	return download{job.ExportName, job.ExportType, "inline", func(out io.Writer) error {
 		return jobs.ExportExceptions(ctx, out, key, where)
 	}}, err
 }

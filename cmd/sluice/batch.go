@@ -16,6 +16,7 @@ type batchCommand struct {
 	Refresh batchRefresh `cmd:"" help:"Take over what products have become since their rows were made."`
 	Preview batchPreview `cmd:"" help:"Show what executing a batch would change, and change nothing."`
 	Execute batchExecute `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
+	Export  batchExport  `cmd:"" help:"Write the rows of a batch into a CSV or XLSX file."`
 	Undo    batchUndo    `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
 }
 
