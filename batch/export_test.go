@@ -112,7 +112,7 @@ func TestExport(t *testing.T) {
 func TestWhoMayExportWhat(t *testing.T) {
 	t.Parallel()
 	kit := batchtest.NewWith(t, batchtest.Options{}, pricing.Handler{})
-	b, err := kit.Batches.CreateFromQuery(kit.Ctx, batch.FromQuery{Type: "pricing", Parameters: tenPercent})
+	b, err := kit.Batches.CreateFromQuery(kit.Ctx, batch.FromQuery{Draft: batch.Draft{Type: "pricing", Parameters: tenPercent}})
 	if err != nil {
 		t.Fatal(err)
 	}

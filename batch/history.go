@@ -26,10 +26,12 @@ const (
 	EventEdited    EventKind = "edited"    // many rows at once, as with removed and restored
 	EventRemoved   EventKind = "removed"
 	EventRestored  EventKind = "restored"
+	EventAdded     EventKind = "added"
 	EventRefreshed EventKind = "refreshed"
 	EventCompleted EventKind = "completed"
 	EventReopened  EventKind = "reopened"
 	EventStarted   EventKind = "started" // its execution, for the first time or again
+	EventRetried   EventKind = "retried" // failed rows are executed again
 	EventExecuted  EventKind = "executed"
 	EventFailed    EventKind = "failed"
 	EventCanceled  EventKind = "canceled"

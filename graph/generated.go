@@ -62,6 +62,7 @@ type ResolverRoot interface {
 	RowConnection() RowConnectionResolver
 	RowEvent() RowEventResolver
 	RowsChange() RowsChangeResolver
+	SourceDrift() SourceDriftResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
 }
@@ -109,7 +110,9 @@ type ComplexityRoot struct {
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
+		Result            func(childComplexity int) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
+		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
@@ -160,6 +163,7 @@ type ComplexityRoot struct {
 		Description func(childComplexity int) int
 		Key         func(childComplexity int) int
 		Parameters  func(childComplexity int) int
+		Sources     func(childComplexity int) int
 		Statuses    func(childComplexity int) int
 		Title       func(childComplexity int) int
 	}
@@ -280,6 +284,18 @@ type ComplexityRoot struct {
 		URL         func(childComplexity int) int
 	}
 
+	DriftProducts struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	DriftRows struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
 	EffectColumn struct {
 		Key   func(childComplexity int) int
 		Title func(childComplexity int) int
@@ -335,8 +351,9 @@ type ComplexityRoot struct {
 	}
 
 	Fact struct {
-		Label func(childComplexity int) int
-		Value func(childComplexity int) int
+		Label   func(childComplexity int) int
+		Outcome func(childComplexity int) int
+		Value   func(childComplexity int) int
 	}
 
 	Job struct {
@@ -438,6 +455,9 @@ type ComplexityRoot struct {
 		CancelOperation      func(childComplexity int, input OperationIDInput) int
 		CancelOperations     func(childComplexity int, input CancelOperationsInput) int
 		ClaimOperations      func(childComplexity int, input operation.Claim) int
+		CloneBatch           func(childComplexity int, input CloneBatchInput) int
+		CreateBatch          func(childComplexity int, input CreateBatchInput) int
+		CreateBatchFromBatch func(childComplexity int, input CreateBatchFromBatchInput) int
 		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
 		CreateJob            func(childComplexity int, input CreateJobInput) int
 		CreateOperation      func(childComplexity int, input CreateOperationInput) int
@@ -453,6 +473,7 @@ type ComplexityRoot struct {
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RefreshBatch         func(childComplexity int, input BatchIDInput) int
 		RefreshRows          func(childComplexity int, input RowsWhereInput) int
+		RefreshSource        func(childComplexity int, input BatchIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
@@ -463,6 +484,7 @@ type ComplexityRoot struct {
 		RestoreRowsWhere     func(childComplexity int, input RowsWhereInput) int
 		ResumeJob            func(childComplexity int, input JobIDInput) int
 		RetryChunks          func(childComplexity int, input ChunksInput) int
+		RetryRows            func(childComplexity int, input RetryRowsInput) int
 		RunOperation         func(childComplexity int, input RunOperationInput) int
 		SignIn               func(childComplexity int, input SignInInput) int
 		SignOut              func(childComplexity int) int
@@ -645,6 +667,12 @@ type ComplexityRoot struct {
 		Workers       func(childComplexity int) int
 	}
 
+	RefreshSourcePayload struct {
+		Added   func(childComplexity int) int
+		Batch   func(childComplexity int) int
+		Dropped func(childComplexity int) int
+	}
+
 	RejectedProduct struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -666,6 +694,11 @@ type ComplexityRoot struct {
 		Resolved func(childComplexity int) int
 	}
 
+	RetryRowsPayload struct {
+		Batch   func(childComplexity int) int
+		Retried func(childComplexity int) int
+	}
+
 	Row struct {
 		GlobalID      func(childComplexity int) int
 		History       func(childComplexity int, first int) int
@@ -676,6 +709,7 @@ type ComplexityRoot struct {
 		Reason        func(childComplexity int) int
 		Removed       func(childComplexity int) int
 		Sequence      func(childComplexity int) int
+		SourceLine    func(childComplexity int) int
 		UpdatedAt     func(childComplexity int) int
 		Values        func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -746,6 +780,13 @@ type ComplexityRoot struct {
 
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SourceDrift struct {
+		Added         func(childComplexity int) int
+		AddedProducts func(childComplexity int, first int, after *string) int
+		Dropped       func(childComplexity int) int
+		DroppedRows   func(childComplexity int, first int, after *string) int
 	}
 
 	SourceForm struct {
@@ -842,11 +883,13 @@ type BatchResolver interface {
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
+	SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error)
 
 	Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error)
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
+	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
 	AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error)
 	History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error)
@@ -909,6 +952,8 @@ type JobResultConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobResultConnection) (int, error)
 }
 type MutationResolver interface {
+	CreateBatch(ctx context.Context, input CreateBatchInput) (*CreateBatchPayload, error)
+	CreateBatchFromBatch(ctx context.Context, input CreateBatchFromBatchInput) (*CreateBatchPayload, error)
 	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
 	UpdateBatch(ctx context.Context, input UpdateBatchInput) (*BatchPayload, error)
 	UpdateRows(ctx context.Context, input UpdateRowsInput) (*batch.RowsResult, error)
@@ -927,6 +972,7 @@ type MutationResolver interface {
 	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
+	CloneBatch(ctx context.Context, input CloneBatchInput) (*CreateBatchPayload, error)
 	ResolveExceptions(ctx context.Context, input ResolveExceptionsInput) (*ResolveExceptionsPayload, error)
 	ProcessExceptions(ctx context.Context, input JobIDInput) (*JobPayload, error)
 	CreateJob(ctx context.Context, input CreateJobInput) (*JobPayload, error)
@@ -947,6 +993,8 @@ type MutationResolver interface {
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
+	RetryRows(ctx context.Context, input RetryRowsInput) (*batch.RetryResult, error)
+	RefreshSource(ctx context.Context, input BatchIDInput) (*batch.SourceRefresh, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 }
@@ -990,6 +1038,7 @@ type RejectedRowResolver interface {
 }
 type RowResolver interface {
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
+
 	History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error)
 }
 type RowConnectionResolver interface {
@@ -1000,6 +1049,10 @@ type RowEventResolver interface {
 }
 type RowsChangeResolver interface {
 	Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error)
+}
+type SourceDriftResolver interface {
+	AddedProducts(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftProducts, error)
+	DroppedRows(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftRows, error)
 }
 type SubscriptionResolver interface {
 	RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error)
@@ -1231,6 +1284,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.PopulationJob(childComplexity), true
+	case "Batch.result":
+		if e.ComplexityRoot.Batch.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Result(childComplexity), true
 	case "Batch.rows":
 		if e.ComplexityRoot.Batch.Rows == nil {
 			break
@@ -1242,6 +1301,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Rows(childComplexity, args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder), args["first"].(int), args["after"].(*string), args["offset"].(int)), true
+	case "Batch.sourceDrift":
+		if e.ComplexityRoot.Batch.SourceDrift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.SourceDrift(childComplexity), true
 	case "Batch.sourceText":
 		if e.ComplexityRoot.Batch.SourceText == nil {
 			break
@@ -1440,6 +1505,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Parameters(childComplexity), true
+	case "BatchType.sources":
+		if e.ComplexityRoot.BatchType.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Sources(childComplexity), true
 	case "BatchType.statuses":
 		if e.ComplexityRoot.BatchType.Statuses == nil {
 			break
@@ -1877,6 +1948,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
 
+	case "DriftProducts.edges":
+		if e.ComplexityRoot.DriftProducts.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Edges(childComplexity), true
+	case "DriftProducts.nodes":
+		if e.ComplexityRoot.DriftProducts.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Nodes(childComplexity), true
+	case "DriftProducts.pageInfo":
+		if e.ComplexityRoot.DriftProducts.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.PageInfo(childComplexity), true
+
+	case "DriftRows.edges":
+		if e.ComplexityRoot.DriftRows.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Edges(childComplexity), true
+	case "DriftRows.nodes":
+		if e.ComplexityRoot.DriftRows.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Nodes(childComplexity), true
+	case "DriftRows.pageInfo":
+		if e.ComplexityRoot.DriftRows.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.PageInfo(childComplexity), true
+
 	case "EffectColumn.key":
 		if e.ComplexityRoot.EffectColumn.Key == nil {
 			break
@@ -2088,6 +2197,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Fact.Label(childComplexity), true
+	case "Fact.outcome":
+		if e.ComplexityRoot.Fact.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Outcome(childComplexity), true
 	case "Fact.value":
 		if e.ComplexityRoot.Fact.Value == nil {
 			break
@@ -2580,6 +2695,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimOperations(childComplexity, args["input"].(operation.Claim)), true
+	case "Mutation.cloneBatch":
+		if e.ComplexityRoot.Mutation.CloneBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloneBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloneBatch(childComplexity, args["input"].(CloneBatchInput)), true
+	case "Mutation.createBatch":
+		if e.ComplexityRoot.Mutation.CreateBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatch(childComplexity, args["input"].(CreateBatchInput)), true
+	case "Mutation.createBatchFromBatch":
+		if e.ComplexityRoot.Mutation.CreateBatchFromBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatchFromBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatchFromBatch(childComplexity, args["input"].(CreateBatchFromBatchInput)), true
 	case "Mutation.createBatchFromQuery":
 		if e.ComplexityRoot.Mutation.CreateBatchFromQuery == nil {
 			break
@@ -2745,6 +2893,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshRows(childComplexity, args["input"].(RowsWhereInput)), true
+	case "Mutation.refreshSource":
+		if e.ComplexityRoot.Mutation.RefreshSource == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshSource_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshSource(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -2855,6 +3014,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryChunks(childComplexity, args["input"].(ChunksInput)), true
+	case "Mutation.retryRows":
+		if e.ComplexityRoot.Mutation.RetryRows == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryRows(childComplexity, args["input"].(RetryRowsInput)), true
 	case "Mutation.runOperation":
 		if e.ComplexityRoot.Mutation.RunOperation == nil {
 			break
@@ -3746,6 +3916,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
+	case "RefreshSourcePayload.added":
+		if e.ComplexityRoot.RefreshSourcePayload.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Added(childComplexity), true
+	case "RefreshSourcePayload.batch":
+		if e.ComplexityRoot.RefreshSourcePayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Batch(childComplexity), true
+	case "RefreshSourcePayload.dropped":
+		if e.ComplexityRoot.RefreshSourcePayload.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Dropped(childComplexity), true
+
 	case "RejectedProduct.code":
 		if e.ComplexityRoot.RejectedProduct.Code == nil {
 			break
@@ -3821,6 +4010,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResolveExceptionsPayload.Resolved(childComplexity), true
 
+	case "RetryRowsPayload.batch":
+		if e.ComplexityRoot.RetryRowsPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryRowsPayload.Batch(childComplexity), true
+	case "RetryRowsPayload.retried":
+		if e.ComplexityRoot.RetryRowsPayload.Retried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryRowsPayload.Retried(childComplexity), true
+
 	case "Row.id":
 		if e.ComplexityRoot.Row.GlobalID == nil {
 			break
@@ -3880,6 +4082,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Row.Sequence(childComplexity), true
+	case "Row.sourceLine":
+		if e.ComplexityRoot.Row.SourceLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Row.SourceLine(childComplexity), true
 	case "Row.updatedAt":
 		if e.ComplexityRoot.Row.UpdatedAt == nil {
 			break
@@ -4130,6 +4338,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SourceDrift.added":
+		if e.ComplexityRoot.SourceDrift.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Added(childComplexity), true
+	case "SourceDrift.addedProducts":
+		if e.ComplexityRoot.SourceDrift.AddedProducts == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_addedProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.AddedProducts(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "SourceDrift.dropped":
+		if e.ComplexityRoot.SourceDrift.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Dropped(childComplexity), true
+	case "SourceDrift.droppedRows":
+		if e.ComplexityRoot.SourceDrift.DroppedRows == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_droppedRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.DroppedRows(childComplexity, args["first"].(int), args["after"].(*string)), true
 
 	case "SourceForm.description":
 		if e.ComplexityRoot.SourceForm.Description == nil {
@@ -4478,7 +4721,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputClaimOperationsInput,
+		ec.unmarshalInputCloneBatchInput,
+		ec.unmarshalInputCreateBatchFromBatchInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
+		ec.unmarshalInputCreateBatchInput,
 		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputCreateOperationInput,
 		ec.unmarshalInputCreateProductsInput,
@@ -4497,6 +4743,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputProductFilter,
 		ec.unmarshalInputProductOrder,
 		ec.unmarshalInputResolveExceptionsInput,
+		ec.unmarshalInputRetryRowsInput,
 		ec.unmarshalInputRowEdit,
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
@@ -4602,7 +4849,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4618,6 +4865,7 @@ var sources = []*ast.Source{
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
+	{Name: "schema/clone.graphqls", Input: sourceData("schema/clone.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/export.graphqls", Input: sourceData("schema/export.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
@@ -4626,7 +4874,9 @@ var sources = []*ast.Source{
 	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
+	{Name: "schema/retry.graphqls", Input: sourceData("schema/retry.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
+	{Name: "schema/source.graphqls", Input: sourceData("schema/source.graphqls"), BuiltIn: false},
 	{Name: "schema/viewer.graphqls", Input: sourceData("schema/viewer.graphqls"), BuiltIn: false},
 	{Name: "schema/worker.graphqls", Input: sourceData("schema/worker.graphqls"), BuiltIn: false},
 }
@@ -4692,6 +4942,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_state(ctx, field)
 	case "sourceText":
 		return ec.fieldContext_Batch_sourceText(ctx, field)
+	case "sourceDrift":
+		return ec.fieldContext_Batch_sourceDrift(ctx, field)
 	case "parameters":
 		return ec.fieldContext_Batch_parameters(ctx, field)
 	case "columns":
@@ -4702,6 +4954,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
 	case "describeExecution":
 		return ec.fieldContext_Batch_describeExecution(ctx, field)
+	case "result":
+		return ec.fieldContext_Batch_result(ctx, field)
 	case "whyNotExecutable":
 		return ec.fieldContext_Batch_whyNotExecutable(ctx, field)
 	case "allowedActions":
@@ -4818,6 +5072,8 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_columns(ctx, field)
 	case "statuses":
 		return ec.fieldContext_BatchType_statuses(ctx, field)
+	case "sources":
+		return ec.fieldContext_BatchType_sources(ctx, field)
 	case "creatable":
 		return ec.fieldContext_BatchType_creatable(ctx, field)
 	}
@@ -5056,6 +5312,30 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
 }
 
+func (ec *executionContext) childFields_DriftProducts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftProducts_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftProducts_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftProducts", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftRows(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftRows_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftRows_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftRows", field.Name)
+}
+
 func (ec *executionContext) childFields_EffectColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -5170,6 +5450,8 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 		return ec.fieldContext_Fact_label(ctx, field)
 	case "value":
 		return ec.fieldContext_Fact_value(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Fact_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
@@ -5656,6 +5938,18 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RefreshSourcePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+	case "added":
+		return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefreshSourcePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RejectedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "index":
@@ -5698,6 +5992,16 @@ func (ec *executionContext) childFields_ResolveExceptionsPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ResolveExceptionsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RetryRowsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RetryRowsPayload_batch(ctx, field)
+	case "retried":
+		return ec.fieldContext_RetryRowsPayload_retried(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetryRowsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5718,6 +6022,8 @@ func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.C
 		return ec.fieldContext_Row_outcomeReason(ctx, field)
 	case "product":
 		return ec.fieldContext_Row_product(ctx, field)
+	case "sourceLine":
+		return ec.fieldContext_Row_sourceLine(ctx, field)
 	case "history":
 		return ec.fieldContext_Row_history(ctx, field)
 	case "version":
@@ -5860,6 +6166,20 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceDrift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "added":
+		return ec.fieldContext_SourceDrift_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_SourceDrift_dropped(ctx, field)
+	case "addedProducts":
+		return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+	case "droppedRows":
+		return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceDrift", field.Name)
 }
 
 func (ec *executionContext) childFields_SourceForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6376,12 +6696,54 @@ func (ec *executionContext) field_Mutation_claimOperations_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_cloneBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CloneBatchInput, error) {
+			return ec.unmarshalNCloneBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCloneBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createBatchFromBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+			return ec.unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createBatchFromQuery_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (batch.FromQuery, error) {
 			return ec.unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchInput, error) {
+			return ec.unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6586,6 +6948,20 @@ func (ec *executionContext) field_Mutation_refreshRows_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_refreshSource_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_removeRowsWhere_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6718,6 +7094,20 @@ func (ec *executionContext) field_Mutation_retryChunks_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (ChunksInput, error) {
 			return ec.unmarshalNChunksInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐChunksInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_retryRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RetryRowsInput, error) {
+			return ec.unmarshalNRetryRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRetryRowsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7209,6 +7599,50 @@ func (ec *executionContext) field_Row_history_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceDrift_addedProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceDrift_droppedRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -7883,6 +8317,38 @@ func (ec *executionContext) fieldContext_Batch_sourceText(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_sourceDrift(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_sourceDrift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().SourceDrift(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+			return ec.marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_sourceDrift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceDrift(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_parameters(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8034,6 +8500,38 @@ func (ec *executionContext) _Batch_describeExecution(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_Batch_describeExecution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExecutionDescription(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_result(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Result(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Description) graphql.Marshaler {
+			return ec.marshalOExecutionDescription2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDescription(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Batch",
 		Field:      field,
@@ -9156,6 +9654,29 @@ func (ec *executionContext) fieldContext_BatchType_statuses(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+			return ec.marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, false, false, errors.New("field of type SourceKind does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_creatable(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -10835,6 +11356,198 @@ func (ec *executionContext) fieldContext_Download_contentType(_ context.Context,
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _DriftProducts_edges(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ProductEdge) graphql.Marshaler {
+			return ec.marshalNProductEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Product) graphql.Marshaler {
+			return ec.marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Product(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_edges(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RowEdge) graphql.Marshaler {
+			return ec.marshalNRowEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EffectColumn_key(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11701,6 +12414,29 @@ func (ec *executionContext) _Fact_value(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Fact_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Fact_outcome(ctx context.Context, field graphql.CollectedField, obj *batch.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RowOutcome) graphql.Marshaler {
+			return ec.marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
 }
 
 func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -13505,6 +14241,94 @@ func (ec *executionContext) fieldContext_JobsChange_at(_ context.Context, field 
 	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatch(ctx, fc.Args["input"].(CreateBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatchFromBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatchFromBatch(ctx, fc.Args["input"].(CreateBatchFromBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatchFromBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createBatchFromQuery(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14291,6 +15115,50 @@ func (ec *executionContext) fieldContext_Mutation_reprocessChunks(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_reprocessChunks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cloneBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloneBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloneBatch(ctx, fc.Args["input"].(CloneBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloneBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloneBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15171,6 +16039,94 @@ func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tryJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_retryRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_retryRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RetryRows(ctx, fc.Args["input"].(RetryRowsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RetryResult) graphql.Marshaler {
+			return ec.marshalNRetryRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_retryRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetryRowsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_retryRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshSource(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshSource(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+			return ec.marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RefreshSourcePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshSource_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18517,6 +19473,84 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _RefreshSourcePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RefreshSourcePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RefreshSourcePayload_added(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RefreshSourcePayload_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _RejectedProduct_index(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18811,6 +19845,61 @@ func (ec *executionContext) fieldContext_ResolveExceptionsPayload_resolved(_ con
 	return graphql.NewScalarFieldContext("ResolveExceptionsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _RetryRowsPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.RetryResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryRowsPayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryRowsPayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetryRowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetryRowsPayload_retried(ctx context.Context, field graphql.CollectedField, obj *batch.RetryResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryRowsPayload_retried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryRowsPayload_retried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetryRowsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Row_id(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19034,6 +20123,29 @@ func (ec *executionContext) fieldContext_Row_product(_ context.Context, field gr
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Row_sourceLine(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Row_sourceLine(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceLine, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Row_sourceLine(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Row", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Row_history(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -20092,6 +21204,140 @@ func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_added(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().AddedProducts(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+			return ec.marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftProducts(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_addedProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().DroppedRows(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+			return ec.marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftRows(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_droppedRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SourceForm_form(ctx context.Context, field graphql.CollectedField, obj *job.SourceForm) (ret graphql.Marshaler) {
@@ -22879,6 +24125,112 @@ func (ec *executionContext) unmarshalInputClaimOperationsInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCloneBatchInput(ctx context.Context, obj any) (CloneBatchInput, error) {
+	var it CloneBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "description", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCreateBatchFromBatchInput(ctx context.Context, obj any) (CreateBatchFromBatchInput, error) {
+	var it CreateBatchFromBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "batchId", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.Context, obj any) (batch.FromQuery, error) {
 	var it batch.FromQuery
 	if obj == nil {
@@ -22925,6 +24277,71 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 		case "parameters":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
 			data, err := ec.unmarshalOJSON2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCreateBatchInput(ctx context.Context, obj any) (CreateBatchInput, error) {
+	var it CreateBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["source"]; !present {
+		asMap["source"] = "DATA_SET"
+	}
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "source", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -24075,6 +25492,43 @@ func (ec *executionContext) unmarshalInputResolveExceptionsInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRetryRowsInput(ctx context.Context, obj any) (RetryRowsInput, error) {
+	var it RetryRowsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRowEdit(ctx context.Context, obj any) (batch.RowEdit, error) {
 	var it batch.RowEdit
 	if obj == nil {
@@ -25120,6 +26574,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceDrift":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_sourceDrift(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "parameters":
 			out.Values[i] = ec._Batch_parameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -25249,6 +26741,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Batch_describeExecution(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "result":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_result(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -26167,6 +27697,11 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			}
 		case "statuses":
 			out.Values[i] = ec._BatchType_statuses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sources":
+			out.Values[i] = ec._BatchType_sources(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -27130,6 +28665,102 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var driftProductsImplementors = []string{"DriftProducts"}
+
+func (ec *executionContext) _DriftProducts(ctx context.Context, sel ast.SelectionSet, obj *DriftProducts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftProductsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftProducts")
+		case "edges":
+			out.Values[i] = ec._DriftProducts_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftProducts_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftProducts_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var driftRowsImplementors = []string{"DriftRows"}
+
+func (ec *executionContext) _DriftRows(ctx context.Context, sel ast.SelectionSet, obj *DriftRows) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftRowsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftRows")
+		case "edges":
+			out.Values[i] = ec._DriftRows_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftRows_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftRows_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var effectColumnImplementors = []string{"EffectColumn"}
 
 func (ec *executionContext) _EffectColumn(ctx context.Context, sel ast.SelectionSet, obj *batch.EffectColumn) graphql.Marshaler {
@@ -27612,6 +29243,11 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 		case "value":
 			out.Values[i] = ec._Fact_value(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._Fact_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -28815,6 +30451,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "createBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createBatchFromBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatchFromBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createBatchFromQuery":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createBatchFromQuery(ctx, field)
@@ -28937,6 +30587,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "reprocessChunks":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_reprocessChunks(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cloneBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloneBatch(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -29077,6 +30734,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tryJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retryRows":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_retryRows(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshSource":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshSource(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -30828,6 +32499,54 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var refreshSourcePayloadImplementors = []string{"RefreshSourcePayload"}
+
+func (ec *executionContext) _RefreshSourcePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.SourceRefresh) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, refreshSourcePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RefreshSourcePayload")
+		case "batch":
+			out.Values[i] = ec._RefreshSourcePayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "added":
+			out.Values[i] = ec._RefreshSourcePayload_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dropped":
+			out.Values[i] = ec._RefreshSourcePayload_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rejectedProductImplementors = []string{"RejectedProduct"}
 
 func (ec *executionContext) _RejectedProduct(ctx context.Context, sel ast.SelectionSet, obj *RejectedProduct) graphql.Marshaler {
@@ -31086,6 +32805,49 @@ func (ec *executionContext) _ResolveExceptionsPayload(ctx context.Context, sel a
 	return out
 }
 
+var retryRowsPayloadImplementors = []string{"RetryRowsPayload"}
+
+func (ec *executionContext) _RetryRowsPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.RetryResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retryRowsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetryRowsPayload")
+		case "batch":
+			out.Values[i] = ec._RetryRowsPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retried":
+			out.Values[i] = ec._RetryRowsPayload_retried(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rowImplementors = []string{"Row", "Node"}
 
 func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj *batch.Row) graphql.Marshaler {
@@ -31176,6 +32938,11 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceLine":
+			out.Values[i] = ec._Row_sourceLine(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "history":
 			field := field
 
@@ -31838,6 +33605,125 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var sourceDriftImplementors = []string{"SourceDrift"}
+
+func (ec *executionContext) _SourceDrift(ctx context.Context, sel ast.SelectionSet, obj *batch.Drift) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sourceDriftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SourceDrift")
+		case "added":
+			out.Values[i] = ec._SourceDrift_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dropped":
+			out.Values[i] = ec._SourceDrift_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "addedProducts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_addedProducts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "droppedRows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_droppedRows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32949,22 +34835,28 @@ func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluice
 var (
 	unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[string]batch.Action{
 		"EDIT":     batch.Edit,
+		"CORRECT":  batch.Correct,
 		"REFRESH":  batch.Refresh,
 		"COMPLETE": batch.Complete,
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
+		"RETRY":    batch.Retry,
 		"UNDO":     batch.Undo,
 		"EXPORT":   batch.Export,
+		"CLONE":    batch.Clone,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
 		batch.Edit:     "EDIT",
+		batch.Correct:  "CORRECT",
 		batch.Refresh:  "REFRESH",
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
+		batch.Retry:    "RETRY",
 		batch.Undo:     "UNDO",
 		batch.Export:   "EXPORT",
+		batch.Clone:    "CLONE",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -33091,10 +34983,12 @@ var (
 		"EDITED":       batch.EventEdited,
 		"REMOVED":      batch.EventRemoved,
 		"RESTORED":     batch.EventRestored,
+		"ADDED":        batch.EventAdded,
 		"REFRESHED":    batch.EventRefreshed,
 		"COMPLETED":    batch.EventCompleted,
 		"REOPENED":     batch.EventReopened,
 		"STARTED":      batch.EventStarted,
+		"RETRIED":      batch.EventRetried,
 		"EXECUTED":     batch.EventExecuted,
 		"FAILED":       batch.EventFailed,
 		"CANCELED":     batch.EventCanceled,
@@ -33109,10 +35003,12 @@ var (
 		batch.EventEdited:      "EDITED",
 		batch.EventRemoved:     "REMOVED",
 		batch.EventRestored:    "RESTORED",
+		batch.EventAdded:       "ADDED",
 		batch.EventRefreshed:   "REFRESHED",
 		batch.EventCompleted:   "COMPLETED",
 		batch.EventReopened:    "REOPENED",
 		batch.EventStarted:     "STARTED",
+		batch.EventRetried:     "RETRIED",
 		batch.EventExecuted:    "EXECUTED",
 		batch.EventFailed:      "FAILED",
 		batch.EventCanceled:    "CANCELED",
@@ -33491,8 +35387,23 @@ func (ec *executionContext) unmarshalNClaimOperationsInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCloneBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCloneBatchInput(ctx context.Context, v any) (CloneBatchInput, error) {
+	res, err := ec.unmarshalInputCloneBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchFromBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx context.Context, v any) (batch.FromQuery, error) {
 	res, err := ec.unmarshalInputCreateBatchFromQueryInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx context.Context, v any) (CreateBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -33743,6 +35654,34 @@ func (ec *executionContext) marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluice
 		return graphql.Null
 	}
 	return ec._Download(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v DriftProducts) graphql.Marshaler {
+	return ec._DriftProducts(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftProducts(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftRows2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v DriftRows) graphql.Marshaler {
+	return ec._DriftRows(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftRows(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDuration2timeᚐDuration(ctx context.Context, v any) (time.Duration, error) {
@@ -35071,6 +37010,20 @@ var (
 	}
 )
 
+func (ec *executionContext) marshalNRefreshSourcePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v batch.SourceRefresh) graphql.Marshaler {
+	return ec._RefreshSourcePayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RefreshSourcePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35136,6 +37089,25 @@ func (ec *executionContext) marshalNResolveExceptionsPayload2ᚖgithubᚗcomᚋs
 	return ec._ResolveExceptionsPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRetryRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRetryRowsInput(ctx context.Context, v any) (RetryRowsInput, error) {
+	res, err := ec.unmarshalInputRetryRowsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRetryRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx context.Context, sel ast.SelectionSet, v batch.RetryResult) graphql.Marshaler {
+	return ec._RetryRowsPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRetryRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx context.Context, sel ast.SelectionSet, v *batch.RetryResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RetryRowsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35185,12 +37157,14 @@ var (
 		"REMOVE":  batch.RowRemoved,
 		"RESTORE": batch.RowRestored,
 		"REFRESH": batch.RowRefreshed,
+		"RETRY":   batch.RowRetried,
 	}
 	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
 		batch.RowEdited:    "EDIT",
 		batch.RowRemoved:   "REMOVE",
 		batch.RowRestored:  "RESTORE",
 		batch.RowRefreshed: "REFRESH",
+		batch.RowRetried:   "RETRY",
 	}
 )
 
@@ -35528,6 +37502,71 @@ func (ec *executionContext) marshalNSourceForm2ᚕgithubᚗcomᚋsluicehqᚋslui
 	return ret
 }
 
+func (ec *executionContext) unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, v any) (model.SourceKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, sel ast.SelectionSet, v model.SourceKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[string]model.SourceKind{
+		"QUERY":    model.SourceQuery,
+		"BATCH":    model.SourceBatch,
+		"FILE":     model.SourceFile,
+		"DATA_SET": model.SourceDataSet,
+		"HAND":     model.SourceHand,
+	}
+	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
+		model.SourceQuery:   "QUERY",
+		model.SourceBatch:   "BATCH",
+		model.SourceFile:    "FILE",
+		model.SourceDataSet: "DATA_SET",
+		model.SourceHand:    "HAND",
+	}
+)
+
+func (ec *executionContext) unmarshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, v any) ([]model.SourceKind, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]model.SourceKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNStatusCount2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.StatusCount) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35730,6 +37769,7 @@ var (
 		"MONEY":   form.Money,
 		"BOOLEAN": form.Boolean,
 		"CHOICE":  form.OneOf,
+		"DATE":    form.Date,
 	}
 	marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType = map[form.Type]string{
 		form.Text:    "TEXT",
@@ -35738,6 +37778,7 @@ var (
 		form.Money:   "MONEY",
 		form.Boolean: "BOOLEAN",
 		form.OneOf:   "CHOICE",
+		form.Date:    "DATE",
 	}
 )
 
@@ -36763,6 +38804,13 @@ var (
 		model.RowKept:     "KEPT",
 	}
 )
+
+func (ec *executionContext) marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx context.Context, sel ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SourceDrift(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {

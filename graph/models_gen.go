@@ -74,6 +74,38 @@ type ChunksInput struct {
 	Where *job.Chunks `json:"where,omitempty"`
 }
 
+type CloneBatchInput struct {
+	ID model.ID `json:"id"`
+	// By default that of the batch.
+	Description *string `json:"description,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateBatchFromBatchInput struct {
+	// The batch type's key.
+	Type string `json:"type"`
+	// The batch whose products are taken, but for those of its removed rows.
+	BatchID     model.ID `json:"batchId"`
+	Description string   `json:"description"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateBatchInput struct {
+	// The batch type's key.
+	Type string `json:"type"`
+	// What it is filled from: DATA_SET.
+	Source      model.SourceKind `json:"source"`
+	Description string           `json:"description"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
 type CreateBatchPayload struct {
 	Batch *model.Batch `json:"batch"`
 }
@@ -198,6 +230,18 @@ type Download struct {
 	// Path on this server.
 	URL         string `json:"url"`
 	ContentType string `json:"contentType"`
+}
+
+type DriftProducts struct {
+	Edges    []*ProductEdge   `json:"edges"`
+	Nodes    []*model.Product `json:"nodes"`
+	PageInfo *PageInfo        `json:"pageInfo"`
+}
+
+type DriftRows struct {
+	Edges    []*RowEdge   `json:"edges"`
+	Nodes    []*batch.Row `json:"nodes"`
+	PageInfo *PageInfo    `json:"pageInfo"`
 }
 
 type ExceptionConnection struct {
@@ -403,6 +447,12 @@ type ResolveExceptionsPayload struct {
 	Job *model.Job `json:"job"`
 	// How many it was. Those that have been processed since are left out.
 	Resolved int `json:"resolved"`
+}
+
+type RetryRowsInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which failed rows; all of them when left out.
+	Where *batch.RowFilter `json:"where,omitempty"`
 }
 
 type RowConnection struct {

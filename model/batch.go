@@ -38,6 +38,7 @@ type Batch struct {
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
 	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
 	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
+	FailedCount     int64           `bun:"failed_count"`  // rows that the execution, when it ended, had failed to execute
 	RowRevision     int64           `bun:"row_revision"`  // how often people have changed rows
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
@@ -61,6 +62,19 @@ func (b *Batch) JobIDs() []*int64 {
 
 // BatchNumber formats a batch's id as people see it: #00000123.
 func BatchNumber(id int64) string { return fmt.Sprintf("#%08d", id) }
+
+// SourceKind is the kind of a source, which the rows of a batch come from.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	SourceQuery   SourceKind = "query"    // a query of products
+	SourceBatch   SourceKind = "batch"    // the products of another batch
+	SourceFile    SourceKind = "file"     // an uploaded file
+	SourceDataSet SourceKind = "data_set" // found by the batch type itself
+	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
+	SourceClone   SourceKind = "clone"    // the rows of another batch of the same type
+)
 
 // RowOutcome is what execution made of a row.
 type RowOutcome string

@@ -33,15 +33,15 @@ type rowFlags struct {
 }
 
 func (f *rowFlags) where() *batch.RowFilter {
-	where := &batch.RowFilter{Status: f.Status}
+	where := &batch.RowFilter{Search: optional(f.Search)}
+	if len(f.Status) > 0 {
+		where.Status = f.Status
+	}
 	if !f.All {
 		where.Removed = new(bool)
 	}
 	if f.Outcome != "" {
 		where.Outcome = new(model.RowOutcome(f.Outcome))
-	}
-	if f.Search != "" {
-		where.Search = &f.Search
 	}
 	return where
 }
