@@ -53,7 +53,7 @@ func newStage(ctx context.Context, s settings) (st *stage, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("creating a token: %w", err)
 	}
-	st.api = newClient(st.url, lastLine(string(token)))
+	st.api = newClient(st.url, lastLine(string(token)), connections)
 	var ok bool
 	if st.databaseURL, ok, err = embedded.Attach(ctx, st.dir); err != nil || !ok {
 		return nil, fmt.Errorf("finding the server's PostgreSQL (%v): %w", ok, err)
@@ -77,7 +77,9 @@ func (st *stage) start(ctx context.Context) error {
 		return err
 	}
 	defer logFile.Close()
-	st.server = exec.Command(st.binary, "serve", "--addr", addr, "--data", st.dir)
+	if st.server, err = st.command(addr); err != nil {
+		return err
+	}
 	st.server.Stdout, st.server.Stderr = logFile, logFile
 	st.server.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C is for us; we stop the server
 	if err := st.server.Start(); err != nil {

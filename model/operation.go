@@ -83,3 +83,16 @@ func (c *OperationContext) Kind() *string {
 	}
 	return &c.ID.Kind
 }
+
+// Label is what people call an object of the API, by its kind and number; nil
+// for a reference.
+func (c *OperationContext) Label() *string {
+	if c.ID == nil {
+		return nil
+	}
+	number := c.ID.Key
+	if id, err := c.ID.Int("Batch"); err == nil {
+		number = BatchNumber(id)
+	}
+	return new(c.ID.Kind + " " + number)
+}

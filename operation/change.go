@@ -20,7 +20,8 @@ const (
 		started_by = $8, action_group = $9, route = $10`
 	setSent     = `action_group = $7, route = $8, due_at = statement_timestamp()`
 	setFinished = `result = $7, output = coalesce($8::jsonb, output), error = $9, finished_by = $10,
-		finished_at = statement_timestamp(), started_at = coalesce(started_at, statement_timestamp()), due_at = NULL`
+		finished_at = statement_timestamp(), due_at = NULL,
+		started_at = coalesce(started_at, statement_timestamp()), started_by = CASE WHEN started_at IS NULL THEN $10 ELSE started_by END`
 	setCanceled = `finished_by = $7, finished_at = statement_timestamp(), due_at = NULL`
 	setLease    = `due_at = statement_timestamp() + $7::interval`
 )

@@ -53,6 +53,10 @@ func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch
 	}, nil
 }
 
+func (r *batchResolver) RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error) {
+	return r.Batches.RowPlace(ctx, obj, id, where, orderBy)
+}
+
 func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error) {
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
@@ -253,10 +257,7 @@ func (r *rejectedRowResolver) Message(ctx context.Context, obj *batch.Rejected) 
 }
 
 func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*string, error) {
-	if obj.Error.Field == "" {
-		return nil, nil
-	}
-	return &obj.Error.Field, nil
+	return orNil(obj.Error.Field), nil
 }
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {

@@ -53,7 +53,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err != nil {
 		return err
 	}
-	err = app.startUploads(opts.directory(opts.Data), console.Logger)
+	err = app.receiveUploads(opts.incoming(), console.Logger)
 	if err == nil && opts.Seed {
 		err = seed(ctx, app, console.Logger)
 	}

@@ -2,8 +2,8 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
-	"path/filepath"
 	"time"
 
 	"github.com/sluicehq/sluice/upload"
@@ -12,30 +12,31 @@ import (
 // uploadPath is where files come in piece by piece.
 const uploadPath = "/upload/"
 
-// uploadSweep is the time between two looks at what broken transfers have left.
+// uploadSweep is the time between two looks at what broken transfers have left
+// and at files that nothing is made from.
 const uploadSweep = time.Hour
 
-// startUploads opens the store of files, and looks after it until Close.
-func (a *App) startUploads(directory string, logger *slog.Logger) (err error) {
-	if a.Uploads, err = upload.New(a.DB.DB, filepath.Join(directory, "files"), logger); err != nil {
+// receiveUploads opens the store of files, takes files into it, and looks after
+// it until Close.
+func (a *App) receiveUploads(directory string, logger *slog.Logger) (err error) {
+	if err := a.Uploads.Open(); err != nil {
 		return err
 	}
-	a.onStop(func(context.Context) error { return a.Uploads.Close() })
-	if a.Incoming, err = upload.NewIncoming(a.Uploads, filepath.Join(directory, "incoming"), uploadPath); err != nil {
+	if a.Incoming, err = upload.NewIncoming(a.Uploads, directory, uploadPath); err != nil {
 		return err
 	}
-	done := make(chan struct{})
-	a.onStop(func(context.Context) error { close(done); return nil })
+	ctx, stop := context.WithCancel(context.Background())
+	a.onStop(func(context.Context) error { stop(); return nil })
 	go func() {
 		tick := time.NewTicker(uploadSweep)
 		defer tick.Stop()
 		for {
-			if err := a.Incoming.Sweep(); err != nil {
-				logger.Warn("could not remove what broken uploads have left", "error", err)
+			if err := errors.Join(a.Incoming.Sweep(), a.Uploads.SweepUnused(ctx)); err != nil && ctx.Err() == nil {
+				logger.Warn("could not remove files that nobody needs", "error", err)
 			}
 			select {
 			case <-tick.C:
-			case <-done:
+			case <-ctx.Done():
 				return
 			}
 		}

@@ -6,6 +6,7 @@ export const operationContextFragment = graphql(`
   fragment OperationContext on OperationContext {
     id
     kind
+    label
     reference
   }
 `);
@@ -16,7 +17,7 @@ export function OperationContext({
 }: {
   context: FragmentOf<typeof operationContextFragment> | null;
 }) {
-  const { id, kind, reference } = readFragment(operationContextFragment, context) ?? {};
+  const { id, kind, label, reference } = readFragment(operationContextFragment, context) ?? {};
   if (!id)
     return (
       <Text span inherit>
@@ -26,20 +27,20 @@ export function OperationContext({
   if (kind === 'Job') {
     return (
       <TextLink to="/jobs/$jobId" params={{ jobId: id }}>
-        Job
+        {label}
       </TextLink>
     );
   }
   if (kind === 'Batch') {
     return (
       <TextLink to="/batches/$batchId" params={{ batchId: id }}>
-        Batch
+        {label}
       </TextLink>
     );
   }
   return (
     <Text span inherit>
-      {kind}
+      {label}
     </Text>
   );
 }

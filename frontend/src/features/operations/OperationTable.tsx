@@ -1,5 +1,6 @@
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
+import { formatTime } from '~/components/format';
 import { TextLink } from '~/components/links';
 import { OperationContext, operationContextFragment } from '~/components/OperationContext';
 import { OperationLabel } from '~/components/OperationLabel';
@@ -18,6 +19,7 @@ export const operationTableFragment = graphql(
         ...OperationContext
       }
       attempt
+      runAt
       createdAt
       finishedAt
       createdBy {
@@ -61,6 +63,11 @@ export function OperationTable({
           <Table.Td>{operation.type}</Table.Td>
           <Table.Td>
             <OperationLabel status={operation.status} result={operation.result} />
+            {operation.status === 'UNPROCESSED' && isLater(operation.runAt) && (
+              <Text size="sm" c="dimmed">
+                not before {formatTime(operation.runAt)}
+              </Text>
+            )}
           </Table.Td>
           <Table.Td>
             <OperationContext context={operation.context} />
@@ -75,4 +82,8 @@ export function OperationTable({
       ))}
     </DataTable>
   );
+}
+
+function isLater(time: string): boolean {
+  return Date.parse(time) > Date.now();
 }

@@ -2,7 +2,9 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
 import { TimeText } from '~/components/TimeText';
+import { useOperationsLink } from '~/components/useOperationsLink';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { HistoryButton } from '../history/HistoryButton';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -10,6 +12,7 @@ import { parameterWords } from './parameterWords';
 export const batchHeaderFragment = graphql(
   `
     fragment BatchHeader on Batch {
+      id
       number
       description
       notes
@@ -44,6 +47,7 @@ export const batchHeaderFragment = graphql(
 export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchHeaderFragment> }) {
   const batch = readFragment(batchHeaderFragment, masked);
   useDocumentTitle(`${batch.number} ${batch.type.title} · Sluice`);
+  const operations = useOperationsLink(batch.id);
   const origin = [
     batch.sourceText,
     ...parameterWords(batch.type.parameters, batch.parameters),
@@ -65,6 +69,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
           {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {operations && <> · {operations}</>}
         </Text>
         {batch.notes && (
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -73,6 +78,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         )}
       </Stack>
       <Group gap="xs">
+        <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>

@@ -4,11 +4,13 @@ import { useApplicationTitle } from '~/components/applications';
 import { formatRate, formatTime } from '~/components/format';
 import { TextLink } from '~/components/links';
 import { priorityText } from '~/components/priorities';
+import { useOperationsLink } from '~/components/useOperationsLink';
 import { valueText } from '~/components/valueText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const jobFactsFragment = graphql(`
   fragment JobFacts on Job {
+    id
     number
     application
     source
@@ -48,6 +50,7 @@ type Fact = [label: string, value: ReactNode];
 export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragment> }) {
   const job = readFragment(jobFactsFragment, masked);
   const application = useApplicationTitle(job.application);
+  const operations = useOperationsLink(job.id);
   const what: Fact[] = [
     ['Number', job.number],
     ['Application', application],
@@ -59,6 +62,7 @@ export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragm
         </TextLink>
       ),
     ],
+    ['Record', operations],
     ['Source', <Code key="source">{job.source}</Code>],
     ['Parameters', valueText(job.parameters)],
     ['Partitioning', <Code key="partitioning">{job.partitioning}</Code>],
