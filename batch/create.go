@@ -74,7 +74,7 @@ func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*m
 	if err != nil {
 		return nil, err
 	}
-	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+	err = s.inTx(ctx, func(ctx context.Context, tx postgres.Tx) error {
 		return s.insert(ctx, tx, b)
 	})
 	if in.ClientKey != nil && postgres.IsUniqueViolation(err, constraintClientKey) {
@@ -83,7 +83,7 @@ func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*m
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
-	s.announce(b)
+	s.announce(ctx, b)
 	return b, nil
 }
 
