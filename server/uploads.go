@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
-	"time"
 
 	"github.com/sluicehq/sluice/upload"
 )
@@ -12,11 +11,8 @@ import (
 // uploadPath is where files come in piece by piece.
 const uploadPath = "/upload/"
 
-// uploadSweep is the time between two looks at what broken transfers have left.
-const uploadSweep = time.Hour
-
 // startUploads opens the store of files, and looks after it until Close.
-func (a *App) startUploads(directory string, logger *slog.Logger) (err error) {
+func (a *App) startUploads(ctx context.Context, directory string, logger *slog.Logger) (err error) {
 	if a.Uploads, err = upload.New(a.DB.DB, filepath.Join(directory, "files"), logger); err != nil {
 		return err
 	}
@@ -24,21 +20,6 @@ func (a *App) startUploads(directory string, logger *slog.Logger) (err error) {
 	if a.Incoming, err = upload.NewIncoming(a.Uploads, filepath.Join(directory, "incoming"), uploadPath); err != nil {
 		return err
 	}
-	done := make(chan struct{})
-	a.onStop(func(context.Context) error { close(done); return nil })
-	go func() {
-		tick := time.NewTicker(uploadSweep)
-		defer tick.Stop()
-		for {
-			if err := a.Incoming.Sweep(); err != nil {
-				logger.Warn("could not remove what broken uploads have left", "error", err)
-			}
-			select {
-			case <-tick.C:
-			case <-done:
-				return
-			}
-		}
-	}()
+	a.regularly(ctx, logger, "remove what broken uploads have left", func(context.Context) error { return a.Incoming.Sweep() })
 	return nil
 }
