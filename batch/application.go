@@ -9,6 +9,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // The names of the applications.
@@ -24,9 +25,9 @@ type jobParameters struct {
 }
 
 // Applications returns what the job engine has to run for batches of the
-// registered types.
-func Applications(types *Registry) []job.Application {
-	return []job.Application{newPopulate(types), newExecute(types), newUndo(types)}
+// registered types. files are where uploads are.
+func Applications(db *postgres.DB, types *Registry, files *upload.Service) []job.Application {
+	return []job.Application{newPopulate(db, types, files), newExecute(types), newUndo(types)}
 }
 
 // OfJob returns the id of the batch that a job populates, executes or undoes; false if

@@ -142,6 +142,19 @@ func (c *Column) parse(raw any) (any, *model.Error) {
 	return c.limits().Parse(c.Type, raw)
 }
 
+// zero is the SQL of the value that a cell has that can't be empty and has no
+// other.
+func (c *Column) zero() string {
+	switch c.Type {
+	case form.Integer, form.Decimal, form.Money:
+		return "0"
+	case form.Boolean:
+		return "false"
+	default:
+		return "''"
+	}
+}
+
 // value returns the column's value in a row: nil for empty, else a string,
 // int64, decimal.Decimal or bool.
 func (c *Column) value(row reflect.Value) any {

@@ -67,7 +67,8 @@ func (s *Service) creatable(ctx context.Context, typeKey string, from model.Sour
 	return k, k.accepts(from)
 }
 
-// create makes a batch, and the job that populates it from a source.
+// create makes a batch, and the job that populates it from a source if there is
+// something to populate it from.
 func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
 	b, err := header(ctx, k, in, src)
 	if err != nil {
@@ -104,6 +105,10 @@ func header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, e
 		State:       model.BatchCreated,
 		ClientKey:   in.ClientKey,
 		CreatedBy:   auth.ViewerFrom(ctx).ID(),
+		UploadID:    src.upload,
+	}
+	if src.Kind == model.SourceHand {
+		b.State, b.RowCount = model.BatchOpen, new(int64)
 	}
 	if b.Source, err = json.Marshal(src); err != nil {
 		return nil, fmt.Errorf("writing the source: %w", err)
@@ -114,15 +119,16 @@ func header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, e
 	return b, nil
 }
 
-// insert writes the header and starts the job that populates the batch.
+// insert writes the header and, unless the batch is open at once, starts the job
+// that populates it.
 func (s *Service) insert(ctx context.Context, tx postgres.Tx, b *model.Batch) error {
 	_, err := tx.NewInsert().Model(b).
-		Column("type", "description", "state", "source", "parameters", "client_key", "created_by").
+		Column("type", "description", "state", "source", "parameters", "client_key", "created_by", "upload_id", "row_count").
 		Returning("*").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("inserting the batch: %w", err)
 	}
-	if err := remember(ctx, tx, b, Event{Kind: EventCreated}); err != nil {
+	if err := remember(ctx, tx, b, Event{Kind: EventCreated}); err != nil || b.State == model.BatchOpen {
 		return err
 	}
 	j, err := s.startJob(ctx, tx, b, applicationPopulate, "Populate")

@@ -62,9 +62,9 @@ func (s *Service) whyState(ctx context.Context, b *model.Batch) (string, error) 
 	}
 	switch j := jobs[*b.PopulationJobID]; {
 	case j != nil && j.State == model.JobFailed:
-		return "Its population failed. Delete it, and create it again.", nil
+		return "Its population failed. Populate it again, or delete it.", nil
 	case j != nil && j.State == model.JobCanceled:
-		return "Its population was canceled. Delete it, and create it again.", nil
+		return "Its population was canceled. Populate it again, or delete it.", nil
 	}
 	return sentence(why[b.State]), nil
 }

@@ -143,15 +143,20 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 	return save(ctx, tx, b, "state", "execution_job_id", "executed_by")
 }
 
-// Delete deletes a batch that was not executed, with its rows, their history
-// and its job. The viewer needs the permission delete. Errors: CONFLICT while
+// Delete deletes a batch that was not executed, with its rows, their history, its
+// job and its file. The viewer needs the permission delete. Errors: CONFLICT while
 // it is being populated and from its execution on.
 func (s *Service) Delete(ctx context.Context, id int64) error {
-	_, err := s.change(ctx, id, "delete", actionDelete,
+	b, err := s.change(ctx, id, "delete", actionDelete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
 			for _, table := range []string{k.table, "batch.row_change", "batch.bulk_change"} {
 				if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
 					return fmt.Errorf("deleting from %s: %w", table, err)
+				}
+			}
+			if b.UploadID != nil {
+				if err := (staging{k, b.ID, nil}).drop(ctx, tx); err != nil {
+					return err
 				}
 			}
 			if _, err := tx.NewDelete().Model(b).WherePK().Exec(ctx); err != nil {
@@ -166,5 +171,9 @@ func (s *Service) Delete(ctx context.Context, id int64) error {
 			}
 			return err
 		})
-	return err
+	if err != nil || b.UploadID == nil {
+		return err
+	}
+	s.files.Detach(ctx, rejectsKey(b.ID))
+	return s.files.Release(ctx, *b.UploadID)
 }

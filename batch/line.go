@@ -3,8 +3,12 @@ package batch
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // LineReader is a Handler whose rows can be made of lines that people give: read
@@ -41,6 +45,12 @@ const (
 	MatchGTIN = "gtin"
 )
 
+// What files call the codes of products.
+var (
+	SKUSynonyms  = []string{"StockCode", "Stock code", "Item No", "Item number", "Article number", "Product code", "Code", "Artikelnummer"}
+	GTINSynonyms = []string{"EAN", "UPC", "Barcode", "EAN13", "Bar code"}
+)
+
 // checkLines checks what a type declares about lines.
 func (k *Kind) checkLines() error {
 	reads := slices.Contains(k.Sources, model.SourceFile) || slices.Contains(k.Sources, model.SourceHand)
@@ -64,4 +74,95 @@ func (k *Kind) checkLines() error {
 		return fmt.Errorf("lines are counted in %q, which is no editable column of numbers", k.Lines.Count)
 	}
 	return nil
+}
+
+func (l Lines) field(name string) *LineField {
+	i := slices.IndexFunc(l.Fields, func(f LineField) bool { return f.Column == name })
+	if i < 0 {
+		return nil
+	}
+	return &l.Fields[i]
+}
+
+// FieldTitle is what people call a field: the title of its column.
+func (k *Kind) FieldTitle(f LineField) string { return k.column(f.Column).Title }
+
+func (l Lines) names() string {
+	names := make([]string, len(l.Fields))
+	for i, f := range l.Fields {
+		names[i] = f.Column
+	}
+	return strings.Join(names, ", ")
+}
+
+// suggest guesses which columns of a file the fields come from.
+func (k *Kind) suggest(format reader.Format) map[string]string {
+	headers := make([]string, len(format.Columns))
+	for i, c := range format.Columns {
+		headers[i] = c.Name
+	}
+	fields := make([]reader.Field, len(k.Lines.Fields))
+	for i, f := range k.Lines.Fields {
+		fields[i] = reader.Field{Name: f.Column, Synonyms: append([]string{k.column(f.Column).Title}, f.Synonyms...)}
+	}
+	return reader.Match(headers, fields)
+}
+
+// matchedBy are those of the given fields that products are found by, in the
+// order in which they count.
+func (l Lines) matchedBy(given []string) []LineField {
+	var by []LineField
+	for _, f := range l.Fields {
+		if f.Match != "" && slices.Contains(given, f.Column) {
+			by = append(by, f)
+		}
+	}
+	return by
+}
+
+// joined are the lines AS l with their products AS p.
+func (k *Kind) joined(lines filter.Expr, given []string) filter.Expr {
+	by := k.Lines.matchedBy(given)
+	from := filter.SQL(lines.SQL+" AS l", lines.Args...)
+	switch len(by) {
+	case 0:
+		from.SQL += " LEFT JOIN product AS p ON false"
+	case 1:
+		from.SQL += " LEFT JOIN product AS p ON p." + by[0].Match + " = l." + by[0].Column
+	default:
+		ids := make([]string, len(by))
+		for i, f := range by {
+			name := fmt.Sprintf("p%d", i+1)
+			from.SQL += " LEFT JOIN product AS " + name + " ON " + name + "." + f.Match + " = l." + f.Column
+			ids[i] = name + ".id"
+		}
+		from.SQL += " LEFT JOIN product AS p ON p.id = coalesce(" + strings.Join(ids, ", ") + ")"
+	}
+	return from
+}
+
+// fromLines is the selection of lines, each with a column line and those of the
+// given fields.
+func (k *Kind) fromLines(params form.Values, lines filter.Expr, given []string) Selection {
+	s := Selection{
+		From: k.joined(lines, given), Key: filter.SQL("l.line"), Line: filter.SQL("l.line"), Product: filter.SQL("p.id"),
+		Columns: map[string]filter.Expr{},
+	}
+	products := k.handler.FromProduct(params)
+	for _, c := range k.Columns {
+		e := products[c.Key]
+		switch is := slices.Contains(given, c.Key); {
+		case is && e.Empty():
+			e = filter.SQL("l." + c.Key)
+		case is && c.Editable:
+			e = filter.SQL("coalesce(l."+c.Key+", "+e.SQL+")", e.Args...)
+		case is:
+			e = filter.SQL("CASE WHEN p.id IS NULL THEN l."+c.Key+" ELSE "+e.SQL+" END", e.Args...)
+		}
+		if !e.Empty() && !c.Nullable {
+			e = filter.SQL("coalesce("+e.SQL+", "+c.zero()+")", e.Args...)
+		}
+		s.Columns[c.Key] = e
+	}
+	return s
 }

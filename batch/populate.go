@@ -10,19 +10,22 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // populate is the application that fills a batch from its source.
 type populate struct {
+	db    *postgres.DB
 	types *Registry
+	files *upload.Service
 	program
 }
 
 const nodeInsert = "insert rows"
 
-func newPopulate(types *Registry) *populate {
+func newPopulate(db *postgres.DB, types *Registry, files *upload.Service) *populate {
 	p := dag.New[slab](applicationPopulate)
-	return &populate{types, program{p.MustCompile(
+	return &populate{db, types, files, program{p.MustCompile(
 		p.Bulk(nodeInsert, insertRows).Doc("Makes a row of each record that the source has."),
 		p.ReturnTrue(),
 	)}}
@@ -50,16 +53,27 @@ func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]jo
 	if err != nil {
 		return nil, err
 	}
-	selection, _, err := a.types.selectionOf(ctx, tx, k, b)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := cut.CutKeys(ctx, tx, selection.keys(tx))
+	parts, err := a.cut(ctx, tx, k, b, cut)
 	if err != nil {
 		return nil, err
 	}
 	number(parts)
 	return parts, nil
+}
+
+func (a *populate) cut(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, cut job.Partitioning) ([]job.Partition, error) {
+	src, err := sourceOf(b)
+	if err != nil {
+		return nil, err
+	}
+	if src.Kind == model.SourceFile {
+		return a.planFile(ctx, tx, k, b, src, cut)
+	}
+	selection, _, err := a.types.selectionOf(ctx, tx, k, b)
+	if err != nil {
+		return nil, err
+	}
+	return cut.CutKeys(ctx, tx, selection.keys(tx))
 }
 
 // number gives each run of keys the sequences that its rows take.
@@ -127,8 +141,23 @@ func (a *populate) End(ctx context.Context, tx postgres.Tx, j *model.Job) error 
 	if err != nil {
 		return fmt.Errorf("counting rows: %w", err)
 	}
+	if err := a.endFile(ctx, tx, k, b); err != nil {
+		return err
+	}
 	if err := remember(ctx, tx, b, Event{Kind: EventPopulated, RowCount: b.RowCount}); err != nil {
 		return err
 	}
 	return save(ctx, tx, b, "state", "row_count", "next_sequence")
+}
+
+// endFile removes what was needed for populating from a file, and makes sure
+// that no line got lost on the way.
+func (a *populate) endFile(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch) error {
+	if b.UploadID == nil {
+		return nil
+	}
+	if b.FileReport == nil || b.RowCount == nil || *b.RowCount != b.FileReport.RowsMade {
+		return fmt.Errorf("the rows of batch %d are not those that were read: %+v", b.ID, b.FileReport)
+	}
+	return staging{k, b.ID, nil}.drop(ctx, tx)
 }

@@ -19,6 +19,7 @@ type RowAction string
 
 // The actions.
 const (
+	RowAdded     RowAction = "add" // typed, pasted or scanned
 	RowEdited    RowAction = "edit"
 	RowRemoved   RowAction = "remove"
 	RowRestored  RowAction = "restore"

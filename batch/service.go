@@ -11,6 +11,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // Service is what people and scripts can do with batches. Each method acts for
@@ -20,6 +21,7 @@ type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine
 	types *Registry
+	files *upload.Service
 	opts  Options
 }
 
@@ -29,16 +31,16 @@ type Options struct {
 	ChunkSize   int // rows in a chunk; default 5,000
 }
 
-// NewService returns a Service. The engine must run the applications that
+// NewService returns a Service; files are where uploads are. The engine must run the applications that
 // Applications returns for the same registry.
-func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, opts Options) *Service {
+func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, files *upload.Service, opts Options) *Service {
 	if opts.Parallelism == 0 {
 		opts.Parallelism = 2
 	}
 	if opts.ChunkSize == 0 {
 		opts.ChunkSize = 5000
 	}
-	return &Service{db: db, jobs: jobs, types: types, opts: opts}
+	return &Service{db: db, jobs: jobs, types: types, files: files, opts: opts}
 }
 
 func permission(typeKey, verb string) string { return "batch." + typeKey + "." + verb }

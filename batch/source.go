@@ -19,7 +19,10 @@ type source struct {
 	Kind  model.SourceKind `json:"kind"`
 	Text  string           `json:"text"`            // the same in words
 	Where *catalog.Filter  `json:"where,omitempty"` // of a query; nil: all products
+	File  *fileSource      `json:"file,omitempty"`  // how the batch's file is read
 	Batch int64            `json:"batch,omitempty"` // whose products, or rows, are taken
+
+	upload *int64 // the file, which the batch itself refers to
 }
 
 // DataSetter is a Handler that finds the rows of its batches by itself. Its type
@@ -54,11 +57,11 @@ func (r *Registry) selectionOf(ctx context.Context, db bun.IDB, k *Kind, b *mode
 	if err != nil {
 		return Selection{}, nil, err
 	}
-	s, err := r.selection(ctx, db, k, params, src)
+	s, err := r.selection(ctx, db, k, b, params, src)
 	return s, params, err
 }
 
-func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, params form.Values, src source) (Selection, error) {
+func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, b *model.Batch, params form.Values, src source) (Selection, error) {
 	switch src.Kind {
 	case model.SourceQuery:
 		where, err := src.Where.Expr()
@@ -68,6 +71,9 @@ func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, params fo
 		return k.fromProducts(params, filter.SQL("p.id IN (?)", products)), err
 	case model.SourceDataSet:
 		return k.handler.(DataSetter).DataSet(params), nil
+	case model.SourceFile:
+		lines := stagingOf(k, b, src)
+		return k.fromLines(params, filter.SQL(lines.table()), lines.fields), nil
 	}
 	return Selection{}, fmt.Errorf("nothing can be selected from a source of the kind %q", src.Kind)
 }

@@ -9,8 +9,9 @@ type action string
 
 const (
 	actionPopulated action = "populated" // its population job has finished
-	actionDescribe  action = "changed"   // its header
-	actionEdit      action = "edited"    // its rows
+	actionPopulate  action = "populated again"
+	actionDescribe  action = "changed" // its header
+	actionEdit      action = "edited"  // its rows
 	actionRefresh   action = "refreshed"
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
@@ -30,6 +31,7 @@ const (
 // What is not listed is refused.
 var transitions = map[action]map[model.BatchState]model.BatchState{
 	actionPopulated: {model.BatchCreated: model.BatchOpen},
+	actionPopulate:  {model.BatchCreated: model.BatchCreated},
 	actionDescribe: {
 		model.BatchCreated:  model.BatchCreated,
 		model.BatchOpen:     model.BatchOpen,
@@ -81,6 +83,16 @@ var why = map[model.BatchState]string{
 
 // done explains why an action has nothing to do.
 var done = map[action]map[model.BatchState]string{
+	actionPopulate: {
+		model.BatchOpen:      "it is populated",
+		model.BatchComplete:  "it is populated",
+		model.BatchExecuting: "it is populated",
+		model.BatchFailed:    "it is populated",
+		model.BatchCanceled:  "it is populated",
+		model.BatchExecuted:  "it is populated",
+		model.BatchReverting: "it is populated",
+		model.BatchReverted:  "it is populated",
+	},
 	actionComplete: {model.BatchComplete: "it is complete already"},
 	actionReopen:   {model.BatchOpen: "it is open already"},
 	actionExecute:  {model.BatchExecuting: "it is being executed already"},

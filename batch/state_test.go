@@ -19,6 +19,7 @@ func TestEveryTransition(t *testing.T) {
 	// allStates; "-" if it is refused, "gone" if the batch ends.
 	table := map[action][]string{
 		actionPopulated: {"open", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionPopulate:  {"created", "-", "-", "-", "-", "-", "-", "-", "-"},
 		actionDescribe:  {"created", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
 		actionEdit:      {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
 		actionComplete:  {"-", "complete", "-", "-", "-", "-", "-", "-", "-"},

@@ -27,6 +27,7 @@ type settings struct {
 	runs     int
 	only     string
 	json     string
+	extended bool // the server is this program, with batch types of its own
 }
 
 // work is one line of the table.
@@ -43,6 +44,9 @@ var works = []work{
 	{"rows", measureRows, true},
 	{"execute", measureExecute, true},
 	{"memory", measureMemory, false},
+	{"file", measureFile, false},
+	{"workbook", measureWorkbook, false},
+	{"file-memory", measureFileMemory, false},
 	{"program", measureProgram, false},
 	{"results", measureResults, false},
 	{"scaling", measureScaling, false},
@@ -61,6 +65,13 @@ func main() {
 	if url := os.Getenv(workerVariable); url != "" {
 		if err := beWorker(context.Background(), url); err != nil {
 			fmt.Fprintln(os.Stderr, "bench worker:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == extendedCommand {
+		if err := beServer(context.Background(), os.Args[2], os.Args[3]); err != nil {
+			fmt.Fprintln(os.Stderr, "bench server:", err)
 			os.Exit(1)
 		}
 		return

@@ -77,7 +77,9 @@ func (st *stage) start(ctx context.Context) error {
 		return err
 	}
 	defer logFile.Close()
-	st.server = exec.Command(st.binary, "serve", "--addr", addr, "--data", st.dir)
+	if st.server, err = st.command(addr); err != nil {
+		return err
+	}
 	st.server.Stdout, st.server.Stderr = logFile, logFile
 	st.server.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C is for us; we stop the server
 	if err := st.server.Start(); err != nil {

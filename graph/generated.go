@@ -26,6 +26,7 @@ import (
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/resolvers/scalar"
+	"github.com/sluicehq/sluice/upload/reader"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -49,6 +50,9 @@ type ResolverRoot interface {
 	ChunkConnection() ChunkConnectionResolver
 	Exception() ExceptionResolver
 	ExceptionConnection() ExceptionConnectionResolver
+	FileColumn() FileColumnResolver
+	FileFormat() FileFormatResolver
+	FileInspection() FileInspectionResolver
 	Job() JobResolver
 	JobConnection() JobConnectionResolver
 	JobResultConnection() JobResultConnectionResolver
@@ -57,6 +61,7 @@ type ResolverRoot interface {
 	OperationConnection() OperationConnectionResolver
 	ProductConnection() ProductConnectionResolver
 	Query() QueryResolver
+	RejectedLine() RejectedLineResolver
 	RejectedRow() RejectedRowResolver
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
@@ -65,6 +70,9 @@ type ResolverRoot interface {
 	SourceDrift() SourceDriftResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
+	Upload() UploadResolver
+	FileColumnInput() FileColumnInputResolver
+	FileFormatInput() FileFormatInputResolver
 }
 
 type DirectiveRoot struct {
@@ -76,6 +84,12 @@ type ComplexityRoot struct {
 		Attempts func(childComplexity int) int
 		Name     func(childComplexity int) int
 		Route    func(childComplexity int) int
+	}
+
+	AddRowsPayload struct {
+		Batch    func(childComplexity int) int
+		Rejected func(childComplexity int) int
+		Rows     func(childComplexity int) int
 	}
 
 	Application struct {
@@ -104,12 +118,14 @@ type ComplexityRoot struct {
 		ExecutedAt        func(childComplexity int) int
 		ExecutedBy        func(childComplexity int) int
 		ExecutionJob      func(childComplexity int) int
+		FileReport        func(childComplexity int) int
 		GlobalID          func(childComplexity int) int
 		History           func(childComplexity int, first int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
+		RejectsURL        func(childComplexity int) int
 		Result            func(childComplexity int) int
 		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
@@ -121,6 +137,7 @@ type ComplexityRoot struct {
 		UndoJob           func(childComplexity int) int
 		UndoneBy          func(childComplexity int) int
 		UpdatedAt         func(childComplexity int) int
+		Upload            func(childComplexity int) int
 		Version           func(childComplexity int) int
 		WhyNotExecutable  func(childComplexity int) int
 	}
@@ -160,9 +177,11 @@ type ComplexityRoot struct {
 
 	BatchType struct {
 		Columns     func(childComplexity int) int
+		CountColumn func(childComplexity int) int
 		Creatable   func(childComplexity int) int
 		Description func(childComplexity int) int
 		Key         func(childComplexity int) int
+		LineFields  func(childComplexity int) int
 		Parameters  func(childComplexity int) int
 		Sources     func(childComplexity int) int
 		Statuses    func(childComplexity int) int
@@ -225,6 +244,10 @@ type ComplexityRoot struct {
 		Rejected func(childComplexity int) int
 	}
 
+	CreateUploadPayload struct {
+		Upload func(childComplexity int) int
+	}
+
 	Dag struct {
 		ChunkSeconds func(childComplexity int) int
 		Chunks       func(childComplexity int) int
@@ -271,6 +294,10 @@ type ComplexityRoot struct {
 	}
 
 	DeleteJobPayload struct {
+		DeletedID func(childComplexity int) int
+	}
+
+	DeleteUploadPayload struct {
 		DeletedID func(childComplexity int) int
 	}
 
@@ -361,6 +388,83 @@ type ComplexityRoot struct {
 		Value   func(childComplexity int) int
 	}
 
+	FieldMapping struct {
+		Column func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
+	FileColumn struct {
+		Currency  func(childComplexity int) int
+		DateOrder func(childComplexity int) int
+		Decimal   func(childComplexity int) int
+		Header    func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Serial    func(childComplexity int) int
+		Type      func(childComplexity int) int
+	}
+
+	FileFormat struct {
+		Columns     func(childComplexity int) int
+		Compression func(childComplexity int) int
+		DateOrder   func(childComplexity int) int
+		Decimal     func(childComplexity int) int
+		Delimiter   func(childComplexity int) int
+		Encoding    func(childComplexity int) int
+		Header      func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		LineEnd     func(childComplexity int) int
+		Quote       func(childComplexity int) int
+		Sheet       func(childComplexity int) int
+	}
+
+	FileInspection struct {
+		Format     func(childComplexity int) int
+		Mapping    func(childComplexity int) int
+		Preview    func(childComplexity int) int
+		Remembered func(childComplexity int) int
+		Sampled    func(childComplexity int) int
+		Sheets     func(childComplexity int) int
+		Upload     func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+		Whole      func(childComplexity int) int
+	}
+
+	FileProblem struct {
+		Column func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
+	FileReport struct {
+		Blank         func(childComplexity int) int
+		Continued     func(childComplexity int) int
+		Duplicates    func(childComplexity int) int
+		HeaderLines   func(childComplexity int) int
+		InOpenBatches func(childComplexity int) int
+		LeftOut       func(childComplexity int) int
+		LinesRead     func(childComplexity int) int
+		Partial       func(childComplexity int) int
+		Problems      func(childComplexity int) int
+		Rejected      func(childComplexity int) int
+		RowsMade      func(childComplexity int) int
+		WasRejected   func(childComplexity int) int
+	}
+
+	FileRow struct {
+		Fields   func(childComplexity int) int
+		Line     func(childComplexity int) int
+		Problems func(childComplexity int) int
+	}
+
+	FileSheet struct {
+		Hidden func(childComplexity int) int
+		Name   func(childComplexity int) int
+	}
+
+	FileWarning struct {
+		Column  func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
 	Job struct {
 		AllowedActions  func(childComplexity int) int
 		Application     func(childComplexity int) int
@@ -414,6 +518,7 @@ type ComplexityRoot struct {
 	}
 
 	JobProgress struct {
+		Activity       func(childComplexity int) int
 		ChunksDone     func(childComplexity int) int
 		ChunksFailed   func(childComplexity int) int
 		ChunksRunning  func(childComplexity int) int
@@ -455,51 +560,71 @@ type ComplexityRoot struct {
 		Total  func(childComplexity int) int
 	}
 
+	LineField struct {
+		Column   func(childComplexity int) int
+		Matches  func(childComplexity int) int
+		Required func(childComplexity int) int
+		Title    func(childComplexity int) int
+	}
+
+	LineProblem struct {
+		Column func(childComplexity int) int
+		Line   func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	Mutation struct {
-		CancelJob            func(childComplexity int, input JobIDInput) int
-		CancelOperation      func(childComplexity int, input OperationIDInput) int
-		CancelOperations     func(childComplexity int, input CancelOperationsInput) int
-		ClaimOperations      func(childComplexity int, input operation.Claim) int
-		CreateBatch          func(childComplexity int, input CreateBatchInput) int
-		CreateBatchFromBatch func(childComplexity int, input CreateBatchFromBatchInput) int
-		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
-		CreateJob            func(childComplexity int, input CreateJobInput) int
-		CreateOperation      func(childComplexity int, input CreateOperationInput) int
-		CreateProducts       func(childComplexity int, input CreateProductsInput) int
-		DeleteBatch          func(childComplexity int, input BatchIDInput) int
-		DeleteJob            func(childComplexity int, input JobIDInput) int
-		DeleteUser           func(childComplexity int, input DeleteUserInput) int
-		ExecuteBatch         func(childComplexity int, input BatchIDInput) int
-		ExtendOperation      func(childComplexity int, input ExtendOperationInput) int
-		FinishOperation      func(childComplexity int, input FinishOperationInput) int
-		MarkBatchComplete    func(childComplexity int, input BatchIDInput) int
-		PauseJob             func(childComplexity int, input JobIDInput) int
-		ProcessChunks        func(childComplexity int, input ChunksInput) int
-		ProcessExceptions    func(childComplexity int, input JobIDInput) int
-		RefreshBatch         func(childComplexity int, input BatchIDInput) int
-		RefreshRows          func(childComplexity int, input RowsWhereInput) int
-		RefreshSource        func(childComplexity int, input BatchIDInput) int
-		RemoveRows           func(childComplexity int, input RowsInput) int
-		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
-		ReopenBatch          func(childComplexity int, input BatchIDInput) int
-		RepeatOperation      func(childComplexity int, input OperationIDInput) int
-		ReprocessChunks      func(childComplexity int, input ChunksInput) int
-		ResolveExceptions    func(childComplexity int, input ResolveExceptionsInput) int
-		RestoreRows          func(childComplexity int, input RowsInput) int
-		RestoreRowsWhere     func(childComplexity int, input RowsWhereInput) int
-		ResumeJob            func(childComplexity int, input JobIDInput) int
-		RetryChunks          func(childComplexity int, input ChunksInput) int
-		RunOperation         func(childComplexity int, input RunOperationInput) int
-		SignIn               func(childComplexity int, input SignInInput) int
-		SignOut              func(childComplexity int) int
-		StartJob             func(childComplexity int, input JobIDInput) int
-		StartOperation       func(childComplexity int, input OperationIDInput) int
-		TryJob               func(childComplexity int, input TryJobInput) int
-		UndoBatch            func(childComplexity int, input BatchIDInput) int
-		UpdateBatch          func(childComplexity int, input UpdateBatchInput) int
-		UpdateJob            func(childComplexity int, input UpdateJobInput) int
-		UpdateRows           func(childComplexity int, input UpdateRowsInput) int
-		UpdateRowsWhere      func(childComplexity int, input UpdateRowsWhereInput) int
+		AddRows               func(childComplexity int, input AddRowsInput) int
+		CancelJob             func(childComplexity int, input JobIDInput) int
+		CancelOperation       func(childComplexity int, input OperationIDInput) int
+		CancelOperations      func(childComplexity int, input CancelOperationsInput) int
+		ClaimOperations       func(childComplexity int, input operation.Claim) int
+		CreateBatch           func(childComplexity int, input CreateBatchInput) int
+		CreateBatchFromBatch  func(childComplexity int, input CreateBatchFromBatchInput) int
+		CreateBatchFromQuery  func(childComplexity int, input batch.FromQuery) int
+		CreateBatchFromUpload func(childComplexity int, input CreateBatchFromUploadInput) int
+		CreateJob             func(childComplexity int, input CreateJobInput) int
+		CreateOperation       func(childComplexity int, input CreateOperationInput) int
+		CreateProducts        func(childComplexity int, input CreateProductsInput) int
+		CreateUpload          func(childComplexity int, file graphql.Upload) int
+		DeleteBatch           func(childComplexity int, input BatchIDInput) int
+		DeleteJob             func(childComplexity int, input JobIDInput) int
+		DeleteUpload          func(childComplexity int, id model.ID) int
+		DeleteUser            func(childComplexity int, input DeleteUserInput) int
+		ExecuteBatch          func(childComplexity int, input BatchIDInput) int
+		ExtendOperation       func(childComplexity int, input ExtendOperationInput) int
+		FinishOperation       func(childComplexity int, input FinishOperationInput) int
+		MarkBatchComplete     func(childComplexity int, input BatchIDInput) int
+		PauseJob              func(childComplexity int, input JobIDInput) int
+		PopulateBatch         func(childComplexity int, input BatchIDInput) int
+		ProcessChunks         func(childComplexity int, input ChunksInput) int
+		ProcessExceptions     func(childComplexity int, input JobIDInput) int
+		QuickEntry            func(childComplexity int, input QuickEntryInput) int
+		RefreshBatch          func(childComplexity int, input BatchIDInput) int
+		RefreshRows           func(childComplexity int, input RowsWhereInput) int
+		RefreshSource         func(childComplexity int, input BatchIDInput) int
+		RemoveRows            func(childComplexity int, input RowsInput) int
+		RemoveRowsWhere       func(childComplexity int, input RowsWhereInput) int
+		ReopenBatch           func(childComplexity int, input BatchIDInput) int
+		RepeatOperation       func(childComplexity int, input OperationIDInput) int
+		ReprocessChunks       func(childComplexity int, input ChunksInput) int
+		ResolveExceptions     func(childComplexity int, input ResolveExceptionsInput) int
+		RestoreRows           func(childComplexity int, input RowsInput) int
+		RestoreRowsWhere      func(childComplexity int, input RowsWhereInput) int
+		ResumeJob             func(childComplexity int, input JobIDInput) int
+		RetryChunks           func(childComplexity int, input ChunksInput) int
+		RunOperation          func(childComplexity int, input RunOperationInput) int
+		SignIn                func(childComplexity int, input SignInInput) int
+		SignOut               func(childComplexity int) int
+		StartJob              func(childComplexity int, input JobIDInput) int
+		StartOperation        func(childComplexity int, input OperationIDInput) int
+		TryJob                func(childComplexity int, input TryJobInput) int
+		UndoBatch             func(childComplexity int, input BatchIDInput) int
+		UpdateBatch           func(childComplexity int, input UpdateBatchInput) int
+		UpdateJob             func(childComplexity int, input UpdateJobInput) int
+		UpdateRows            func(childComplexity int, input UpdateRowsInput) int
+		UpdateRowsWhere       func(childComplexity int, input UpdateRowsWhereInput) int
+		UploadBatch           func(childComplexity int, input UploadBatchInput) int
 	}
 
 	NodeStatistics struct {
@@ -658,6 +783,7 @@ type ComplexityRoot struct {
 		Batches       func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
 		Brands        func(childComplexity int, search *string) int
 		Departments   func(childComplexity int) int
+		InspectUpload func(childComplexity int, input InspectUploadInput) int
 		Job           func(childComplexity int, id model.ID) int
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
 		Node          func(childComplexity int, id model.ID) int
@@ -666,15 +792,29 @@ type ComplexityRoot struct {
 		Partitionings func(childComplexity int, application string, source *string) int
 		PreviewBatch  func(childComplexity int, id model.ID, first int, after *string) int
 		Products      func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
+		Upload        func(childComplexity int, id model.ID) int
 		Vendors       func(childComplexity int, search *string) int
 		Viewer        func(childComplexity int) int
 		Workers       func(childComplexity int) int
+	}
+
+	QuickEntryPayload struct {
+		Batch func(childComplexity int) int
+		New   func(childComplexity int) int
+		Row   func(childComplexity int) int
 	}
 
 	RefreshSourcePayload struct {
 		Added   func(childComplexity int) int
 		Batch   func(childComplexity int) int
 		Dropped func(childComplexity int) int
+	}
+
+	RejectedLine struct {
+		Code    func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Index   func(childComplexity int) int
+		Message func(childComplexity int) int
 	}
 
 	RejectedProduct struct {
@@ -840,6 +980,17 @@ type ComplexityRoot struct {
 		Trial func(childComplexity int) int
 	}
 
+	Upload struct {
+		ContentType func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		CreatedBy   func(childComplexity int) int
+		GlobalID    func(childComplexity int) int
+		Name        func(childComplexity int) int
+		SHA256      func(childComplexity int) int
+		Size        func(childComplexity int) int
+		URL         func(childComplexity int) int
+	}
+
 	User struct {
 		GlobalID func(childComplexity int) int
 		Name     func(childComplexity int) int
@@ -904,6 +1055,10 @@ type BatchResolver interface {
 	ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error)
+
+	Upload(ctx context.Context, obj *model.Batch) (*model.Upload, error)
+
+	RejectsURL(ctx context.Context, obj *model.Batch) (*string, error)
 }
 type BatchConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *BatchConnection) (int, error)
@@ -917,6 +1072,8 @@ type BatchPreviewResolver interface {
 }
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
+	LineFields(ctx context.Context, obj *batch.Kind) ([]*LineField, error)
+	CountColumn(ctx context.Context, obj *batch.Kind) (*string, error)
 }
 type ChunkConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *ChunkConnection) (int, error)
@@ -926,6 +1083,20 @@ type ExceptionResolver interface {
 }
 type ExceptionConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *ExceptionConnection) (int, error)
+}
+type FileColumnResolver interface {
+	Type(ctx context.Context, obj *reader.Column) (string, error)
+
+	DateOrder(ctx context.Context, obj *reader.Column) (string, error)
+}
+type FileFormatResolver interface {
+	Kind(ctx context.Context, obj *reader.Format) (string, error)
+	Compression(ctx context.Context, obj *reader.Format) (string, error)
+
+	DateOrder(ctx context.Context, obj *reader.Format) (string, error)
+}
+type FileInspectionResolver interface {
+	Mapping(ctx context.Context, obj *batch.FileInspection) ([]*FieldMapping, error)
 }
 type JobResolver interface {
 	Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error)
@@ -981,6 +1152,11 @@ type MutationResolver interface {
 	CancelJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
 	UpdateJob(ctx context.Context, input UpdateJobInput) (*JobPayload, error)
 	DeleteJob(ctx context.Context, input JobIDInput) (*DeleteJobPayload, error)
+	CreateBatchFromUpload(ctx context.Context, input CreateBatchFromUploadInput) (*CreateBatchPayload, error)
+	UploadBatch(ctx context.Context, input UploadBatchInput) (*CreateBatchPayload, error)
+	PopulateBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	AddRows(ctx context.Context, input AddRowsInput) (*batch.AddedRows, error)
+	QuickEntry(ctx context.Context, input QuickEntryInput) (*batch.Scanned, error)
 	CreateOperation(ctx context.Context, input CreateOperationInput) (*OperationPayload, error)
 	StartOperation(ctx context.Context, input OperationIDInput) (*OperationPayload, error)
 	FinishOperation(ctx context.Context, input FinishOperationInput) (*OperationPayload, error)
@@ -993,6 +1169,8 @@ type MutationResolver interface {
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
 	RefreshSource(ctx context.Context, input BatchIDInput) (*batch.SourceRefresh, error)
+	CreateUpload(ctx context.Context, file graphql.Upload) (*CreateUploadPayload, error)
+	DeleteUpload(ctx context.Context, id model.ID) (*DeleteUploadPayload, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 	DeleteUser(ctx context.Context, input DeleteUserInput) (*DeleteUserPayload, error)
@@ -1027,7 +1205,14 @@ type QueryResolver interface {
 	Departments(ctx context.Context) ([]*model.Department, error)
 	Brands(ctx context.Context, search *string) ([]*model.Brand, error)
 	Vendors(ctx context.Context, search *string) ([]*model.Vendor, error)
+	Upload(ctx context.Context, id model.ID) (*model.Upload, error)
+	InspectUpload(ctx context.Context, input InspectUploadInput) (*batch.FileInspection, error)
 	Workers(ctx context.Context) ([]*model.Worker, error)
+}
+type RejectedLineResolver interface {
+	Code(ctx context.Context, obj *batch.RejectedLine) (string, error)
+	Message(ctx context.Context, obj *batch.RejectedLine) (string, error)
+	Field(ctx context.Context, obj *batch.RejectedLine) (*string, error)
 }
 type RejectedRowResolver interface {
 	Code(ctx context.Context, obj *batch.Rejected) (string, error)
@@ -1063,6 +1248,22 @@ type SubscriptionResolver interface {
 }
 type TrialResolver interface {
 	Dag(ctx context.Context, obj *job.Trial) (*Dag, error)
+}
+type UploadResolver interface {
+	URL(ctx context.Context, obj *model.Upload) (string, error)
+	CreatedBy(ctx context.Context, obj *model.Upload) (*model.User, error)
+}
+
+type FileColumnInputResolver interface {
+	Type(ctx context.Context, obj *reader.Column, data *string) error
+
+	DateOrder(ctx context.Context, obj *reader.Column, data *string) error
+}
+type FileFormatInputResolver interface {
+	Kind(ctx context.Context, obj *reader.Format, data *string) error
+	Compression(ctx context.Context, obj *reader.Format, data *string) error
+
+	DateOrder(ctx context.Context, obj *reader.Format, data *string) error
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1107,6 +1308,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ActionGroup.Route(childComplexity), true
+
+	case "AddRowsPayload.batch":
+		if e.ComplexityRoot.AddRowsPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddRowsPayload.Batch(childComplexity), true
+	case "AddRowsPayload.rejected":
+		if e.ComplexityRoot.AddRowsPayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddRowsPayload.Rejected(childComplexity), true
+	case "AddRowsPayload.rows":
+		if e.ComplexityRoot.AddRowsPayload.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddRowsPayload.Rows(childComplexity), true
 
 	case "Application.corrections":
 		if e.ComplexityRoot.Application.Corrections == nil {
@@ -1241,6 +1461,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.ExecutionJob(childComplexity), true
+	case "Batch.fileReport":
+		if e.ComplexityRoot.Batch.FileReport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.FileReport(childComplexity), true
 	case "Batch.id":
 		if e.ComplexityRoot.Batch.GlobalID == nil {
 			break
@@ -1282,6 +1508,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.PopulationJob(childComplexity), true
+	case "Batch.rejectsUrl":
+		if e.ComplexityRoot.Batch.RejectsURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.RejectsURL(childComplexity), true
 	case "Batch.result":
 		if e.ComplexityRoot.Batch.Result == nil {
 			break
@@ -1358,6 +1590,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.UpdatedAt(childComplexity), true
+	case "Batch.upload":
+		if e.ComplexityRoot.Batch.Upload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Upload(childComplexity), true
 	case "Batch.version":
 		if e.ComplexityRoot.Batch.Version == nil {
 			break
@@ -1490,6 +1728,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Columns(childComplexity), true
+	case "BatchType.countColumn":
+		if e.ComplexityRoot.BatchType.CountColumn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.CountColumn(childComplexity), true
 	case "BatchType.creatable":
 		if e.ComplexityRoot.BatchType.Creatable == nil {
 			break
@@ -1508,6 +1752,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Key(childComplexity), true
+	case "BatchType.lineFields":
+		if e.ComplexityRoot.BatchType.LineFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.LineFields(childComplexity), true
 	case "BatchType.parameters":
 		if e.ComplexityRoot.BatchType.Parameters == nil {
 			break
@@ -1733,6 +1983,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateProductsPayload.Rejected(childComplexity), true
 
+	case "CreateUploadPayload.upload":
+		if e.ComplexityRoot.CreateUploadPayload.Upload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateUploadPayload.Upload(childComplexity), true
+
 	case "Dag.chunkSeconds":
 		if e.ComplexityRoot.Dag.ChunkSeconds == nil {
 			break
@@ -1924,6 +2181,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeleteJobPayload.DeletedID(childComplexity), true
+
+	case "DeleteUploadPayload.deletedId":
+		if e.ComplexityRoot.DeleteUploadPayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteUploadPayload.DeletedID(childComplexity), true
 
 	case "DeleteUserPayload.deletedId":
 		if e.ComplexityRoot.DeleteUserPayload.DeletedID == nil {
@@ -2226,6 +2490,315 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Fact.Value(childComplexity), true
 
+	case "FieldMapping.column":
+		if e.ComplexityRoot.FieldMapping.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldMapping.Column(childComplexity), true
+	case "FieldMapping.field":
+		if e.ComplexityRoot.FieldMapping.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldMapping.Field(childComplexity), true
+
+	case "FileColumn.currency":
+		if e.ComplexityRoot.FileColumn.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Currency(childComplexity), true
+	case "FileColumn.dateOrder":
+		if e.ComplexityRoot.FileColumn.DateOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.DateOrder(childComplexity), true
+	case "FileColumn.decimal":
+		if e.ComplexityRoot.FileColumn.Decimal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Decimal(childComplexity), true
+	case "FileColumn.header":
+		if e.ComplexityRoot.FileColumn.Header == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Header(childComplexity), true
+	case "FileColumn.name":
+		if e.ComplexityRoot.FileColumn.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Name(childComplexity), true
+	case "FileColumn.serial":
+		if e.ComplexityRoot.FileColumn.Serial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Serial(childComplexity), true
+	case "FileColumn.type":
+		if e.ComplexityRoot.FileColumn.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileColumn.Type(childComplexity), true
+
+	case "FileFormat.columns":
+		if e.ComplexityRoot.FileFormat.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Columns(childComplexity), true
+	case "FileFormat.compression":
+		if e.ComplexityRoot.FileFormat.Compression == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Compression(childComplexity), true
+	case "FileFormat.dateOrder":
+		if e.ComplexityRoot.FileFormat.DateOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.DateOrder(childComplexity), true
+	case "FileFormat.decimal":
+		if e.ComplexityRoot.FileFormat.Decimal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Decimal(childComplexity), true
+	case "FileFormat.delimiter":
+		if e.ComplexityRoot.FileFormat.Delimiter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Delimiter(childComplexity), true
+	case "FileFormat.encoding":
+		if e.ComplexityRoot.FileFormat.Encoding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Encoding(childComplexity), true
+	case "FileFormat.header":
+		if e.ComplexityRoot.FileFormat.Header == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Header(childComplexity), true
+	case "FileFormat.kind":
+		if e.ComplexityRoot.FileFormat.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Kind(childComplexity), true
+	case "FileFormat.lineEnd":
+		if e.ComplexityRoot.FileFormat.LineEnd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.LineEnd(childComplexity), true
+	case "FileFormat.quote":
+		if e.ComplexityRoot.FileFormat.Quote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Quote(childComplexity), true
+	case "FileFormat.sheet":
+		if e.ComplexityRoot.FileFormat.Sheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileFormat.Sheet(childComplexity), true
+
+	case "FileInspection.format":
+		if e.ComplexityRoot.FileInspection.Format == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Format(childComplexity), true
+	case "FileInspection.mapping":
+		if e.ComplexityRoot.FileInspection.Mapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Mapping(childComplexity), true
+	case "FileInspection.preview":
+		if e.ComplexityRoot.FileInspection.Preview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Preview(childComplexity), true
+	case "FileInspection.remembered":
+		if e.ComplexityRoot.FileInspection.Remembered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Remembered(childComplexity), true
+	case "FileInspection.sampled":
+		if e.ComplexityRoot.FileInspection.Sampled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Sampled(childComplexity), true
+	case "FileInspection.sheets":
+		if e.ComplexityRoot.FileInspection.Sheets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Sheets(childComplexity), true
+	case "FileInspection.upload":
+		if e.ComplexityRoot.FileInspection.Upload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Upload(childComplexity), true
+	case "FileInspection.warnings":
+		if e.ComplexityRoot.FileInspection.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Warnings(childComplexity), true
+	case "FileInspection.whole":
+		if e.ComplexityRoot.FileInspection.Whole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileInspection.Whole(childComplexity), true
+
+	case "FileProblem.column":
+		if e.ComplexityRoot.FileProblem.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileProblem.Column(childComplexity), true
+	case "FileProblem.reason":
+		if e.ComplexityRoot.FileProblem.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileProblem.Reason(childComplexity), true
+
+	case "FileReport.blank":
+		if e.ComplexityRoot.FileReport.Blank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Blank(childComplexity), true
+	case "FileReport.continued":
+		if e.ComplexityRoot.FileReport.Continued == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Continued(childComplexity), true
+	case "FileReport.duplicates":
+		if e.ComplexityRoot.FileReport.Duplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Duplicates(childComplexity), true
+	case "FileReport.headerLines":
+		if e.ComplexityRoot.FileReport.HeaderLines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.HeaderLines(childComplexity), true
+	case "FileReport.inOpenBatches":
+		if e.ComplexityRoot.FileReport.InOpenBatches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.InOpenBatches(childComplexity), true
+	case "FileReport.leftOut":
+		if e.ComplexityRoot.FileReport.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.LeftOut(childComplexity), true
+	case "FileReport.linesRead":
+		if e.ComplexityRoot.FileReport.LinesRead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.LinesRead(childComplexity), true
+	case "FileReport.partial":
+		if e.ComplexityRoot.FileReport.Partial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Partial(childComplexity), true
+	case "FileReport.problems":
+		if e.ComplexityRoot.FileReport.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Problems(childComplexity), true
+	case "FileReport.rejected":
+		if e.ComplexityRoot.FileReport.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.Rejected(childComplexity), true
+	case "FileReport.rowsMade":
+		if e.ComplexityRoot.FileReport.RowsMade == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.RowsMade(childComplexity), true
+	case "FileReport.wasRejected":
+		if e.ComplexityRoot.FileReport.WasRejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileReport.WasRejected(childComplexity), true
+
+	case "FileRow.fields":
+		if e.ComplexityRoot.FileRow.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileRow.Fields(childComplexity), true
+	case "FileRow.line":
+		if e.ComplexityRoot.FileRow.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileRow.Line(childComplexity), true
+	case "FileRow.problems":
+		if e.ComplexityRoot.FileRow.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileRow.Problems(childComplexity), true
+
+	case "FileSheet.hidden":
+		if e.ComplexityRoot.FileSheet.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileSheet.Hidden(childComplexity), true
+	case "FileSheet.name":
+		if e.ComplexityRoot.FileSheet.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileSheet.Name(childComplexity), true
+
+	case "FileWarning.column":
+		if e.ComplexityRoot.FileWarning.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileWarning.Column(childComplexity), true
+	case "FileWarning.message":
+		if e.ComplexityRoot.FileWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileWarning.Message(childComplexity), true
+
 	case "Job.allowedActions":
 		if e.ComplexityRoot.Job.AllowedActions == nil {
 			break
@@ -2500,6 +3073,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.JobPayload.Job(childComplexity), true
 
+	case "JobProgress.activity":
+		if e.ComplexityRoot.JobProgress.Activity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobProgress.Activity(childComplexity), true
 	case "JobProgress.chunksDone":
 		if e.ComplexityRoot.JobProgress.ChunksDone == nil {
 			break
@@ -2667,6 +3246,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.JobsChange.Total(childComplexity), true
 
+	case "LineField.column":
+		if e.ComplexityRoot.LineField.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineField.Column(childComplexity), true
+	case "LineField.matches":
+		if e.ComplexityRoot.LineField.Matches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineField.Matches(childComplexity), true
+	case "LineField.required":
+		if e.ComplexityRoot.LineField.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineField.Required(childComplexity), true
+	case "LineField.title":
+		if e.ComplexityRoot.LineField.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineField.Title(childComplexity), true
+
+	case "LineProblem.column":
+		if e.ComplexityRoot.LineProblem.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineProblem.Column(childComplexity), true
+	case "LineProblem.line":
+		if e.ComplexityRoot.LineProblem.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineProblem.Line(childComplexity), true
+	case "LineProblem.reason":
+		if e.ComplexityRoot.LineProblem.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineProblem.Reason(childComplexity), true
+
+	case "Mutation.addRows":
+		if e.ComplexityRoot.Mutation.AddRows == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddRows(childComplexity, args["input"].(AddRowsInput)), true
 	case "Mutation.cancelJob":
 		if e.ComplexityRoot.Mutation.CancelJob == nil {
 			break
@@ -2744,6 +3378,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateBatchFromQuery(childComplexity, args["input"].(batch.FromQuery)), true
+	case "Mutation.createBatchFromUpload":
+		if e.ComplexityRoot.Mutation.CreateBatchFromUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatchFromUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatchFromUpload(childComplexity, args["input"].(CreateBatchFromUploadInput)), true
 	case "Mutation.createJob":
 		if e.ComplexityRoot.Mutation.CreateJob == nil {
 			break
@@ -2777,6 +3422,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateProducts(childComplexity, args["input"].(CreateProductsInput)), true
+	case "Mutation.createUpload":
+		if e.ComplexityRoot.Mutation.CreateUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateUpload(childComplexity, args["file"].(graphql.Upload)), true
 	case "Mutation.deleteBatch":
 		if e.ComplexityRoot.Mutation.DeleteBatch == nil {
 			break
@@ -2799,6 +3455,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteJob(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.deleteUpload":
+		if e.ComplexityRoot.Mutation.DeleteUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteUpload(childComplexity, args["id"].(model.ID)), true
 	case "Mutation.deleteUser":
 		if e.ComplexityRoot.Mutation.DeleteUser == nil {
 			break
@@ -2865,6 +3532,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PauseJob(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.populateBatch":
+		if e.ComplexityRoot.Mutation.PopulateBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_populateBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PopulateBatch(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.processChunks":
 		if e.ComplexityRoot.Mutation.ProcessChunks == nil {
 			break
@@ -2887,6 +3565,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProcessExceptions(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.quickEntry":
+		if e.ComplexityRoot.Mutation.QuickEntry == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_quickEntry_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.QuickEntry(childComplexity, args["input"].(QuickEntryInput)), true
 	case "Mutation.refreshBatch":
 		if e.ComplexityRoot.Mutation.RefreshBatch == nil {
 			break
@@ -3146,6 +3835,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateRowsWhere(childComplexity, args["input"].(UpdateRowsWhereInput)), true
+	case "Mutation.uploadBatch":
+		if e.ComplexityRoot.Mutation.UploadBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_uploadBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UploadBatch(childComplexity, args["input"].(UploadBatchInput)), true
 
 	case "NodeStatistics.exceptions":
 		if e.ComplexityRoot.NodeStatistics.Exceptions == nil {
@@ -3803,6 +4503,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Departments(childComplexity), true
+	case "Query.inspectUpload":
+		if e.ComplexityRoot.Query.InspectUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Query_inspectUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InspectUpload(childComplexity, args["input"].(InspectUploadInput)), true
 
 	case "Query.job":
 		if e.ComplexityRoot.Query.Job == nil {
@@ -3892,6 +4603,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Products(childComplexity, args["where"].(*catalog.Filter), args["orderBy"].(*catalog.Order), args["first"].(int), args["after"].(*string)), true
+	case "Query.upload":
+		if e.ComplexityRoot.Query.Upload == nil {
+			break
+		}
+
+		args, err := ec.field_Query_upload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Upload(childComplexity, args["id"].(model.ID)), true
 	case "Query.vendors":
 		if e.ComplexityRoot.Query.Vendors == nil {
 			break
@@ -3916,6 +4638,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
+	case "QuickEntryPayload.batch":
+		if e.ComplexityRoot.QuickEntryPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuickEntryPayload.Batch(childComplexity), true
+	case "QuickEntryPayload.new":
+		if e.ComplexityRoot.QuickEntryPayload.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuickEntryPayload.New(childComplexity), true
+	case "QuickEntryPayload.row":
+		if e.ComplexityRoot.QuickEntryPayload.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuickEntryPayload.Row(childComplexity), true
+
 	case "RefreshSourcePayload.added":
 		if e.ComplexityRoot.RefreshSourcePayload.Added == nil {
 			break
@@ -3934,6 +4675,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RefreshSourcePayload.Dropped(childComplexity), true
+
+	case "RejectedLine.code":
+		if e.ComplexityRoot.RejectedLine.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedLine.Code(childComplexity), true
+	case "RejectedLine.field":
+		if e.ComplexityRoot.RejectedLine.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedLine.Field(childComplexity), true
+	case "RejectedLine.index":
+		if e.ComplexityRoot.RejectedLine.Index == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedLine.Index(childComplexity), true
+	case "RejectedLine.message":
+		if e.ComplexityRoot.RejectedLine.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedLine.Message(childComplexity), true
 
 	case "RejectedProduct.code":
 		if e.ComplexityRoot.RejectedProduct.Code == nil {
@@ -4584,6 +5350,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TryJobPayload.Trial(childComplexity), true
 
+	case "Upload.contentType":
+		if e.ComplexityRoot.Upload.ContentType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.ContentType(childComplexity), true
+	case "Upload.createdAt":
+		if e.ComplexityRoot.Upload.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.CreatedAt(childComplexity), true
+	case "Upload.createdBy":
+		if e.ComplexityRoot.Upload.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.CreatedBy(childComplexity), true
+	case "Upload.id":
+		if e.ComplexityRoot.Upload.GlobalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.GlobalID(childComplexity), true
+	case "Upload.name":
+		if e.ComplexityRoot.Upload.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.Name(childComplexity), true
+	case "Upload.sha256":
+		if e.ComplexityRoot.Upload.SHA256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.SHA256(childComplexity), true
+	case "Upload.size":
+		if e.ComplexityRoot.Upload.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.Size(childComplexity), true
+	case "Upload.url":
+		if e.ComplexityRoot.Upload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Upload.URL(childComplexity), true
+
 	case "User.id":
 		if e.ComplexityRoot.User.GlobalID == nil {
 			break
@@ -4699,6 +5514,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputActionGroupInput,
+		ec.unmarshalInputAddRowsInput,
 		ec.unmarshalInputBatchFilter,
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
@@ -4710,6 +5526,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputClaimOperationsInput,
 		ec.unmarshalInputCreateBatchFromBatchInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
+		ec.unmarshalInputCreateBatchFromUploadInput,
 		ec.unmarshalInputCreateBatchInput,
 		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputCreateOperationInput,
@@ -4718,8 +5535,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeleteUserInput,
 		ec.unmarshalInputExceptionFilter,
 		ec.unmarshalInputExtendOperationInput,
+		ec.unmarshalInputFieldMappingInput,
+		ec.unmarshalInputFileColumnInput,
+		ec.unmarshalInputFileFormatInput,
 		ec.unmarshalInputFinishOperationInput,
 		ec.unmarshalInputIDFilter,
+		ec.unmarshalInputInspectUploadInput,
 		ec.unmarshalInputJobFilter,
 		ec.unmarshalInputJobIDInput,
 		ec.unmarshalInputNewProduct,
@@ -4729,6 +5550,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOperationOrder,
 		ec.unmarshalInputProductFilter,
 		ec.unmarshalInputProductOrder,
+		ec.unmarshalInputQuickEntryInput,
 		ec.unmarshalInputResolveExceptionsInput,
 		ec.unmarshalInputRowEdit,
 		ec.unmarshalInputRowFilter,
@@ -4744,6 +5566,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateJobInput,
 		ec.unmarshalInputUpdateRowsInput,
 		ec.unmarshalInputUpdateRowsWhereInput,
+		ec.unmarshalInputUploadBatchInput,
 	)
 	first := true
 
@@ -4835,7 +5658,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4854,12 +5677,14 @@ var sources = []*ast.Source{
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
+	{Name: "schema/lines.graphqls", Input: sourceData("schema/lines.graphqls"), BuiltIn: false},
 	{Name: "schema/operation.graphqls", Input: sourceData("schema/operation.graphqls"), BuiltIn: false},
 	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
 	{Name: "schema/source.graphqls", Input: sourceData("schema/source.graphqls"), BuiltIn: false},
+	{Name: "schema/upload.graphqls", Input: sourceData("schema/upload.graphqls"), BuiltIn: false},
 	{Name: "schema/viewer.graphqls", Input: sourceData("schema/viewer.graphqls"), BuiltIn: false},
 	{Name: "schema/worker.graphqls", Input: sourceData("schema/worker.graphqls"), BuiltIn: false},
 }
@@ -4881,6 +5706,18 @@ func (ec *executionContext) childFields_ActionGroup(ctx context.Context, field g
 		return ec.fieldContext_ActionGroup_attempts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActionGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_AddRowsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_AddRowsPayload_batch(ctx, field)
+	case "rows":
+		return ec.fieldContext_AddRowsPayload_rows(ctx, field)
+	case "rejected":
+		return ec.fieldContext_AddRowsPayload_rejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddRowsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Application(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4973,6 +5810,12 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_updatedAt(ctx, field)
 	case "version":
 		return ec.fieldContext_Batch_version(ctx, field)
+	case "upload":
+		return ec.fieldContext_Batch_upload(ctx, field)
+	case "fileReport":
+		return ec.fieldContext_Batch_fileReport(ctx, field)
+	case "rejectsUrl":
+		return ec.fieldContext_Batch_rejectsUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Batch", field.Name)
 }
@@ -5061,6 +5904,10 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_sources(ctx, field)
 	case "creatable":
 		return ec.fieldContext_BatchType_creatable(ctx, field)
+	case "lineFields":
+		return ec.fieldContext_BatchType_lineFields(ctx, field)
+	case "countColumn":
+		return ec.fieldContext_BatchType_countColumn(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BatchType", field.Name)
 }
@@ -5177,6 +6024,14 @@ func (ec *executionContext) childFields_CreateProductsPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type CreateProductsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateUploadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "upload":
+		return ec.fieldContext_CreateUploadPayload_upload(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateUploadPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Dag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "program":
@@ -5273,6 +6128,14 @@ func (ec *executionContext) childFields_DeleteJobPayload(ctx context.Context, fi
 		return ec.fieldContext_DeleteJobPayload_deletedId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteJobPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteUploadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_DeleteUploadPayload_deletedId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteUploadPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeleteUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5449,6 +6312,160 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
 
+func (ec *executionContext) childFields_FieldMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_FieldMapping_field(ctx, field)
+	case "column":
+		return ec.fieldContext_FieldMapping_column(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FieldMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_FileColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_FileColumn_name(ctx, field)
+	case "header":
+		return ec.fieldContext_FileColumn_header(ctx, field)
+	case "type":
+		return ec.fieldContext_FileColumn_type(ctx, field)
+	case "decimal":
+		return ec.fieldContext_FileColumn_decimal(ctx, field)
+	case "dateOrder":
+		return ec.fieldContext_FileColumn_dateOrder(ctx, field)
+	case "currency":
+		return ec.fieldContext_FileColumn_currency(ctx, field)
+	case "serial":
+		return ec.fieldContext_FileColumn_serial(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileColumn", field.Name)
+}
+
+func (ec *executionContext) childFields_FileFormat(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_FileFormat_kind(ctx, field)
+	case "compression":
+		return ec.fieldContext_FileFormat_compression(ctx, field)
+	case "encoding":
+		return ec.fieldContext_FileFormat_encoding(ctx, field)
+	case "lineEnd":
+		return ec.fieldContext_FileFormat_lineEnd(ctx, field)
+	case "delimiter":
+		return ec.fieldContext_FileFormat_delimiter(ctx, field)
+	case "quote":
+		return ec.fieldContext_FileFormat_quote(ctx, field)
+	case "sheet":
+		return ec.fieldContext_FileFormat_sheet(ctx, field)
+	case "header":
+		return ec.fieldContext_FileFormat_header(ctx, field)
+	case "decimal":
+		return ec.fieldContext_FileFormat_decimal(ctx, field)
+	case "dateOrder":
+		return ec.fieldContext_FileFormat_dateOrder(ctx, field)
+	case "columns":
+		return ec.fieldContext_FileFormat_columns(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileFormat", field.Name)
+}
+
+func (ec *executionContext) childFields_FileInspection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "upload":
+		return ec.fieldContext_FileInspection_upload(ctx, field)
+	case "format":
+		return ec.fieldContext_FileInspection_format(ctx, field)
+	case "sheets":
+		return ec.fieldContext_FileInspection_sheets(ctx, field)
+	case "preview":
+		return ec.fieldContext_FileInspection_preview(ctx, field)
+	case "sampled":
+		return ec.fieldContext_FileInspection_sampled(ctx, field)
+	case "whole":
+		return ec.fieldContext_FileInspection_whole(ctx, field)
+	case "warnings":
+		return ec.fieldContext_FileInspection_warnings(ctx, field)
+	case "mapping":
+		return ec.fieldContext_FileInspection_mapping(ctx, field)
+	case "remembered":
+		return ec.fieldContext_FileInspection_remembered(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileInspection", field.Name)
+}
+
+func (ec *executionContext) childFields_FileProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_FileProblem_column(ctx, field)
+	case "reason":
+		return ec.fieldContext_FileProblem_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileProblem", field.Name)
+}
+
+func (ec *executionContext) childFields_FileReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "linesRead":
+		return ec.fieldContext_FileReport_linesRead(ctx, field)
+	case "headerLines":
+		return ec.fieldContext_FileReport_headerLines(ctx, field)
+	case "rowsMade":
+		return ec.fieldContext_FileReport_rowsMade(ctx, field)
+	case "partial":
+		return ec.fieldContext_FileReport_partial(ctx, field)
+	case "rejected":
+		return ec.fieldContext_FileReport_rejected(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_FileReport_leftOut(ctx, field)
+	case "blank":
+		return ec.fieldContext_FileReport_blank(ctx, field)
+	case "continued":
+		return ec.fieldContext_FileReport_continued(ctx, field)
+	case "duplicates":
+		return ec.fieldContext_FileReport_duplicates(ctx, field)
+	case "inOpenBatches":
+		return ec.fieldContext_FileReport_inOpenBatches(ctx, field)
+	case "problems":
+		return ec.fieldContext_FileReport_problems(ctx, field)
+	case "wasRejected":
+		return ec.fieldContext_FileReport_wasRejected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileReport", field.Name)
+}
+
+func (ec *executionContext) childFields_FileRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_FileRow_line(ctx, field)
+	case "fields":
+		return ec.fieldContext_FileRow_fields(ctx, field)
+	case "problems":
+		return ec.fieldContext_FileRow_problems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileRow", field.Name)
+}
+
+func (ec *executionContext) childFields_FileSheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_FileSheet_name(ctx, field)
+	case "hidden":
+		return ec.fieldContext_FileSheet_hidden(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileSheet", field.Name)
+}
+
+func (ec *executionContext) childFields_FileWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_FileWarning_column(ctx, field)
+	case "message":
+		return ec.fieldContext_FileWarning_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FileWarning", field.Name)
+}
+
 func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5559,6 +6576,8 @@ func (ec *executionContext) childFields_JobProgress(ctx context.Context, field g
 		return ec.fieldContext_JobProgress_jobId(ctx, field)
 	case "state":
 		return ec.fieldContext_JobProgress_state(ctx, field)
+	case "activity":
+		return ec.fieldContext_JobProgress_activity(ctx, field)
 	case "totalItems":
 		return ec.fieldContext_JobProgress_totalItems(ctx, field)
 	case "itemsDone":
@@ -5635,6 +6654,32 @@ func (ec *executionContext) childFields_JobsChange(ctx context.Context, field gr
 		return ec.fieldContext_JobsChange_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type JobsChange", field.Name)
+}
+
+func (ec *executionContext) childFields_LineField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_LineField_column(ctx, field)
+	case "title":
+		return ec.fieldContext_LineField_title(ctx, field)
+	case "required":
+		return ec.fieldContext_LineField_required(ctx, field)
+	case "matches":
+		return ec.fieldContext_LineField_matches(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineField", field.Name)
+}
+
+func (ec *executionContext) childFields_LineProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_LineProblem_line(ctx, field)
+	case "column":
+		return ec.fieldContext_LineProblem_column(ctx, field)
+	case "reason":
+		return ec.fieldContext_LineProblem_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LineProblem", field.Name)
 }
 
 func (ec *executionContext) childFields_NodeStatistics(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5933,6 +6978,18 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_QuickEntryPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_QuickEntryPayload_batch(ctx, field)
+	case "row":
+		return ec.fieldContext_QuickEntryPayload_row(ctx, field)
+	case "new":
+		return ec.fieldContext_QuickEntryPayload_new(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuickEntryPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RefreshSourcePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "batch":
@@ -5943,6 +7000,20 @@ func (ec *executionContext) childFields_RefreshSourcePayload(ctx context.Context
 		return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RefreshSourcePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RejectedLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "index":
+		return ec.fieldContext_RejectedLine_index(ctx, field)
+	case "code":
+		return ec.fieldContext_RejectedLine_code(ctx, field)
+	case "message":
+		return ec.fieldContext_RejectedLine_message(ctx, field)
+	case "field":
+		return ec.fieldContext_RejectedLine_field(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectedLine", field.Name)
 }
 
 func (ec *executionContext) childFields_RejectedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6249,6 +7320,28 @@ func (ec *executionContext) childFields_TryJobPayload(ctx context.Context, field
 		return ec.fieldContext_TryJobPayload_trial(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TryJobPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Upload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Upload_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Upload_name(ctx, field)
+	case "contentType":
+		return ec.fieldContext_Upload_contentType(ctx, field)
+	case "size":
+		return ec.fieldContext_Upload_size(ctx, field)
+	case "sha256":
+		return ec.fieldContext_Upload_sha256(ctx, field)
+	case "url":
+		return ec.fieldContext_Upload_url(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Upload_createdBy(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Upload_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Upload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6655,6 +7748,20 @@ func (ec *executionContext) field_Job_results_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_addRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AddRowsInput, error) {
+			return ec.unmarshalNAddRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐAddRowsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_cancelJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6739,6 +7846,20 @@ func (ec *executionContext) field_Mutation_createBatchFromQuery_args(ctx context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createBatchFromUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchFromUploadInput, error) {
+			return ec.unmarshalNCreateBatchFromUploadInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromUploadInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6795,6 +7916,20 @@ func (ec *executionContext) field_Mutation_createProducts_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "file",
+		func(ctx context.Context, v any) (graphql.Upload, error) {
+			return ec.unmarshalNFile2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["file"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_deleteBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6820,6 +7955,20 @@ func (ec *executionContext) field_Mutation_deleteJob_args(ctx context.Context, r
 		return nil, err
 	}
 	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deleteUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -6907,6 +8056,20 @@ func (ec *executionContext) field_Mutation_pauseJob_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_populateBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_processChunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6927,6 +8090,20 @@ func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (JobIDInput, error) {
 			return ec.unmarshalNJobIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐJobIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_quickEntry_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (QuickEntryInput, error) {
+			return ec.unmarshalNQuickEntryInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐQuickEntryInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7257,6 +8434,20 @@ func (ec *executionContext) field_Mutation_updateRows_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_uploadBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UploadBatchInput, error) {
+			return ec.unmarshalNUploadBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUploadBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7334,6 +8525,20 @@ func (ec *executionContext) field_Query_brands_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["search"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_inspectUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (InspectUploadInput, error) {
+			return ec.unmarshalNInspectUploadInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐInspectUploadInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -7534,6 +8739,20 @@ func (ec *executionContext) field_Query_products_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_upload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -7851,6 +9070,102 @@ func (ec *executionContext) _ActionGroup_attempts(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_ActionGroup_attempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActionGroup", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AddRowsPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.AddedRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddRowsPayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddRowsPayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddRowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddRowsPayload_rows(ctx context.Context, field graphql.CollectedField, obj *batch.AddedRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddRowsPayload_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddRowsPayload_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddRowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddRowsPayload_rejected(ctx context.Context, field graphql.CollectedField, obj *batch.AddedRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddRowsPayload_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.RejectedLine) graphql.Marshaler {
+			return ec.marshalNRejectedLine2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddRowsPayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddRowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedLine(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Application_name(ctx context.Context, field graphql.CollectedField, obj *job.ApplicationInfo) (ret graphql.Marshaler) {
@@ -9012,6 +10327,93 @@ func (ec *executionContext) fieldContext_Batch_version(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_upload(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_upload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Upload(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+			return ec.marshalOUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_upload(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Upload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_fileReport(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_fileReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FileReport, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.FileReport) graphql.Marshaler {
+			return ec.marshalOFileReport2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐFileReport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_fileReport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileReport(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_rejectsUrl(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_rejectsUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().RejectsURL(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_rejectsUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _BatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *BatchConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9707,6 +11109,61 @@ func (ec *executionContext) _BatchType_creatable(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_BatchType_creatable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BatchType", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BatchType_lineFields(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_lineFields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchType().LineFields(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*LineField) graphql.Marshaler {
+			return ec.marshalNLineField2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐLineFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_lineFields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchType",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineField(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_countColumn(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_countColumn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchType().CountColumn(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_countColumn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Brand_id(ctx context.Context, field graphql.CollectedField, obj *model.Brand) (ret graphql.Marshaler) {
@@ -10499,6 +11956,38 @@ func (ec *executionContext) fieldContext_CreateProductsPayload_rejected(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _CreateUploadPayload_upload(ctx context.Context, field graphql.CollectedField, obj *CreateUploadPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateUploadPayload_upload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Upload, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+			return ec.marshalNUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateUploadPayload_upload(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateUploadPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Upload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Dag_program(ctx context.Context, field graphql.CollectedField, obj *Dag) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11246,6 +12735,29 @@ func (ec *executionContext) _DeleteJobPayload_deletedId(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_DeleteJobPayload_deletedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DeleteJobPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeleteUploadPayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *DeleteUploadPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeleteUploadPayload_deletedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeleteUploadPayload_deletedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeleteUploadPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _DeleteUserPayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *DeleteUserPayload) (ret graphql.Marshaler) {
@@ -12469,6 +13981,1237 @@ func (ec *executionContext) fieldContext_Fact_outcome(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
 }
 
+func (ec *executionContext) _FieldMapping_field(ctx context.Context, field graphql.CollectedField, obj *FieldMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FieldMapping_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FieldMapping_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FieldMapping", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FieldMapping_column(ctx context.Context, field graphql.CollectedField, obj *FieldMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FieldMapping_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FieldMapping_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FieldMapping", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_name(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_header(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_header(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Header, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_header(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_type(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileColumn().Type(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_decimal(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_decimal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decimal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_decimal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_dateOrder(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_dateOrder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileColumn().DateOrder(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_dateOrder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_currency(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_currency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Currency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_currency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileColumn_serial(ctx context.Context, field graphql.CollectedField, obj *reader.Column) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileColumn_serial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Serial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileColumn_serial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileColumn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_kind(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileFormat().Kind(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_compression(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_compression(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileFormat().Compression(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_compression(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_encoding(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_encoding(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encoding, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_encoding(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_lineEnd(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_lineEnd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LineEnd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_lineEnd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_delimiter(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_delimiter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Delimiter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_delimiter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_quote(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_quote(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quote, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_quote(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_sheet(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_sheet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sheet, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_sheet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_header(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_header(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Header, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_header(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_decimal(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_decimal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decimal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_decimal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_dateOrder(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_dateOrder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileFormat().DateOrder(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_dateOrder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileFormat", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileFormat_columns(ctx context.Context, field graphql.CollectedField, obj *reader.Format) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileFormat_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []reader.Column) graphql.Marshaler {
+			return ec.marshalNFileColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumnᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileFormat_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileFormat",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileColumn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_upload(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_upload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Upload, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+			return ec.marshalNUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_upload(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Upload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_format(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_format(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Format, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v reader.Format) graphql.Marshaler {
+			return ec.marshalNFileFormat2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_format(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileFormat(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_sheets(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_sheets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sheets, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []reader.Sheet) graphql.Marshaler {
+			return ec.marshalNFileSheet2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐSheetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_sheets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileSheet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_preview(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_preview(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Preview, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []reader.PreviewRow) graphql.Marshaler {
+			return ec.marshalNFileRow2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐPreviewRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_preview(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_sampled(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_sampled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sampled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_sampled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileInspection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileInspection_whole(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_whole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Whole, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_whole(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileInspection", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _FileInspection_warnings(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []reader.Warning) graphql.Marshaler {
+			return ec.marshalNFileWarning2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_mapping(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_mapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FileInspection().Mapping(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*FieldMapping) graphql.Marshaler {
+			return ec.marshalNFieldMapping2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_mapping(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileInspection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FieldMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileInspection_remembered(ctx context.Context, field graphql.CollectedField, obj *batch.FileInspection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileInspection_remembered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remembered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileInspection_remembered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileInspection", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _FileProblem_column(ctx context.Context, field graphql.CollectedField, obj *reader.Problem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileProblem_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileProblem_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileProblem_reason(ctx context.Context, field graphql.CollectedField, obj *reader.Problem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileProblem_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileProblem_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_linesRead(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_linesRead(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinesRead, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_linesRead(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_headerLines(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_headerLines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeaderLines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_headerLines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_rowsMade(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_rowsMade(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RowsMade, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_rowsMade(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_partial(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_partial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_partial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_rejected(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_leftOut(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_leftOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeftOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_leftOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_blank(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_blank(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blank, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_blank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_continued(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_continued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Continued, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_continued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_duplicates(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_duplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Duplicates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_duplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_inOpenBatches(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_inOpenBatches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InOpenBatches, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_inOpenBatches(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileReport_problems(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_problems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problems, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.LineProblem) graphql.Marshaler {
+			return ec.marshalNLineProblem2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐLineProblemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_problems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LineProblem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileReport_wasRejected(ctx context.Context, field graphql.CollectedField, obj *model.FileReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileReport_wasRejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WasRejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileReport_wasRejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileReport", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _FileRow_line(ctx context.Context, field graphql.CollectedField, obj *reader.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileRow_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileRow_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileRow", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FileRow_fields(ctx context.Context, field graphql.CollectedField, obj *reader.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileRow_fields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fields, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileRow_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileRow", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileRow_problems(ctx context.Context, field graphql.CollectedField, obj *reader.PreviewRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileRow_problems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problems, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []reader.Problem) graphql.Marshaler {
+			return ec.marshalNFileProblem2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐProblemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileRow_problems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FileRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileProblem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FileSheet_name(ctx context.Context, field graphql.CollectedField, obj *reader.Sheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileSheet_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileSheet_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileSheet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileSheet_hidden(ctx context.Context, field graphql.CollectedField, obj *reader.Sheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileSheet_hidden(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hidden, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileSheet_hidden(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileSheet", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _FileWarning_column(ctx context.Context, field graphql.CollectedField, obj *reader.Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileWarning_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileWarning_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FileWarning_message(ctx context.Context, field graphql.CollectedField, obj *reader.Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FileWarning_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FileWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FileWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13660,6 +16403,29 @@ func (ec *executionContext) fieldContext_JobProgress_state(_ context.Context, fi
 	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type JobState does not have child fields"))
 }
 
+func (ec *executionContext) _JobProgress_activity(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JobProgress_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Activity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JobProgress_activity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JobProgress", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _JobProgress_totalItems(ctx context.Context, field graphql.CollectedField, obj *model.JobProgress) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14269,6 +17035,167 @@ func (ec *executionContext) _JobsChange_at(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_JobsChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _LineField_column(ctx context.Context, field graphql.CollectedField, obj *LineField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineField_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineField_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LineField_title(ctx context.Context, field graphql.CollectedField, obj *LineField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineField_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineField_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LineField_required(ctx context.Context, field graphql.CollectedField, obj *LineField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineField_required(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Required, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineField_required(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineField", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LineField_matches(ctx context.Context, field graphql.CollectedField, obj *LineField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineField_matches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Matches, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineField_matches(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineField", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LineProblem_line(ctx context.Context, field graphql.CollectedField, obj *model.LineProblem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineProblem_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Line, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineProblem_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineProblem", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LineProblem_column(ctx context.Context, field graphql.CollectedField, obj *model.LineProblem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineProblem_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineProblem_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LineProblem_reason(ctx context.Context, field graphql.CollectedField, obj *model.LineProblem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LineProblem_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LineProblem_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LineProblem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -15547,6 +18474,226 @@ func (ec *executionContext) fieldContext_Mutation_deleteJob(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_createBatchFromUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatchFromUpload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatchFromUpload(ctx, fc.Args["input"].(CreateBatchFromUploadInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatchFromUpload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatchFromUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_uploadBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_uploadBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UploadBatch(ctx, fc.Args["input"].(UploadBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_uploadBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_uploadBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_populateBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_populateBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PopulateBatch(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_populateBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_populateBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_addRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddRows(ctx, fc.Args["input"].(AddRowsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.AddedRows) graphql.Marshaler {
+			return ec.marshalNAddRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAddedRows(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddRowsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_quickEntry(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_quickEntry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().QuickEntry(ctx, fc.Args["input"].(QuickEntryInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Scanned) graphql.Marshaler {
+			return ec.marshalNQuickEntryPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐScanned(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_quickEntry(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QuickEntryPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_quickEntry_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createOperation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16069,6 +19216,94 @@ func (ec *executionContext) fieldContext_Mutation_refreshSource(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_refreshSource_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createUpload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateUpload(ctx, fc.Args["file"].(graphql.Upload))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateUploadPayload) graphql.Marshaler {
+			return ec.marshalNCreateUploadPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateUploadPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createUpload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateUploadPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deleteUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deleteUpload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeleteUpload(ctx, fc.Args["id"].(model.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DeleteUploadPayload) graphql.Marshaler {
+			return ec.marshalNDeleteUploadPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteUploadPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deleteUpload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeleteUploadPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deleteUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -19330,6 +22565,94 @@ func (ec *executionContext) fieldContext_Query_vendors(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_upload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_upload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Upload(ctx, fc.Args["id"].(model.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+			return ec.marshalOUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_upload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Upload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_upload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_inspectUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_inspectUpload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().InspectUpload(ctx, fc.Args["input"].(InspectUploadInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.FileInspection) graphql.Marshaler {
+			return ec.marshalNFileInspection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFileInspection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_inspectUpload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FileInspection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_inspectUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_workers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19438,6 +22761,93 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _QuickEntryPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.Scanned) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuickEntryPayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuickEntryPayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "QuickEntryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _QuickEntryPayload_row(ctx context.Context, field graphql.CollectedField, obj *batch.Scanned) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuickEntryPayload_row(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Row, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuickEntryPayload_row(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "QuickEntryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _QuickEntryPayload_new(ctx context.Context, field graphql.CollectedField, obj *batch.Scanned) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuickEntryPayload_new(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.New, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuickEntryPayload_new(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QuickEntryPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _RefreshSourcePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19514,6 +22924,98 @@ func (ec *executionContext) _RefreshSourcePayload_dropped(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_RefreshSourcePayload_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedLine_index(ctx context.Context, field graphql.CollectedField, obj *batch.RejectedLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedLine_index(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Index, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedLine_index(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedLine", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedLine_code(ctx context.Context, field graphql.CollectedField, obj *batch.RejectedLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedLine_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RejectedLine().Code(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedLine_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedLine", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedLine_message(ctx context.Context, field graphql.CollectedField, obj *batch.RejectedLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedLine_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RejectedLine().Message(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedLine_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedLine", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedLine_field(ctx context.Context, field graphql.CollectedField, obj *batch.RejectedLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedLine_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RejectedLine().Field(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedLine_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedLine", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _RejectedProduct_index(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
@@ -22152,6 +25654,199 @@ func (ec *executionContext) fieldContext_TryJobPayload_trial(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Upload_id(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GlobalID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_name(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_contentType(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_contentType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ContentType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_contentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_size(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_sha256(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_sha256(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SHA256, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_sha256(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_url(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Upload().URL(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Upload_createdBy(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_createdBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Upload().CreatedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_createdBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Upload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Upload_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Upload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Upload_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Upload_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Upload", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _User_id(ctx context.Context, field graphql.CollectedField, obj *model.User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23639,6 +27334,43 @@ func (ec *executionContext) unmarshalInputActionGroupInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAddRowsInput(ctx context.Context, obj any) (AddRowsInput, error) {
+	var it AddRowsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "rows"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "rows":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rows"))
+			data, err := ec.unmarshalNJSON2ᚕinterfaceᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rows = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj any) (batch.Filter, error) {
 	var it batch.Filter
 	if obj == nil {
@@ -24159,6 +27891,112 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateBatchFromUploadInput(ctx context.Context, obj any) (CreateBatchFromUploadInput, error) {
+	var it CreateBatchFromUploadInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+	if _, present := asMap["badLines"]; !present {
+		asMap["badLines"] = "SKIP_LINES"
+	}
+	if _, present := asMap["duplicates"]; !present {
+		asMap["duplicates"] = "KEEP_ALL"
+	}
+	if _, present := asMap["leaveOutWaiting"]; !present {
+		asMap["leaveOutWaiting"] = false
+	}
+
+	fieldsInOrder := [...]string{"type", "uploadId", "description", "format", "mapping", "badLines", "duplicates", "leaveOutWaiting", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOFileFormatInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOFieldMappingInput2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "badLines":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("badLines"))
+			data, err := ec.unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BadLines = data
+		case "duplicates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duplicates"))
+			data, err := ec.unmarshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Duplicates = data
+		case "leaveOutWaiting":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leaveOutWaiting"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeaveOutWaiting = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchInput(ctx context.Context, obj any) (CreateBatchInput, error) {
 	var it CreateBatchInput
 	if obj == nil {
@@ -24171,7 +28009,7 @@ func (ec *executionContext) unmarshalInputCreateBatchInput(ctx context.Context, 
 	}
 
 	if _, present := asMap["source"]; !present {
-		asMap["source"] = "DATA_SET"
+		asMap["source"] = "HAND"
 	}
 	if _, present := asMap["description"]; !present {
 		asMap["description"] = ""
@@ -24646,6 +28484,225 @@ func (ec *executionContext) unmarshalInputExtendOperationInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputFieldMappingInput(ctx context.Context, obj any) (FieldMappingInput, error) {
+	var it FieldMappingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"field", "column"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "column":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("column"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Column = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputFileColumnInput(ctx context.Context, obj any) (reader.Column, error) {
+	var it reader.Column
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "header", "type", "decimal", "dateOrder", "currency", "serial"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "header":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("header"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Header = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.FileColumnInput().Type(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "decimal":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decimal"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decimal = data
+		case "dateOrder":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOrder"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.FileColumnInput().DateOrder(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = data
+		case "serial":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serial"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Serial = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputFileFormatInput(ctx context.Context, obj any) (reader.Format, error) {
+	var it reader.Format
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "compression", "encoding", "lineEnd", "delimiter", "quote", "sheet", "header", "decimal", "dateOrder", "columns"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.FileFormatInput().Kind(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "compression":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("compression"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.FileFormatInput().Compression(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "encoding":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encoding"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encoding = data
+		case "lineEnd":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineEnd"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineEnd = data
+		case "delimiter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("delimiter"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Delimiter = data
+		case "quote":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quote"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quote = data
+		case "sheet":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sheet"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Sheet = data
+		case "header":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("header"))
+			data, err := ec.unmarshalOInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Header = data
+		case "decimal":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decimal"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decimal = data
+		case "dateOrder":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOrder"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.FileFormatInput().DateOrder(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "columns":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("columns"))
+			data, err := ec.unmarshalOFileColumnInput2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumnᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Columns = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputFinishOperationInput(ctx context.Context, obj any) (FinishOperationInput, error) {
 	var it FinishOperationInput
 	if obj == nil {
@@ -24750,6 +28807,50 @@ func (ec *executionContext) unmarshalInputIDFilter(ctx context.Context, obj any)
 				return it, err
 			}
 			it.IsNull = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputInspectUploadInput(ctx context.Context, obj any) (InspectUploadInput, error) {
+	var it InspectUploadInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"uploadId", "format", "type"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOFileFormatInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
 		}
 	}
 	return it, nil
@@ -25325,6 +29426,54 @@ func (ec *executionContext) unmarshalInputProductOrder(ctx context.Context, obj 
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputQuickEntryInput(ctx context.Context, obj any) (QuickEntryInput, error) {
+	var it QuickEntryInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["quantity"]; !present {
+		asMap["quantity"] = 1
+	}
+
+	fieldsInOrder := [...]string{"batchId", "code", "quantity"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "quantity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantity"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quantity = data
 		}
 	}
 	return it, nil
@@ -26037,6 +30186,112 @@ func (ec *executionContext) unmarshalInputUpdateRowsWhereInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputUploadBatchInput(ctx context.Context, obj any) (UploadBatchInput, error) {
+	var it UploadBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+	if _, present := asMap["badLines"]; !present {
+		asMap["badLines"] = "SKIP_LINES"
+	}
+	if _, present := asMap["duplicates"]; !present {
+		asMap["duplicates"] = "KEEP_ALL"
+	}
+	if _, present := asMap["leaveOutWaiting"]; !present {
+		asMap["leaveOutWaiting"] = false
+	}
+
+	fieldsInOrder := [...]string{"type", "file", "description", "format", "mapping", "badLines", "duplicates", "leaveOutWaiting", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "file":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("file"))
+			data, err := ec.unmarshalNFile2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.File = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOFileFormatInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOFieldMappingInput2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "badLines":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("badLines"))
+			data, err := ec.unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BadLines = data
+		case "duplicates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duplicates"))
+			data, err := ec.unmarshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Duplicates = data
+		case "leaveOutWaiting":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leaveOutWaiting"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeaveOutWaiting = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -26055,6 +30310,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._User(ctx, sel, obj)
+	case *model.Upload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Upload(ctx, sel, obj)
 	case *batch.Row:
 		if obj == nil {
 			return graphql.Null
@@ -26147,6 +30407,54 @@ func (ec *executionContext) _ActionGroup(ctx context.Context, sel ast.SelectionS
 			}
 		case "attempts":
 			out.Values[i] = ec._ActionGroup_attempts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var addRowsPayloadImplementors = []string{"AddRowsPayload"}
+
+func (ec *executionContext) _AddRowsPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.AddedRows) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, addRowsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddRowsPayload")
+		case "batch":
+			out.Values[i] = ec._AddRowsPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rows":
+			out.Values[i] = ec._AddRowsPayload_rows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._AddRowsPayload_rejected(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -27147,6 +31455,87 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "upload":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_upload(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "fileReport":
+			out.Values[i] = ec._Batch_fileReport(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rejectsUrl":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_rejectsUrl(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27613,6 +32002,82 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 				}()
 				res = ec._BatchType_creatable(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "lineFields":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchType_lineFields(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "countColumn":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchType_countColumn(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -28118,6 +32583,44 @@ func (ec *executionContext) _CreateProductsPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var createUploadPayloadImplementors = []string{"CreateUploadPayload"}
+
+func (ec *executionContext) _CreateUploadPayload(ctx context.Context, sel ast.SelectionSet, obj *CreateUploadPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, createUploadPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateUploadPayload")
+		case "upload":
+			out.Values[i] = ec._CreateUploadPayload_upload(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var dagImplementors = []string{"Dag"}
 
 func (ec *executionContext) _Dag(ctx context.Context, sel ast.SelectionSet, obj *Dag) graphql.Marshaler {
@@ -28447,6 +32950,44 @@ func (ec *executionContext) _DeleteJobPayload(ctx context.Context, sel ast.Selec
 			out.Values[i] = graphql.MarshalString("DeleteJobPayload")
 		case "deletedId":
 			out.Values[i] = ec._DeleteJobPayload_deletedId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deleteUploadPayloadImplementors = []string{"DeleteUploadPayload"}
+
+func (ec *executionContext) _DeleteUploadPayload(ctx context.Context, sel ast.SelectionSet, obj *DeleteUploadPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deleteUploadPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeleteUploadPayload")
+		case "deletedId":
+			out.Values[i] = ec._DeleteUploadPayload_deletedId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29183,6 +33724,751 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 		case "outcome":
 			out.Values[i] = ec._Fact_outcome(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fieldMappingImplementors = []string{"FieldMapping"}
+
+func (ec *executionContext) _FieldMapping(ctx context.Context, sel ast.SelectionSet, obj *FieldMapping) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fieldMappingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FieldMapping")
+		case "field":
+			out.Values[i] = ec._FieldMapping_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._FieldMapping_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileColumnImplementors = []string{"FileColumn"}
+
+func (ec *executionContext) _FileColumn(ctx context.Context, sel ast.SelectionSet, obj *reader.Column) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileColumnImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileColumn")
+		case "name":
+			out.Values[i] = ec._FileColumn_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "header":
+			out.Values[i] = ec._FileColumn_header(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "type":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileColumn_type(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "decimal":
+			out.Values[i] = ec._FileColumn_decimal(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dateOrder":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileColumn_dateOrder(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "currency":
+			out.Values[i] = ec._FileColumn_currency(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "serial":
+			out.Values[i] = ec._FileColumn_serial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileFormatImplementors = []string{"FileFormat"}
+
+func (ec *executionContext) _FileFormat(ctx context.Context, sel ast.SelectionSet, obj *reader.Format) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileFormatImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileFormat")
+		case "kind":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileFormat_kind(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "compression":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileFormat_compression(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "encoding":
+			out.Values[i] = ec._FileFormat_encoding(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lineEnd":
+			out.Values[i] = ec._FileFormat_lineEnd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "delimiter":
+			out.Values[i] = ec._FileFormat_delimiter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "quote":
+			out.Values[i] = ec._FileFormat_quote(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sheet":
+			out.Values[i] = ec._FileFormat_sheet(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "header":
+			out.Values[i] = ec._FileFormat_header(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decimal":
+			out.Values[i] = ec._FileFormat_decimal(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dateOrder":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileFormat_dateOrder(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "columns":
+			out.Values[i] = ec._FileFormat_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileInspectionImplementors = []string{"FileInspection"}
+
+func (ec *executionContext) _FileInspection(ctx context.Context, sel ast.SelectionSet, obj *batch.FileInspection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileInspectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileInspection")
+		case "upload":
+			out.Values[i] = ec._FileInspection_upload(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "format":
+			out.Values[i] = ec._FileInspection_format(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sheets":
+			out.Values[i] = ec._FileInspection_sheets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "preview":
+			out.Values[i] = ec._FileInspection_preview(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sampled":
+			out.Values[i] = ec._FileInspection_sampled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "whole":
+			out.Values[i] = ec._FileInspection_whole(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "warnings":
+			out.Values[i] = ec._FileInspection_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mapping":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FileInspection_mapping(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "remembered":
+			out.Values[i] = ec._FileInspection_remembered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileProblemImplementors = []string{"FileProblem"}
+
+func (ec *executionContext) _FileProblem(ctx context.Context, sel ast.SelectionSet, obj *reader.Problem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileProblemImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileProblem")
+		case "column":
+			out.Values[i] = ec._FileProblem_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._FileProblem_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileReportImplementors = []string{"FileReport"}
+
+func (ec *executionContext) _FileReport(ctx context.Context, sel ast.SelectionSet, obj *model.FileReport) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileReportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileReport")
+		case "linesRead":
+			out.Values[i] = ec._FileReport_linesRead(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "headerLines":
+			out.Values[i] = ec._FileReport_headerLines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rowsMade":
+			out.Values[i] = ec._FileReport_rowsMade(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partial":
+			out.Values[i] = ec._FileReport_partial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._FileReport_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leftOut":
+			out.Values[i] = ec._FileReport_leftOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blank":
+			out.Values[i] = ec._FileReport_blank(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "continued":
+			out.Values[i] = ec._FileReport_continued(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "duplicates":
+			out.Values[i] = ec._FileReport_duplicates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "inOpenBatches":
+			out.Values[i] = ec._FileReport_inOpenBatches(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problems":
+			out.Values[i] = ec._FileReport_problems(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "wasRejected":
+			out.Values[i] = ec._FileReport_wasRejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileRowImplementors = []string{"FileRow"}
+
+func (ec *executionContext) _FileRow(ctx context.Context, sel ast.SelectionSet, obj *reader.PreviewRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileRow")
+		case "line":
+			out.Values[i] = ec._FileRow_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fields":
+			out.Values[i] = ec._FileRow_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problems":
+			out.Values[i] = ec._FileRow_problems(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileSheetImplementors = []string{"FileSheet"}
+
+func (ec *executionContext) _FileSheet(ctx context.Context, sel ast.SelectionSet, obj *reader.Sheet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileSheetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileSheet")
+		case "name":
+			out.Values[i] = ec._FileSheet_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hidden":
+			out.Values[i] = ec._FileSheet_hidden(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var fileWarningImplementors = []string{"FileWarning"}
+
+func (ec *executionContext) _FileWarning(ctx context.Context, sel ast.SelectionSet, obj *reader.Warning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fileWarningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FileWarning")
+		case "column":
+			out.Values[i] = ec._FileWarning_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._FileWarning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -30055,6 +35341,11 @@ func (ec *executionContext) _JobProgress(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "activity":
+			out.Values[i] = ec._JobProgress_activity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "totalItems":
 			out.Values[i] = ec._JobProgress_totalItems(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -30366,6 +35657,107 @@ func (ec *executionContext) _JobsChange(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var lineFieldImplementors = []string{"LineField"}
+
+func (ec *executionContext) _LineField(ctx context.Context, sel ast.SelectionSet, obj *LineField) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineFieldImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineField")
+		case "column":
+			out.Values[i] = ec._LineField_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._LineField_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "required":
+			out.Values[i] = ec._LineField_required(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matches":
+			out.Values[i] = ec._LineField_matches(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var lineProblemImplementors = []string{"LineProblem"}
+
+func (ec *executionContext) _LineProblem(ctx context.Context, sel ast.SelectionSet, obj *model.LineProblem) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lineProblemImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LineProblem")
+		case "line":
+			out.Values[i] = ec._LineProblem_line(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._LineProblem_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._LineProblem_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -30589,6 +35981,41 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "createBatchFromUpload":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatchFromUpload(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uploadBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_uploadBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "populateBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_populateBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addRows":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addRows(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quickEntry":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_quickEntry(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createOperation":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createOperation(ctx, field)
@@ -30669,6 +36096,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "refreshSource":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_refreshSource(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createUpload":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createUpload(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deleteUpload":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deleteUpload(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -32353,6 +37794,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "upload":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_upload(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "inspectUpload":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_inspectUpload(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "workers":
 			field := field
 
@@ -32410,6 +37895,54 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var quickEntryPayloadImplementors = []string{"QuickEntryPayload"}
+
+func (ec *executionContext) _QuickEntryPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.Scanned) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, quickEntryPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("QuickEntryPayload")
+		case "batch":
+			out.Values[i] = ec._QuickEntryPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "row":
+			out.Values[i] = ec._QuickEntryPayload_row(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "new":
+			out.Values[i] = ec._QuickEntryPayload_new(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var refreshSourcePayloadImplementors = []string{"RefreshSourcePayload"}
 
 func (ec *executionContext) _RefreshSourcePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.SourceRefresh) graphql.Marshaler {
@@ -32437,6 +37970,158 @@ func (ec *executionContext) _RefreshSourcePayload(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rejectedLineImplementors = []string{"RejectedLine"}
+
+func (ec *executionContext) _RejectedLine(ctx context.Context, sel ast.SelectionSet, obj *batch.RejectedLine) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedLineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RejectedLine")
+		case "index":
+			out.Values[i] = ec._RejectedLine_index(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "code":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RejectedLine_code(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "message":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RejectedLine_message(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "field":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._RejectedLine_field(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -33996,6 +39681,145 @@ func (ec *executionContext) _TryJobPayload(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var uploadImplementors = []string{"Upload", "Node"}
+
+func (ec *executionContext) _Upload(ctx context.Context, sel ast.SelectionSet, obj *model.Upload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, uploadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Upload")
+		case "id":
+			out.Values[i] = ec._Upload_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Upload_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "contentType":
+			out.Values[i] = ec._Upload_contentType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "size":
+			out.Values[i] = ec._Upload_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sha256":
+			out.Values[i] = ec._Upload_sha256(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "url":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Upload_url(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "createdBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Upload_createdBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "createdAt":
+			out.Values[i] = ec._Upload_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var userImplementors = []string{"User", "Node"}
 
 func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *model.User) graphql.Marshaler {
@@ -34631,6 +40455,25 @@ func (ec *executionContext) marshalNActionGroup2ᚖgithubᚗcomᚋsluicehqᚋslu
 	return ec._ActionGroup(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAddRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐAddRowsInput(ctx context.Context, v any) (AddRowsInput, error) {
+	res, err := ec.unmarshalInputAddRowsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAddRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAddedRows(ctx context.Context, sel ast.SelectionSet, v batch.AddedRows) graphql.Marshaler {
+	return ec._AddRowsPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAddRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAddedRows(ctx context.Context, sel ast.SelectionSet, v *batch.AddedRows) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AddRowsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNApplication2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋjobᚐApplicationInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*job.ApplicationInfo) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -34656,6 +40499,36 @@ func (ec *executionContext) marshalNApplication2ᚖgithubᚗcomᚋsluicehqᚋslu
 	}
 	return ec._Application(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines(ctx context.Context, v any) (batch.BadLines, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines(ctx context.Context, sel ast.SelectionSet, v batch.BadLines) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines = map[string]batch.BadLines{
+		"REJECT_FILE":     batch.RejectFile,
+		"SKIP_LINES":      batch.SkipLines,
+		"KEEP_GOOD_CELLS": batch.KeepGoodCells,
+	}
+	marshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines = map[batch.BadLines]string{
+		batch.RejectFile:    "REJECT_FILE",
+		batch.SkipLines:     "SKIP_LINES",
+		batch.KeepGoodCells: "KEEP_GOOD_CELLS",
+	}
+)
 
 func (ec *executionContext) marshalNBatch2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Batch) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -35255,6 +41128,11 @@ func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋs
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCreateBatchFromUploadInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromUploadInput(ctx context.Context, v any) (CreateBatchFromUploadInput, error) {
+	res, err := ec.unmarshalInputCreateBatchFromUploadInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx context.Context, v any) (CreateBatchInput, error) {
 	res, err := ec.unmarshalInputCreateBatchInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -35301,6 +41179,20 @@ func (ec *executionContext) marshalNCreateProductsPayload2ᚖgithubᚗcomᚋslui
 		return graphql.Null
 	}
 	return ec._CreateProductsPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCreateUploadPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateUploadPayload(ctx context.Context, sel ast.SelectionSet, v CreateUploadPayload) graphql.Marshaler {
+	return ec._CreateUploadPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCreateUploadPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateUploadPayload(ctx context.Context, sel ast.SelectionSet, v *CreateUploadPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CreateUploadPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDag2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDag(ctx context.Context, sel ast.SelectionSet, v Dag) graphql.Marshaler {
@@ -35453,6 +41345,20 @@ func (ec *executionContext) marshalNDeleteJobPayload2ᚖgithubᚗcomᚋsluicehq�
 	return ec._DeleteJobPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDeleteUploadPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteUploadPayload(ctx context.Context, sel ast.SelectionSet, v DeleteUploadPayload) graphql.Marshaler {
+	return ec._DeleteUploadPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDeleteUploadPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteUploadPayload(ctx context.Context, sel ast.SelectionSet, v *DeleteUploadPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeleteUploadPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDeleteUserInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDeleteUserInput(ctx context.Context, v any) (DeleteUserInput, error) {
 	res, err := ec.unmarshalInputDeleteUserInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -35551,6 +41457,38 @@ func (ec *executionContext) marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluic
 	}
 	return ec._DriftRows(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates(ctx context.Context, v any) (batch.Duplicates, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates(ctx context.Context, sel ast.SelectionSet, v batch.Duplicates) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates = map[string]batch.Duplicates{
+		"KEEP_ALL":   batch.KeepAll,
+		"KEEP_FIRST": batch.KeepFirst,
+		"KEEP_LAST":  batch.KeepLast,
+		"ADD_UP":     batch.AddUp,
+	}
+	marshalNDuplicates2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDuplicates = map[batch.Duplicates]string{
+		batch.KeepAll:   "KEEP_ALL",
+		batch.KeepFirst: "KEEP_FIRST",
+		batch.KeepLast:  "KEEP_LAST",
+		batch.AddUp:     "ADD_UP",
+	}
+)
 
 func (ec *executionContext) unmarshalNDuration2timeᚐDuration(ctx context.Context, v any) (time.Duration, error) {
 	res, err := scalar.UnmarshalDuration(v)
@@ -35819,6 +41757,176 @@ func (ec *executionContext) marshalNFact2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋb
 	return ret
 }
 
+func (ec *executionContext) marshalNFieldMapping2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*FieldMapping) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFieldMapping2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMapping(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFieldMapping2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMapping(ctx context.Context, sel ast.SelectionSet, v *FieldMapping) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._FieldMapping(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFieldMappingInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingInput(ctx context.Context, v any) (*FieldMappingInput, error) {
+	res, err := ec.unmarshalInputFieldMappingInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNFile2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx context.Context, v any) (graphql.Upload, error) {
+	res, err := graphql.UnmarshalUpload(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFile2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx context.Context, sel ast.SelectionSet, v graphql.Upload) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalUpload(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFileColumn2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumn(ctx context.Context, sel ast.SelectionSet, v reader.Column) graphql.Marshaler {
+	return ec._FileColumn(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileColumn2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []reader.Column) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFileColumn2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumn(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNFileColumnInput2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumn(ctx context.Context, v any) (reader.Column, error) {
+	res, err := ec.unmarshalInputFileColumnInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFileFormat2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx context.Context, sel ast.SelectionSet, v reader.Format) graphql.Marshaler {
+	return ec._FileFormat(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileInspection2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFileInspection(ctx context.Context, sel ast.SelectionSet, v batch.FileInspection) graphql.Marshaler {
+	return ec._FileInspection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileInspection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFileInspection(ctx context.Context, sel ast.SelectionSet, v *batch.FileInspection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._FileInspection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFileProblem2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐProblem(ctx context.Context, sel ast.SelectionSet, v reader.Problem) graphql.Marshaler {
+	return ec._FileProblem(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileProblem2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []reader.Problem) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFileProblem2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐProblem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFileRow2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐPreviewRow(ctx context.Context, sel ast.SelectionSet, v reader.PreviewRow) graphql.Marshaler {
+	return ec._FileRow(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileRow2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐPreviewRowᚄ(ctx context.Context, sel ast.SelectionSet, v []reader.PreviewRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFileRow2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐPreviewRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFileSheet2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐSheet(ctx context.Context, sel ast.SelectionSet, v reader.Sheet) graphql.Marshaler {
+	return ec._FileSheet(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileSheet2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐSheetᚄ(ctx context.Context, sel ast.SelectionSet, v []reader.Sheet) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFileSheet2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐSheet(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFileWarning2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐWarning(ctx context.Context, sel ast.SelectionSet, v reader.Warning) graphql.Marshaler {
+	return ec._FileWarning(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFileWarning2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []reader.Warning) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFileWarning2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNFinishOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFinishOperationInput(ctx context.Context, v any) (FinishOperationInput, error) {
 	res, err := ec.unmarshalInputFinishOperationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -35894,6 +42002,11 @@ func (ec *executionContext) marshalNID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmod
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalNInspectUploadInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐInspectUploadInput(ctx context.Context, v any) (InspectUploadInput, error) {
+	res, err := ec.unmarshalInputInspectUploadInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
@@ -35992,6 +42105,36 @@ func (ec *executionContext) marshalNJSON2map(ctx context.Context, sel ast.Select
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNJSON2ᚕinterfaceᚄ(ctx context.Context, v any) ([]any, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]any, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNJSON2interface(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNJSON2ᚕinterfaceᚄ(ctx context.Context, sel ast.SelectionSet, v []any) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNJSON2interface(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNJob2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJobᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Job) graphql.Marshaler {
@@ -36282,6 +42425,52 @@ func (ec *executionContext) marshalNJobsChange2ᚖgithubᚗcomᚋsluicehqᚋslui
 		return graphql.Null
 	}
 	return ec._JobsChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLineField2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐLineFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []*LineField) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineField2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐLineField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLineField2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐLineField(ctx context.Context, sel ast.SelectionSet, v *LineField) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LineField(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLineProblem2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐLineProblem(ctx context.Context, sel ast.SelectionSet, v model.LineProblem) graphql.Marshaler {
+	return ec._LineProblem(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLineProblem2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐLineProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LineProblem) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLineProblem2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐLineProblem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNNewProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋcatalogᚐNewProductᚄ(ctx context.Context, v any) ([]*catalog.NewProduct, error) {
@@ -36850,6 +43039,25 @@ var (
 	}
 )
 
+func (ec *executionContext) unmarshalNQuickEntryInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐQuickEntryInput(ctx context.Context, v any) (QuickEntryInput, error) {
+	res, err := ec.unmarshalInputQuickEntryInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNQuickEntryPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐScanned(ctx context.Context, sel ast.SelectionSet, v batch.Scanned) graphql.Marshaler {
+	return ec._QuickEntryPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNQuickEntryPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐScanned(ctx context.Context, sel ast.SelectionSet, v *batch.Scanned) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._QuickEntryPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRefreshSourcePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v batch.SourceRefresh) graphql.Marshaler {
 	return ec._RefreshSourcePayload(ctx, sel, &v)
 }
@@ -36862,6 +43070,26 @@ func (ec *executionContext) marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluic
 		return graphql.Null
 	}
 	return ec._RefreshSourcePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRejectedLine2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedLine(ctx context.Context, sel ast.SelectionSet, v batch.RejectedLine) graphql.Marshaler {
+	return ec._RejectedLine(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRejectedLine2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedLineᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.RejectedLine) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRejectedLine2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRejectedLine(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
@@ -36974,12 +43202,14 @@ func (ec *executionContext) marshalNRowAction2githubᚗcomᚋsluicehqᚋsluice�
 
 var (
 	unmarshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[string]batch.RowAction{
+		"ADD":     batch.RowAdded,
 		"EDIT":    batch.RowEdited,
 		"REMOVE":  batch.RowRemoved,
 		"RESTORE": batch.RowRestored,
 		"REFRESH": batch.RowRefreshed,
 	}
 	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
+		batch.RowAdded:     "ADD",
 		batch.RowEdited:    "EDIT",
 		batch.RowRemoved:   "REMOVE",
 		batch.RowRestored:  "RESTORE",
@@ -37563,6 +43793,21 @@ func (ec *executionContext) unmarshalNUpdateRowsWhereInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx context.Context, sel ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Upload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUploadBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUploadBatchInput(ctx context.Context, v any) (UploadBatchInput, error) {
+	res, err := ec.unmarshalInputUploadBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx context.Context, v any) (form.Type, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType[tmp]
@@ -38072,6 +44317,57 @@ func (ec *executionContext) marshalOExecutionDescription2ᚖgithubᚗcomᚋsluic
 	return ec._ExecutionDescription(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOFieldMappingInput2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingInputᚄ(ctx context.Context, v any) ([]*FieldMappingInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]*FieldMappingInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFieldMappingInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOFileColumnInput2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumnᚄ(ctx context.Context, v any) ([]reader.Column, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]reader.Column, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFileColumnInput2githubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐColumn(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOFileFormatInput2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋuploadᚋreaderᚐFormat(ctx context.Context, v any) (*reader.Format, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputFileFormatInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFileReport2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐFileReport(ctx context.Context, sel ast.SelectionSet, v *model.FileReport) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._FileReport(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -38183,6 +44479,18 @@ func (ec *executionContext) unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋslui
 	}
 	res, err := ec.unmarshalInputIDFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {
+	res, err := graphql.UnmarshalInt(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOInt2ᚕint64ᚄ(ctx context.Context, v any) ([]int64, error) {
@@ -38631,6 +44939,18 @@ func (ec *executionContext) marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋslu
 	return ec._SourceDrift(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -38717,6 +45037,13 @@ func (ec *executionContext) unmarshalOTimeFilter2ᚖgithubᚗcomᚋsluicehqᚋsl
 	}
 	res, err := ec.unmarshalInputTimeFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUpload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUpload(ctx context.Context, sel ast.SelectionSet, v *model.Upload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Upload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx context.Context, sel ast.SelectionSet, v *model.User) graphql.Marshaler {

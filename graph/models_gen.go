@@ -5,12 +5,14 @@ package graph
 import (
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 // An object that can be read again by its global id.
@@ -22,6 +24,12 @@ type ActionGroupInput struct {
 	Group string `json:"group"`
 	// Where it runs in the background; the group's own if left out.
 	Route *string `json:"route,omitempty"`
+}
+
+type AddRowsInput struct {
+	BatchID model.ID `json:"batchId"`
+	// At most 1,000; each with texts by the name of the field: {"sku": "00123", "quantity": "2"}.
+	Rows []any `json:"rows"`
 }
 
 type BatchConnection struct {
@@ -86,10 +94,29 @@ type CreateBatchFromBatchInput struct {
 	ClientKey *string `json:"clientKey,omitempty"`
 }
 
+type CreateBatchFromUploadInput struct {
+	// The batch type's key.
+	Type        string   `json:"type"`
+	UploadID    model.ID `json:"uploadId"`
+	Description string   `json:"description"`
+	// How to read the file, as inspectUpload has found out; what is left out is detected.
+	Format *reader.Format `json:"format,omitempty"`
+	// Which columns the fields come from; left out: what inspectUpload suggests.
+	Mapping    []*FieldMappingInput `json:"mapping,omitempty"`
+	BadLines   batch.BadLines       `json:"badLines"`
+	Duplicates batch.Duplicates     `json:"duplicates"`
+	// Leave out lines whose product waits in another open batch of the type.
+	LeaveOutWaiting bool `json:"leaveOutWaiting"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
 type CreateBatchInput struct {
 	// The batch type's key.
 	Type string `json:"type"`
-	// What it is filled from: DATA_SET.
+	// HAND makes an empty batch, open at once, for rows that are typed, pasted or scanned; DATA_SET one whose type finds the rows.
 	Source      model.SourceKind `json:"source"`
 	Description string           `json:"description"`
 	// Values for the type's parameters.
@@ -155,6 +182,10 @@ type CreateProductsPayload struct {
 	Rejected []*RejectedProduct `json:"rejected"`
 }
 
+type CreateUploadPayload struct {
+	Upload *model.Upload `json:"upload"`
+}
+
 // A program as nodes and edges, with the figures of a job's chunks.
 type Dag struct {
 	// Hash of the program.
@@ -214,6 +245,10 @@ type DeleteBatchPayload struct {
 }
 
 type DeleteJobPayload struct {
+	DeletedID model.ID `json:"deletedId"`
+}
+
+type DeleteUploadPayload struct {
 	DeletedID model.ID `json:"deletedId"`
 }
 
@@ -279,6 +314,17 @@ type ExtendOperationInput struct {
 	Lease time.Duration `json:"lease"`
 }
 
+// A field of a batch type's lines, and the column of a file that it comes from.
+type FieldMapping struct {
+	Field  string `json:"field"`
+	Column string `json:"column"`
+}
+
+type FieldMappingInput struct {
+	Field  string `json:"field"`
+	Column string `json:"column"`
+}
+
 type FinishOperationInput struct {
 	ID     model.ID              `json:"id"`
 	Result model.OperationResult `json:"result"`
@@ -288,6 +334,14 @@ type FinishOperationInput struct {
 	Error *string `json:"error,omitempty"`
 	// The attempt that the worker was given: the operation is refused if it has meanwhile been given to another.
 	Attempt *int `json:"attempt,omitempty"`
+}
+
+type InspectUploadInput struct {
+	UploadID model.ID `json:"uploadId"`
+	// What is to hold; the rest is detected.
+	Format *reader.Format `json:"format,omitempty"`
+	// The batch type to suggest a mapping for.
+	Type *string `json:"type,omitempty"`
 }
 
 type JobConnection struct {
@@ -335,6 +389,17 @@ type JobsChange struct {
 	Total int `json:"total"`
 	// When the latest of them changed its state; null if there is none.
 	At *time.Time `json:"at,omitempty"`
+}
+
+// A value that a line of a file, or one that is typed, can give.
+type LineField struct {
+	// The key of the row's column that it fills.
+	Column string `json:"column"`
+	Title  string `json:"title"`
+	// True if lines without it are rejected.
+	Required bool `json:"required"`
+	// True if it finds the product of a line.
+	Matches bool `json:"matches"`
 }
 
 type Mutation struct {
@@ -422,6 +487,13 @@ type ProductEdge struct {
 }
 
 type Query struct {
+}
+
+type QuickEntryInput struct {
+	BatchID model.ID `json:"batchId"`
+	// A SKU or a GTIN, with or without leading zeros.
+	Code     string `json:"code"`
+	Quantity int    `json:"quantity"`
 }
 
 // A product that was not created, and why.
@@ -550,6 +622,25 @@ type UpdateRowsWhereInput struct {
 	// Which rows; all of them when left out. Removed rows are never changed.
 	Where  *batch.RowFilter  `json:"where,omitempty"`
 	Change *batch.CellChange `json:"change"`
+}
+
+type UploadBatchInput struct {
+	// The batch type's key.
+	Type        string         `json:"type"`
+	File        graphql.Upload `json:"file"`
+	Description string         `json:"description"`
+	// How to read the file; what is left out is detected.
+	Format *reader.Format `json:"format,omitempty"`
+	// Which columns the fields come from; left out: what inspectUpload suggests.
+	Mapping    []*FieldMappingInput `json:"mapping,omitempty"`
+	BadLines   batch.BadLines       `json:"badLines"`
+	Duplicates batch.Duplicates     `json:"duplicates"`
+	// Leave out lines whose product waits in another open batch of the type.
+	LeaveOutWaiting bool `json:"leaveOutWaiting"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
 }
 
 // The signed-in user.

@@ -25,7 +25,9 @@ type Application interface {
 	Name() string
 
 	// Plan cuts the job's source. It runs in one transaction, once: if it
-	// fails it is rolled back and tried again, a few times.
+	// fails it is rolled back and tried again, a few times; but not if the error
+	// is a *model.Error that says INVALID or LIMIT: then the source is the matter.
+	// If it takes long it should Tell what it is about.
 	Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]Partition, error)
 
 	// Process does the work of one chunk in the chunk's transaction: what it

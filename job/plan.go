@@ -28,8 +28,8 @@ func (c *carriage) plan(ctx context.Context) (planned bool, err error) {
 		return true, nil
 	case errors.Is(err, errNotMine):
 		return false, err
-	case ctx.Err() != nil:
-		return false, c.record(ctx, "UPDATE job SET plan_attempts = plan_attempts - 1 WHERE id = $1", c.jobID)
+	case ctx.Err() != nil, errors.Is(err, errCanceled):
+		return false, c.record(ctx, "UPDATE job SET plan_attempts = plan_attempts - 1, activity = NULL WHERE id = $1", c.jobID)
 	default:
 		return false, c.failPlan(ctx, attempt, err)
 	}
@@ -73,7 +73,7 @@ func (c *carriage) cut(ctx context.Context, tx postgres.Tx) error {
 	}
 	err = tx.NewRaw(`
 		UPDATE job SET total_chunks = ?, total_items = ?, run_started_at = clock_timestamp(),
-			not_before = NULL, error = NULL, updated_at = now(), version = version + 1
+			not_before = NULL, error = NULL, activity = NULL, updated_at = now(), version = version + 1
 		WHERE id = ? RETURNING *`, chunks, items, c.jobID).Scan(ctx, job)
 	if err != nil {
 		return fmt.Errorf("saving the plan: %w", err)
@@ -92,7 +92,7 @@ func (c *carriage) partitions(ctx context.Context, tx postgres.Tx) (parts []Part
 	}
 	job := *c.job
 	err = guard(func() error {
-		parts, err = c.app.Plan(ctx, tx, &job)
+		parts, err = c.app.Plan(c.telling(ctx), tx, &job)
 		return err
 	})
 	return parts, err
@@ -139,15 +139,25 @@ func insertChunks(ctx context.Context, tx postgres.Tx, j *model.Job, first int64
 	return items, nil
 }
 
-// failPlan records that planning failed. After the last attempt the job is left
-// to end.
+// failPlan records that planning failed. After the last attempt, or if trying
+// again can't help, the job is left to end.
 func (c *carriage) failPlan(ctx context.Context, attempt int, cause error) error {
 	problem := c.engine.explain(ctx, cause, "job", c.jobID, "phase", "plan", "attempt", attempt)
+	text := "Cutting the source failed. " + problem.text
+	if final(cause) {
+		attempt, text = c.engine.opts.MaxAttempts, problem.text
+	}
 	var pause *time.Duration
 	if attempt < c.engine.opts.MaxAttempts {
 		p := c.engine.opts.Backoff(attempt)
 		pause = &p
 	}
-	return c.record(ctx, "UPDATE job SET error = $2, not_before = now() + $3::interval WHERE id = $1",
-		c.jobID, "Cutting the source failed. "+problem.text, pause)
+	return c.record(ctx, "UPDATE job SET plan_attempts = $2, error = $3, not_before = now() + $4::interval, activity = NULL WHERE id = $1",
+		c.jobID, attempt, text, pause)
+}
+
+// final reports whether a source is the matter, and would be each time.
+func final(cause error) bool {
+	code := model.CodeOf(cause)
+	return code == model.CodeInvalid || code == model.CodeLimit
 }

@@ -17,7 +17,7 @@ import (
 // and in the other as done again, with what became of it. So what was done again
 // is one of the items too many, and one of the exceptions.
 const progressSQL = `
-	SELECT j.id, j.state, j.total_chunks, j.total_items,
+	SELECT j.id, j.state, coalesce(j.activity, ''), j.total_chunks, j.total_items,
 		l.chunks_done, r.chunks, l.chunks_failed,
 		l.items_done - l.items_again, l.items_failed, l.exceptions - l.items_again, l.exceptions_open,
 		j.started_at, j.finished_at, j.run_started_at, l.items_done, j.run_items, now()
@@ -58,7 +58,7 @@ func (e *Engine) readProgress(ctx context.Context, db bun.IDB, ids ...int64) (ma
 		}
 		p, r := new(model.JobProgress), run{}
 		_, err = pgx.ForEachRow(rows, []any{
-			&p.JobID, &p.State, &p.TotalChunks, &p.TotalItems,
+			&p.JobID, &p.State, &p.Activity, &p.TotalChunks, &p.TotalItems,
 			&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions, &p.ExceptionsOpen,
 			&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.items, &r.itemsBefore, &r.now,
 		}, func() error {

@@ -43,6 +43,8 @@ type Batch struct {
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`
 	UndoJobID       *int64          `bun:"undo_job_id"`
+	UploadID        *int64          `bun:"upload_id"` // the file that its rows come from
+	FileReport      *FileReport     `bun:"file_report,type:jsonb"`
 	CreatedBy       *int64          `bun:"created_by"`
 	CompletedBy     *int64          `bun:"completed_by"`
 	ExecutedBy      *int64          `bun:"executed_by"`

@@ -130,6 +130,9 @@ func (x *Exception) GlobalID() ID { return PairID("Exception", x.JobID, x.ID) }
 func (p *JobProgress) GlobalID() ID { return NewID("Job", p.JobID) }
 
 // IsNode marks what node(id:) can answer.
+func (*Upload) IsNode() {}
+
+// IsNode marks what node(id:) can answer.
 func (*Product) IsNode() {}
 
 // IsNode marks what node(id:) can answer.

@@ -52,6 +52,7 @@ type Job struct {
 	EndAttempts    int             `bun:"end_attempts"`
 	NotBefore      *time.Time      `bun:"not_before"` // after planning or ending failed: when to try again
 	Error          *string         `bun:"error"`
+	Activity       *string         `bun:"activity"`   // see JobProgress
 	ClientKey      *string         `bun:"client_key"` // chosen by the client, so that a repeated request finds the job it made
 	CreatedBy      *int64          `bun:"created_by"`
 	StartedBy      *int64          `bun:"started_by"`
@@ -110,6 +111,7 @@ type Chunk struct {
 type JobProgress struct {
 	JobID          int64
 	State          JobState
+	Activity       string // what it is about while it is being planned, such as "Reading the file: 3,200,000 lines"; "": nothing to tell
 	TotalChunks    *int64 // nil while the job is being planned
 	TotalItems     *int64
 	ChunksDone     int64

@@ -58,6 +58,10 @@ func IsUniqueViolation(err error, constraint string) bool {
 		(constraint == "" || pgErr.ConstraintName == constraint)
 }
 
+// IsForeignKeyViolation reports whether err means that a row refers to one that
+// is not there, or is referred to.
+func IsForeignKeyViolation(err error) bool { return sqlState(err) == stateForeignKeyViolation }
+
 // IsSerialization reports whether err is a serialization failure or a deadlock:
 // the same transaction, tried again, can succeed.
 func IsSerialization(err error) bool {

@@ -50,7 +50,7 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	}
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
-		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
+		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Uploads: kit.Files, Jobs: kit.Jobs, Hub: kit.Hub,
 		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a

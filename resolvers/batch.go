@@ -31,10 +31,13 @@ func (r *Resolver) createBatch(ctx context.Context, input graph.CreateBatchInput
 	if err != nil {
 		return nil, err
 	}
-	if input.Source == model.SourceDataSet {
+	switch input.Source {
+	case model.SourceHand:
+		return r.Batches.CreateByHand(ctx, draft)
+	case model.SourceDataSet:
 		return r.Batches.CreateFromDataSet(ctx, draft)
 	}
-	return nil, model.Invalid("source", "This mutation makes batches from DATA_SET only; there are others for other sources.")
+	return nil, model.Invalid("source", "This mutation makes batches from HAND and DATA_SET only; there are others for other sources.")
 }
 
 // draft is what all inputs that create a batch have.

@@ -257,10 +257,7 @@ func (r *rejectedRowResolver) Message(ctx context.Context, obj *batch.Rejected) 
 }
 
 func (r *rejectedRowResolver) Field(ctx context.Context, obj *batch.Rejected) (*string, error) {
-	if obj.Error.Field == "" {
-		return nil, nil
-	}
-	return &obj.Error.Field, nil
+	return orNil(obj.Error.Field), nil
 }
 
 func (r *rowResolver) Product(ctx context.Context, obj *batch.Row) (*model.Product, error) {

@@ -50,6 +50,7 @@ func complexity() graph.ComplexityRoot {
 	c.RowsChange.Rows = func(child int) int { return page(child, batch.MaxRowPage) }
 	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
 	c.Batch.RowPlace = func(int, model.ID, *batch.RowFilter, *batch.RowOrder) int { return costly }
+	c.Query.InspectUpload = func(child int, _ graph.InspectUploadInput) int { return ofOneJob + child }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.Result = func(child int) int { return costly + child }

@@ -16,12 +16,14 @@ type loaders struct {
 	progress *loader[model.JobProgress]
 	batches  *loader[model.Batch]
 	products *loader[model.Product]
+	uploads  *loader[model.Upload]
 }
 
 func (r *Resolver) newLoaders() *loaders {
 	l := &loaders{
 		users:    newLoader(r.Accounts.UsersByID),
 		progress: newLoader(r.Jobs.Progress),
+		uploads:  newLoader(r.Uploads.Visible),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
 			return r.Catalog.ProductsByID(ctx, nil, ids...)
 		}),
@@ -48,6 +50,7 @@ func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	for _, b := range batches {
 		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy)
 		l.jobs.expect(b.JobIDs()...)
+		l.uploads.expect(b.UploadID)
 	}
 }
 

@@ -35,6 +35,8 @@ func (r *Resolver) node(ctx context.Context, id model.ID) (graph.Node, error) {
 		return r.exception(ctx, id)
 	case "User":
 		return asNode(found(id, id.Kind, func(key int64) (*model.User, error) { return r.user(ctx, key) }))
+	case "Upload":
+		return asNode(found(id, id.Kind, func(key int64) (*model.Upload, error) { return r.Uploads.Get(ctx, key) }))
 	case "Row":
 		return r.row(ctx, id)
 	}

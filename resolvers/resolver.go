@@ -14,6 +14,7 @@ import (
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // Domain is what the API speaks for.
@@ -24,6 +25,7 @@ type Domain struct {
 	Batches       *batch.Service
 	Jobs          *job.Engine
 	Operations    *operation.Service
+	Uploads       *upload.Service
 	Hub           *event.Hub
 }
 

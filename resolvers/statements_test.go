@@ -3,6 +3,7 @@ package resolvers_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -24,6 +25,7 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/resolvers"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // tracer notes the statements that reach PostgreSQL.
@@ -72,11 +74,12 @@ func (a *api) traced(t *testing.T) (string, *tracer) {
 	t.Cleanup(pool.Close)
 	db := &postgres.DB{DB: bun.NewDB(stdlib.OpenDBFromPool(pool), pgdialect.New()), Pool: pool}
 	t.Cleanup(func() { _ = db.DB.Close() })
+	files := upload.New(db, t.TempDir(), slog.New(slog.DiscardHandler))
 	types, err := batch.NewRegistry(labels.Handler{}, pricing.Handler{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs, err := job.New(db, job.Options{Hub: a.Hub}, append(batch.Applications(types), newSizing())...)
+	jobs, err := job.New(db, job.Options{Hub: a.Hub}, append(batch.Applications(db, types, files), newSizing())...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +90,8 @@ func (a *api) traced(t *testing.T) (string, *tracer) {
 	return a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(db), Hub: a.Hub, Jobs: jobs,
 		Operations: newOperations(t, db, operation.Options{Hub: a.Hub}),
-		Batches:    batch.NewService(db, jobs, types, batch.Options{}),
+		Uploads:    files,
+		Batches:    batch.NewService(db, jobs, types, files, batch.Options{}),
 	}), tr
 }
 

@@ -34,8 +34,8 @@ type App struct {
 	Batches    *batch.Service
 	Jobs       *job.Engine
 	Operations *operation.Service
-	Uploads    *upload.Service  // of a process that serves
-	Incoming   *upload.Incoming // likewise
+	Uploads    *upload.Service
+	Incoming   *upload.Incoming // of a process that serves
 	Hub        *event.Hub
 
 	publisher *event.Publisher
@@ -78,6 +78,8 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 		return app, err
 	}
 	app.Catalog = catalog.New(app.DB.DB)
+	app.Uploads = upload.New(app.DB.DB, opts.uploads(), opts.Logger)
+	app.onStop(func(context.Context) error { return app.Uploads.Close() })
 	if err := app.startEvents(ctx, opts.Logger); err != nil {
 		return app, err
 	}
@@ -135,7 +137,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}
-	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
+	applications := slices.Concat(batch.Applications(a.DB.DB, types, a.Uploads), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
 		Slots: slots, Recorder: a.Operations, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,
@@ -143,7 +145,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	if err != nil {
 		return fmt.Errorf("setting up the job engine: %w", err)
 	}
-	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, batch.Options{Parallelism: opts.Parallelism})
+	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, a.Uploads, batch.Options{Parallelism: opts.Parallelism})
 	if err := a.Jobs.Start(ctx); err != nil {
 		return fmt.Errorf("starting the job engine: %w", err)
 	}

@@ -9,16 +9,25 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // downloadTimeout bounds how long a file may take to get to the client.
 const downloadTimeout = 10 * time.Minute
 
+// What browsers do with a file: show it if they can, or keep it.
+const (
+	inline   = "inline"
+	attached = "attachment"
+)
+
 // download is a file that can be written.
 type download struct {
 	name, contentType string
+	disposition       string // inline or attached
 	writeTo           func(io.Writer) error
 }
 
@@ -30,7 +39,7 @@ func downloads(app *App) http.HandlerFunc {
 		if err == nil {
 			h := w.Header()
 			h.Set("Content-Type", file.contentType)
-			h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": file.name}))
+			h.Set("Content-Disposition", mime.FormatMediaType(file.disposition, map[string]string{"filename": file.name}))
 			h.Set("Cache-Control", "private, no-cache")
 			if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(downloadTimeout)); err != nil {
 				slog.WarnContext(r.Context(), "could not extend the time for a download", "error", err)
@@ -59,15 +68,43 @@ func findDownload(ctx context.Context, app *App, id, name string, query url.Valu
 	if err != nil {
 		return download{}, err
 	}
-	if object.Kind == "Job" {
+	switch object.Kind {
+	case "Job":
 		return jobDownload(ctx, app.Jobs, object, name, query)
+	case "Upload":
+		return uploadDownload(ctx, app.Uploads, object)
 	}
 	key, err := object.Int("Batch")
 	if err != nil {
 		return download{}, err
 	}
+	if name == batch.RejectsName {
+		file, writeTo, err := app.Batches.Rejects(ctx, key)
+		return download{file.Name, file.ContentType, attached, writeTo}, err
+	}
 	file, writeTo, err := app.Batches.Download(ctx, key, name)
-	return download{file.Name, file.ContentType, writeTo}, err
+	return download{file.Name, file.ContentType, inline, writeTo}, err
+}
+
+// uploadDownload is a file as it came. A browser must not take it for a page.
+func uploadDownload(ctx context.Context, uploads *upload.Service, object model.ID) (download, error) {
+	key, err := object.Int("Upload")
+	if err != nil {
+		return download{}, err
+	}
+	u, err := uploads.Get(ctx, key)
+	if err != nil {
+		return download{}, err
+	}
+	return download{u.Name, "application/octet-stream", attached, func(out io.Writer) error {
+		_, content, err := uploads.Read(ctx, key)
+		if err != nil {
+			return err
+		}
+		defer content.Close()
+		_, err = io.Copy(out, content)
+		return err
+	}}, nil
 }
 
 func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string, query url.Values) (download, error) {
@@ -79,7 +116,7 @@ func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name st
 		return download{}, model.NotFound("file")
 	}
 	where, err := job.ParseExportQuery(query)
-	return download{job.ExportName, job.ExportType, func(out io.Writer) error {
+	return download{job.ExportName, job.ExportType, inline, func(out io.Writer) error {
 		return jobs.ExportExceptions(ctx, out, key, where)
 	}}, err
 }

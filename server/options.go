@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -13,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // DatabaseOptions say which database to use.
@@ -20,17 +20,26 @@ type DatabaseOptions struct {
 	DatabaseURL  string `name:"database-url" env:"DATABASE_URL" placeholder:"URL" help:"PostgreSQL 15 or newer to use, as postgres://USER:PASSWORD@HOST/DATABASE. Without it, Sluice runs one of its own."`
 	Data         string `env:"SLUICE_DATA" default:"./.sluice" type:"path" placeholder:"DIR" help:"Directory of the PostgreSQL that Sluice runs; by default ${default}."`
 	PostgresPort int    `env:"SLUICE_POSTGRES_PORT" default:"0" placeholder:"PORT" help:"Port of the PostgreSQL that Sluice runs; 0: any free one."`
+	Uploads      string `env:"SLUICE_UPLOADS" placeholder:"DIR|URL" help:"Where the files are kept that users upload: a directory, by default \"uploads\" in the data directory, or a bucket, such as s3://sluice?region=eu-central-1. All processes over one database must have the same."`
 	Migrate      bool   `env:"SLUICE_MIGRATE" default:"true" negatable:"" help:"Bring the database schema up to date at the start. Without it, a schema that is behind is refused."`
 }
 
-// UploadOptions say where files are kept.
-type UploadOptions struct {
-	Uploads string `env:"SLUICE_UPLOADS" type:"path" placeholder:"DIR" help:"Directory of the files that users upload; by default \"uploads\" in the data directory. All processes over one database must have the same."`
+// uploads is where files are kept.
+func (o DatabaseOptions) uploads() string {
+	if upload.IsURL(o.Uploads) {
+		return o.Uploads
+	}
+	return filepath.Join(o.uploadDirectory(), "files")
 }
 
-// directory is where they are kept, given the data directory.
-func (o UploadOptions) directory(data string) string {
-	return cmp.Or(o.Uploads, filepath.Join(data, "uploads"))
+// incoming is the directory of unfinished files.
+func (o DatabaseOptions) incoming() string { return filepath.Join(o.uploadDirectory(), "incoming") }
+
+func (o DatabaseOptions) uploadDirectory() string {
+	if o.Uploads == "" || upload.IsURL(o.Uploads) {
+		return filepath.Join(o.Data, "uploads")
+	}
+	return o.Uploads
 }
 
 // WorkOptions say how much a process works on jobs.
@@ -85,7 +94,6 @@ type LogOptions struct {
 // Options are the settings of a server, and what an app adds to Sluice.
 type Options struct {
 	DatabaseOptions
-	UploadOptions
 	WorkOptions
 	HTTPOptions
 	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`

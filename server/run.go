@@ -54,7 +54,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err != nil {
 		return err
 	}
-	err = app.startUploads(ctx, opts.directory(opts.Data), console.Logger)
+	err = app.receiveUploads(ctx, opts.incoming(), console.Logger)
 	app.regularly(ctx, console.Logger, "delete staged files that no job needs",
 		func(ctx context.Context) error { return transactions.Sweep(ctx, app.DB.DB) })
 	if err == nil && opts.Seed {

@@ -2,8 +2,8 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
-	"path/filepath"
 
 	"github.com/sluicehq/sluice/upload"
 )
@@ -11,15 +11,17 @@ import (
 // uploadPath is where files come in piece by piece.
 const uploadPath = "/upload/"
 
-// startUploads opens the store of files, and looks after it until Close.
-func (a *App) startUploads(ctx context.Context, directory string, logger *slog.Logger) (err error) {
-	if a.Uploads, err = upload.New(a.DB.DB, filepath.Join(directory, "files"), logger); err != nil {
+// receiveUploads opens the store of files, takes files into it, and looks after
+// it until Close.
+func (a *App) receiveUploads(ctx context.Context, directory string, logger *slog.Logger) (err error) {
+	if err := a.Uploads.Open(); err != nil {
 		return err
 	}
-	a.onStop(func(context.Context) error { return a.Uploads.Close() })
-	if a.Incoming, err = upload.NewIncoming(a.Uploads, filepath.Join(directory, "incoming"), uploadPath); err != nil {
+	if a.Incoming, err = upload.NewIncoming(a.Uploads, directory, uploadPath); err != nil {
 		return err
 	}
-	a.regularly(ctx, logger, "remove what broken uploads have left", func(context.Context) error { return a.Incoming.Sweep() })
+	a.regularly(ctx, logger, "remove files that nobody needs", func(ctx context.Context) error {
+		return errors.Join(a.Incoming.Sweep(), a.Uploads.SweepUnused(ctx))
+	})
 	return nil
 }

@@ -121,6 +121,9 @@ func (in *Incoming) finish(hook handler.HookEvent) (answer handler.HTTPResponse,
 // has gone on with for a day.
 func (in *Incoming) Sweep() error {
 	now, all := time.Now(), func(string) bool { return true }
+	if in.service.directory == "" {
+		return sweepDirectory(in.directory, now, all)
+	}
 	return errors.Join(sweepDirectory(in.directory, now, all), sweepDirectory(in.service.directory, now, halfWritten))
 }
 

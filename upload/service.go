@@ -9,9 +9,11 @@ import (
 	"log/slog"
 	"path"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"unicode/utf8"
 
+	"github.com/uptrace/bun"
 	"gocloud.dev/blob"
 	"gocloud.dev/gcerrors"
 
@@ -32,8 +34,9 @@ const maxText = 200
 // Service keeps files.
 type Service struct {
 	db        *postgres.DB
-	files     *blob.Bucket
-	directory string // of files
+	files     func() (*blob.Bucket, error)
+	opened    atomic.Bool
+	directory string // of files; "": they are in a bucket
 	logger    *slog.Logger
 }
 
@@ -79,28 +82,54 @@ func (s *Service) Get(ctx context.Context, id int64) (*model.Upload, error) {
 	return u, nil
 }
 
+// Visible returns those of the files that exist and that the viewer may see, by
+// id.
+func (s *Service) Visible(ctx context.Context, ids ...int64) (map[int64]*model.Upload, error) {
+	var found []*model.Upload
+	if err := s.db.NewSelect().Model(&found).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
+		return nil, postgres.Error(fmt.Errorf("reading uploads: %w", err))
+	}
+	viewer := auth.ViewerFrom(ctx)
+	byID := make(map[int64]*model.Upload, len(found))
+	for _, u := range found {
+		if ownedBy(u, viewer) || viewer.Can(PermissionView) {
+			byID[u.ID] = u
+		}
+	}
+	return byID, nil
+}
+
 func ownedBy(u *model.Upload, viewer *auth.Viewer) bool {
 	return u.CreatedBy != nil && viewer.ID() != nil && *u.CreatedBy == *viewer.ID()
 }
 
-// Open returns a file and what is in it, which the caller must close. See Get.
-func (s *Service) Open(ctx context.Context, id int64) (*model.Upload, io.ReadCloser, error) {
+// Read returns a file and what is in it, which the caller must close. See Get.
+func (s *Service) Read(ctx context.Context, id int64) (*model.Upload, io.ReadCloser, error) {
 	u, err := s.Get(ctx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	content, err := s.files.NewReader(ctx, u.Key, nil)
+	content, err := s.read(ctx, u.Key)
+	return u, content, err
+}
+
+func (s *Service) read(ctx context.Context, key string) (io.ReadCloser, error) {
+	files, err := s.files()
+	if err != nil {
+		return nil, err
+	}
+	content, err := files.NewReader(ctx, key, nil)
 	if gcerrors.Code(err) == gcerrors.NotFound {
-		return nil, nil, model.NotFound("content of this upload")
+		return nil, model.NotFound("file")
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("opening an upload: %w", err)
+		return nil, fmt.Errorf("opening a kept file: %w", err)
 	}
-	return u, content, nil
+	return content, nil
 }
 
 // Delete deletes a file. The viewer must have uploaded it, or be an
-// administrator. Errors: NOT_FOUND, FORBIDDEN.
+// administrator. Errors: NOT_FOUND, FORBIDDEN; CONFLICT while a batch is of it.
 func (s *Service) Delete(ctx context.Context, id int64) error {
 	u, err := s.Get(ctx, id)
 	if err != nil {
@@ -111,7 +140,11 @@ func (s *Service) Delete(ctx context.Context, id int64) error {
 			return err
 		}
 	}
-	if _, err := s.db.NewDelete().Model(u).WherePK().Exec(ctx); err != nil {
+	_, err = s.db.NewDelete().Model(u).WherePK().Exec(ctx)
+	if postgres.IsForeignKeyViolation(err) {
+		return model.Conflict("A batch was made from this file and keeps it. Delete the batch first.")
+	}
+	if err != nil {
 		return postgres.Error(fmt.Errorf("deleting an upload: %w", err))
 	}
 	s.discard(ctx, u.Key)
@@ -148,6 +181,8 @@ func cleanType(contentType string) string {
 func problem(err error) error {
 	var known *model.Error
 	switch {
+	case err == nil:
+		return nil
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

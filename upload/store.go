@@ -11,10 +11,14 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"time"
 
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/fileblob"
+	_ "gocloud.dev/blob/s3blob" // buckets of S3 and what is like it
+	"gocloud.dev/gcerrors"
 
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -26,21 +30,56 @@ import (
 const stranded = 24 * time.Hour
 
 // New returns a Service that keeps files in a directory, which it makes if need
-// be. All processes over one database must have the same one.
-func New(db *postgres.DB, directory string, logger *slog.Logger) (*Service, error) {
-	files, err := fileblob.OpenBucket(directory, &fileblob.Options{
-		CreateDir: true, DirFileMode: 0o700,
-		NoTempDir: true, // half a file must not fill another disk
-		Metadata:  fileblob.MetadataDontWrite,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("opening the directory of uploads: %w", err)
+// be, or in a bucket: a URL such as s3://sluice?region=eu-central-1. All processes
+// over one database must have the same. It is opened when it is needed.
+func New(db *postgres.DB, location string, logger *slog.Logger) *Service {
+	s := &Service{db: db, logger: logger}
+	if !IsURL(location) {
+		s.directory = location
 	}
-	return &Service{db: db, files: files, directory: directory, logger: logger}, nil
+	s.files = sync.OnceValues(func() (*blob.Bucket, error) {
+		s.opened.Store(true)
+		return openStore(location)
+	})
+	return s
 }
 
-// Close frees what the Service holds.
-func (s *Service) Close() error { return s.files.Close() }
+// IsURL reports whether a location is a bucket and not a directory.
+func IsURL(location string) bool { return strings.Contains(location, "://") }
+
+func openStore(location string) (files *blob.Bucket, err error) {
+	if IsURL(location) {
+		files, err = blob.OpenBucket(context.Background(), location)
+	} else {
+		files, err = fileblob.OpenBucket(location, &fileblob.Options{
+			CreateDir: true, DirFileMode: 0o700,
+			NoTempDir: true, // half a file must not fill another disk
+			Metadata:  fileblob.MetadataDontWrite,
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the store of uploads: %w", err)
+	}
+	return files, nil
+}
+
+// Open opens the store now, to learn early that it can't be.
+func (s *Service) Open() error {
+	_, err := s.files()
+	return err
+}
+
+// Close frees what the Service holds. Nothing can be kept or read any more.
+func (s *Service) Close() error {
+	if !s.opened.Load() {
+		return nil
+	}
+	files, err := s.files()
+	if err != nil {
+		return nil //nolint:nilerror // what could not be opened holds nothing
+	}
+	return files.Close()
+}
 
 // newKey returns a key that nobody can guess, and that sorts by time.
 func newKey() string {
@@ -54,9 +93,9 @@ func newKey() string {
 func (s *Service) write(ctx context.Context, u *model.Upload, content io.Reader, limit int64) error {
 	ctx, abandon := context.WithCancel(ctx)
 	defer abandon()
-	out, err := s.files.NewWriter(ctx, u.Key, &blob.WriterOptions{ContentType: u.ContentType})
+	out, err := s.writer(ctx, u.Key, u.ContentType)
 	if err != nil {
-		return problem(err)
+		return err
 	}
 	sum := sha256.New()
 	u.Size, err = io.Copy(io.MultiWriter(out, sum), io.LimitReader(content, limit+1))
@@ -81,10 +120,25 @@ func ignoreCanceled(err error) error {
 	return err
 }
 
-// discard removes a file that nothing refers to any more.
-func (s *Service) discard(ctx context.Context, key string) {
-	if err := s.files.Delete(context.WithoutCancel(ctx), key); err != nil {
-		s.logger.WarnContext(ctx, "an upload's file was left behind", "key", key, "error", err)
+func (s *Service) writer(ctx context.Context, key, contentType string) (*blob.Writer, error) {
+	files, err := s.files()
+	if err != nil {
+		return nil, err
+	}
+	out, err := files.NewWriter(ctx, key, &blob.WriterOptions{ContentType: contentType})
+	return out, problem(err)
+}
+
+// discard removes files that nothing refers to any more.
+func (s *Service) discard(ctx context.Context, keys ...string) {
+	for _, key := range keys {
+		files, err := s.files()
+		if err == nil {
+			err = files.Delete(context.WithoutCancel(ctx), key)
+		}
+		if err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+			s.logger.WarnContext(ctx, "an upload's file was left behind", "key", key, "error", err)
+		}
 	}
 }
 

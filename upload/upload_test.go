@@ -28,7 +28,7 @@ type store struct {
 func newStore(t *testing.T, directory string) *store {
 	t.Helper()
 	db := pgtest.New(t)
-	service, err := upload.New(db, filepath.Join(directory, "files"), slog.New(slog.DiscardHandler))
+	service := upload.New(db, filepath.Join(directory, "files"), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

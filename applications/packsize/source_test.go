@@ -3,6 +3,7 @@ package packsize
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres/pgtest"
+	"github.com/sluicehq/sluice/upload"
 )
 
 func TestBadSources(t *testing.T) {
@@ -121,8 +123,10 @@ func TestBatchAsSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kit := jobtest.New(t, append(batch.Applications(types), New(types))...)
-	batches := batch.NewService(kit.DB, kit.Jobs, types, batch.Options{})
+	db := pgtest.New(t)
+	files := upload.New(db, t.TempDir(), slog.New(slog.DiscardHandler))
+	kit := jobtest.On(t, db, 2, append(batch.Applications(db, types, files), New(types))...)
+	batches := batch.NewService(kit.DB, kit.Jobs, types, files, batch.Options{})
 	addProducts(t, kit.DB, "SET OF 4", "SET OF 5", "SET OF 6")
 	search := "SET"
 	b, err := batches.CreateFromQuery(kit.Ctx, batch.FromQuery{

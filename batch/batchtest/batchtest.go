@@ -3,6 +3,7 @@
 package batchtest
 
 import (
+	"log/slog"
 	"testing"
 
 	"github.com/sluicehq/sluice/batch"
@@ -11,12 +12,14 @@ import (
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres/pgtest"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // Kit is what a test of batch types needs.
 type Kit struct {
 	*jobtest.Kit
 	Batches *batch.Service
+	Files   *upload.Service
 }
 
 // New returns a Kit for the handlers, which ends with the test. Chunks are
@@ -42,8 +45,11 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs := jobtest.On(t, pgtest.New(t), opts.Slots, append(batch.Applications(registry), opts.Applications...)...)
-	return &Kit{Kit: jobs, Batches: batch.NewService(jobs.DB, jobs.Jobs, registry, batch.Options{ChunkSize: 3})}
+	db := pgtest.New(t)
+	files := upload.New(db, t.TempDir(), slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { _ = files.Close() })
+	jobs := jobtest.On(t, db, opts.Slots, append(batch.Applications(db, registry, files), opts.Applications...)...)
+	return &Kit{Kit: jobs, Files: files, Batches: batch.NewService(db, jobs.Jobs, registry, files, batch.Options{ChunkSize: 3})}
 }
 
 // Create makes a batch of the products that match and waits until it is open.

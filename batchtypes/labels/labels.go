@@ -37,6 +37,7 @@ const maxQuantity = 1000
 const (
 	statusOK      = "ok"
 	statusNone    = "none"
+	statusUnknown = "unknown"
 	statusNoName  = "no_name"
 	statusNoPrice = "no_price"
 	statusNoGTIN  = "no_gtin"
@@ -63,6 +64,10 @@ func (Handler) Type() batch.Type {
 				Description: "The quantity is 0: no label will be printed.",
 			},
 			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
+			},
+			{
 				Key: statusNoName, Title: "No name", Severity: model.SeverityWarning,
 				Description: "The product has no description. Enter a name, or the label will have none.",
 			},
@@ -79,6 +84,7 @@ func (Handler) Type() batch.Type {
 				Description: "The product's price or code has changed since the row was made. The label shows the old one; reopen the batch and edit the row to take over the new one.",
 			},
 		},
+		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 		Parameters: []form.Field{
 			{
 				Key: "quantity", Title: "Labels of each product", Type: form.Integer, Required: true, Default: "1",
@@ -105,14 +111,29 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 	}
 }
 
+// Lines say which products, and perhaps how many labels and with what on them.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{
+		Fields: []batch.LineField{
+			{Column: "sku", Match: batch.MatchSKU, Synonyms: batch.SKUSynonyms},
+			{Column: "gtin", Match: batch.MatchGTIN, Synonyms: batch.GTINSynonyms},
+			{Column: "quantity", Synonyms: []string{"Labels", "Count", "Copies", "Qty", "Pieces", "Menge", "Anzahl"}},
+			{Column: "description", Synonyms: []string{"Name", "Title", "Text", "Product", "Bezeichnung"}},
+			{Column: "size", Synonyms: []string{"Pack size", "Contents", "Unit"}},
+		},
+		Count: "quantity",
+	}
+}
+
 // Status tells what the label will lack; the worst comes first.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
+		WHEN r.product_id IS NULL THEN ?
 		WHEN r.quantity = 0 THEN ?
 		WHEN btrim(r.description) = '' THEN ?
 		WHEN r.price IS NULL THEN ?
 		WHEN r.gtin IS NULL THEN ?
-		ELSE ? END`, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
+		ELSE ? END`, statusUnknown, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
 }
 
 // Stale finds products whose price or code is no longer what the label shows.

@@ -32,6 +32,7 @@ const (
 	statusBelowCost = "below_cost"
 	statusBigChange = "big_change"
 	statusNoPrice   = "no_price"
+	statusUnknown   = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -59,6 +60,10 @@ func (Handler) Type() batch.Type {
 				Description: "The price changes by more than 50 %. Make sure that this is meant.",
 			},
 			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
+			},
+			{
 				Key: statusNoPrice, Title: "No new price", Severity: model.SeverityError,
 				Description: "The rule gives no price here, because the price or the cost is missing. Enter a new price, or remove the row.",
 			},
@@ -68,6 +73,7 @@ func (Handler) Type() batch.Type {
 			},
 		},
 		Parameters: parameters,
+		Sources:    []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 	}
 }
 
@@ -82,14 +88,24 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 	}
 }
 
+// Lines say which products, and their new prices; where a line gives none, the
+// rule does.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{Fields: []batch.LineField{
+		{Column: "sku", Match: batch.MatchSKU, Synonyms: batch.SKUSynonyms, Required: true},
+		{Column: "new_price", Synonyms: []string{"Price", "Retail price", "Unit price", "Preis", "Neuer Preis"}},
+	}}
+}
+
 // Status tells what deserves a second look; the worst comes first.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
+		WHEN r.product_id IS NULL THEN ?
 		WHEN r.new_price IS NULL THEN ?
 		WHEN r.new_price < r.cost THEN ?
 		WHEN r.new_price = r.price THEN ?
 		WHEN abs(r.new_price - r.price) > r.price * 0.5 THEN ?
-		ELSE ? END`, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
+		ELSE ? END`, statusUnknown, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
 }
 
 // Stale finds products whose price is no longer the one before.

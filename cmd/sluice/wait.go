@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -90,7 +91,7 @@ func whyEnded(ctx context.Context, app *server.App, p *model.JobProgress) error 
 // 5s left".
 func progressLine(p *model.JobProgress) string {
 	if p.TotalItems == nil {
-		return "Planning …"
+		return cmp.Or(p.Activity, "Planning …")
 	}
 	var parts []string
 	if *p.TotalItems > 0 {

@@ -136,7 +136,7 @@ func (i *inspector) records(columns []Column) (records, error) {
 // preview reads the first rows as they will be read.
 func (i *inspector) preview() error {
 	f := i.Format
-	f.Columns = f.resolved()
+	f.Columns = f.Resolved()
 	sample, err := i.records(f.Columns)
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ func Read(ctx context.Context, file io.Reader, overrides Format) (*Rows, *Inspec
 }
 
 func (s *source) open(f Format) (*Rows, error) {
-	f.Columns = f.resolved()
+	f.Columns = f.Resolved()
 	r := &Rows{ctx: s.ctx, format: f, source: s}
 	var err error
 	if f.Kind == XLSX {
@@ -85,8 +85,8 @@ func textRecords(text io.Reader, f Format, columns []Column, limits Limits) reco
 	return newDelimited(text, f, len(columns), limits)
 }
 
-// resolved returns the columns with the notation that holds for each.
-func (f Format) resolved() []Column {
+// Resolved returns the columns with the notation that holds for each.
+func (f Format) Resolved() []Column {
 	columns := slices.Clone(f.Columns)
 	for i := range columns {
 		n := &columns[i].Notation

@@ -27,6 +27,7 @@ import { GridView } from './GridView';
 import { registerGridModules } from './modules';
 import { useClipboard } from './useClipboard';
 import type { ColumnLooks } from './useColumnLooks';
+import { useFocusLost } from './useFocusLost';
 import { useFresh } from './useFresh';
 import { useKeyboard } from './useKeyboard';
 import { useMouse } from './useMouse';
@@ -131,9 +132,11 @@ export default function RowGrid({
   // The row that is edited, as it was when the user began.
   const edited = useRef<GridRow>(null);
   const latest = useLatest({ store, onDetails });
+  const focusLost = useFocusLost(frame);
   const [context] = useState<GridContext>(() => ({
     selection,
     refusals: sheet.refusals,
+    focusLost: () => focusLost.current(),
     cells: new Set(),
     onEdit: (row, column, text) => {
       const base = edited.current?.id === row.id ? edited.current : row;

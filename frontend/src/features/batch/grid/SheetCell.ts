@@ -1,6 +1,6 @@
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
 import type { GridRow } from '../rows/row';
-import { contains } from '../sheet/range';
+import { contains, type Place } from '../sheet/range';
 import classes from './grid.module.css';
 import type { GridContext, PaintedCell } from './gridContext';
 
@@ -14,6 +14,7 @@ export class SheetCell implements ICellRendererComp<GridRow>, PaintedCell {
   init(params: Params): void {
     params.context.cells.add(this);
     this.refresh(params);
+    if (this.#isActive()) requestAnimationFrame(() => this.#takeFocusBack());
   }
 
   getGui(): HTMLElement {
@@ -33,16 +34,35 @@ export class SheetCell implements ICellRendererComp<GridRow>, PaintedCell {
 
   paint(): void {
     if (!this.#params) return;
-    const { eGridCell: cell, node, column, data, context } = this.#params;
-    const { box, indexOf } = { box: context.selection.box, indexOf: column?.getColId() ?? '' };
-    const place = { row: node.rowIndex ?? -1, column: context.selection.indexOf(indexOf) ?? -1 };
-    const selected = box !== null && contains(box, place);
+    const { eGridCell: cell, column, data, context } = this.#params;
+    const { box } = context.selection;
+    const selected = box !== null && contains(box, this.#place());
     cell.classList.toggle(classes.selected ?? '', selected);
     mark(cell, 'aria-selected', selected);
-    const refused =
-      data !== undefined && context.refusals.reasonFor(data.id, indexOf) !== undefined;
-    cell.classList.toggle(classes.refused ?? '', refused);
-    mark(cell, 'aria-invalid', refused);
+    const reason = data && context.refusals.reasonFor(data.id, column?.getColId() ?? '');
+    cell.classList.toggle(classes.refused ?? '', reason !== undefined);
+    mark(cell, 'aria-invalid', reason !== undefined);
+  }
+
+  #place(): Place {
+    const { node, column, context } = this.#params ?? {};
+    return {
+      row: node?.rowIndex ?? -1,
+      column: context?.selection.indexOf(column?.getColId() ?? '') ?? -1,
+    };
+  }
+
+  #isActive(): boolean {
+    const active = this.#params?.context.selection.range?.anchor;
+    const { row, column } = this.#place();
+    return active?.row === row && active.column === column;
+  }
+
+  #takeFocusBack(): void {
+    const { eGridCell: cell, context } = this.#params ?? {};
+    if (cell?.isConnected && context?.focusLost() && this.#isActive()) {
+      cell.focus({ preventScroll: true });
+    }
   }
 
   /** Fills the element with what the cell holds. */

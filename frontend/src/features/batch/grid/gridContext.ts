@@ -10,6 +10,8 @@ export type PaintedCell = { paint: () => void };
 export type GridContext = {
   selection: Selection;
   refusals: Refusals;
+  /** True if the grid had the focus, and lost it because a cell is drawn anew. */
+  focusLost: () => boolean;
   /** The cells on the screen. */
   cells: Set<PaintedCell>;
   /** Writes a text into a cell of a row as it was when the user began to type. */

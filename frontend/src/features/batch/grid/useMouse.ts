@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react';
+import type { Place } from '../sheet/range';
 import { placeOf, type GridView } from './GridView';
 
 /** Selects ranges with the mouse: by dragging, and by clicking with Shift held down. */
@@ -9,19 +10,27 @@ export function useMouse(
   useEffect(() => {
     const element = frame.current;
     let dragging = false;
-    const onDown = (event: MouseEvent) => {
+    const pressed = (event: MouseEvent): Place | null => {
       const grid = view.current;
-      const place = grid && placeOf(event.target, grid.selection);
-      if (!place || event.button !== 0 || isField(event.target)) return;
+      if (!grid || event.button !== 0 || isField(event.target)) return null;
+      return placeOf(event.target, grid.selection);
+    };
+    const onPointerDown = (event: PointerEvent) => {
+      const place = pressed(event);
+      const grid = view.current;
+      if (!grid || !place || event.pointerType === 'touch') return;
       if (event.shiftKey && grid.active) {
         grid.extendTo(place);
         // The grid would make the cell the active one.
-        event.preventDefault();
         event.stopPropagation();
-        return;
+      } else {
+        grid.selection.select(place);
+        dragging = true;
       }
-      grid.selection.select(place);
-      dragging = true;
+    };
+    const onMouseDown = (event: MouseEvent) => {
+      // The browser would move the focus.
+      if (event.shiftKey && pressed(event)) event.preventDefault();
     };
     const onMove = (event: MouseEvent) => {
       const grid = view.current;
@@ -34,16 +43,14 @@ export function useMouse(
       const head = grid.selection.range?.head;
       if (place && (place.row !== head?.row || place.column !== head.column)) grid.extendTo(place);
     };
-    const onUp = () => {
-      dragging = false;
-    };
-    element?.addEventListener('mousedown', onDown, { capture: true });
+    const capture = { capture: true };
+    element?.addEventListener('pointerdown', onPointerDown, capture);
+    element?.addEventListener('mousedown', onMouseDown, capture);
     element?.addEventListener('mousemove', onMove);
-    window.addEventListener('mouseup', onUp);
     return () => {
-      element?.removeEventListener('mousedown', onDown, { capture: true });
+      element?.removeEventListener('pointerdown', onPointerDown, capture);
+      element?.removeEventListener('mousedown', onMouseDown, capture);
       element?.removeEventListener('mousemove', onMove);
-      window.removeEventListener('mouseup', onUp);
     };
   }, [frame, view]);
 }

@@ -1,0 +1,103 @@
+package batch
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/sluicehq/sluice/form"
+	"github.com/sluicehq/sluice/upload/reader"
+	"github.com/sluicehq/sluice/words"
+)
+
+// cell is what texts of one field become: values of a row's column, written as
+// PostgreSQL reads them.
+type cell struct {
+	column   *Column
+	required bool
+	match    string        // see LineField
+	from     reader.Column // how the texts are written
+	index    int           // of the file's column
+	digits   int           // the most that a number can have before its point; 0: any
+}
+
+// asTyped is how people write what they type or paste.
+var asTyped = reader.Column{Notation: reader.Notation{Decimal: reader.Point}}
+
+// parse returns the value as text, or the reason, for people, why it can't be
+// used. "" is no value.
+func (c *cell) parse(text string) (value, reason string) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		if c.required {
+			return "", "The value is missing."
+		}
+		return "", ""
+	}
+	switch c.column.Type {
+	case form.Integer:
+		n, reason := c.from.ParseInteger(text)
+		if reason != "" {
+			return "", reason
+		}
+		return c.bounded(strconv.FormatInt(n, 10))
+	case form.Decimal:
+		plain, reason := c.from.ParseDecimal(text)
+		if reason != "" {
+			return "", reason
+		}
+		return c.bounded(plain)
+	case form.Money:
+		plain, reason := c.from.ParseMoney(text)
+		if reason != "" {
+			return "", reason
+		}
+		return c.bounded(plain)
+	case form.Boolean:
+		yes, reason := c.from.ParseBoolean(text)
+		return strconv.FormatBool(yes), reason
+	}
+	return text, c.misfit(text)
+}
+
+func (c *cell) misfit(text string) (reason string) {
+	switch {
+	case strings.IndexByte(text, 0) >= 0:
+		return "The text has a character that can't be stored (NUL)."
+	case !utf8.ValidString(text):
+		return "The text has characters that don't belong to its encoding."
+	case len(text) > *c.column.MaxLength && utf8.RuneCountInString(text) > *c.column.MaxLength:
+		return "The text can have at most " + words.Thousands(int64(*c.column.MaxLength)) + " characters."
+	}
+	return ""
+}
+
+// bounded checks a number that is written plainly: -1234.50.
+func (c *cell) bounded(plain string) (value, reason string) {
+	whole, places, _ := strings.Cut(strings.TrimPrefix(plain, "-"), reader.Point)
+	scale := int(c.column.Type.Scale())
+	if len(places) > scale {
+		if strings.Trim(places[scale:], "0") != "" {
+			return "", "The number can have at most " + words.Plural(int64(scale), "decimal place.", "decimal places.")
+		}
+		plain = strings.TrimSuffix(plain[:len(plain)-len(places)+scale], reader.Point)
+	}
+	if c.digits > 0 && len(whole) > c.digits {
+		return "", "The number is too large."
+	}
+	if c.column.Min == nil && c.column.Max == nil {
+		return plain, ""
+	}
+	d, err := decimal.NewFromString(plain)
+	switch {
+	case err != nil:
+		return "", "This is not a number such as 12.95."
+	case c.column.Min != nil && d.LessThan(*c.column.Min):
+		return "", "The number must be at least " + c.column.Min.String() + "."
+	case c.column.Max != nil && d.GreaterThan(*c.column.Max):
+		return "", "The number must be at most " + c.column.Max.String() + "."
+	}
+	return plain, ""
+}
