@@ -64,6 +64,9 @@ func TestFileStory(t *testing.T) {
 	ann.golden(t, "files/rejected")
 	a.populated(t, 3) // repeating a request has used up a number
 	ann.golden(t, "files/rejected-report")
+	ann.golden(t, "files/populate")
+	a.populated(t, 3)
+	ann.golden(t, "files/rejected-report")
 	ann.golden(t, "files/delete-upload")
 	ann.multipart(t, "files/upload-batch", "two.csv", "sku\nM-100\nB-1\n")
 	ann.multipart(t, "files/upload-batch-bad", "none.csv", "price\n1\n")
