@@ -28,6 +28,7 @@ export const rowEventFragment = graphql(`
 type RowEvent = ResultOf<typeof rowEventFragment>;
 
 const titles: Record<RowEvent['action'], string> = {
+  ADD: 'Added by hand',
   EDIT: 'Edited',
   REMOVE: 'Removed',
   RESTORE: 'Restored',

@@ -10,6 +10,7 @@ const titles: Record<BatchEventKind, string> = {
   EDITED: 'Many changed at once',
   REMOVED: 'Many removed at once',
   RESTORED: 'Many restored at once',
+  ADDED: 'Added later',
   REFRESHED: 'Refreshed from the products',
   COMPLETED: 'Marked complete',
   REOPENED: 'Reopened for editing',
