@@ -9,7 +9,15 @@ import {
   quotes,
   type FormatChange,
 } from './format';
-import type { FormatOverrides, Inspection } from './inspection';
+import type { FileFormat, FormatOverrides, Inspection } from './inspection';
+
+/** What was said, without what is null. */
+function filled(overrides: FormatOverrides) {
+  const said = Object.entries(overrides).filter(
+    ([key, value]) => key !== 'columns' && value !== null,
+  );
+  return Object.fromEntries(said) as Partial<Omit<FileFormat, 'columns'>>;
+}
 
 /** How the file is read; each part can be overruled. */
 export function FormatPanel({
@@ -21,7 +29,9 @@ export function FormatPanel({
   overrides: FormatOverrides;
   onOverrule: (overrides: FormatOverrides) => void;
 }) {
-  const { format, sheets } = inspection;
+  const { sheets } = inspection;
+  // What is said holds at once, before the file has been looked at again.
+  const format = { ...inspection.format, ...filled(overrides) };
   const put = (change: FormatChange) => onOverrule(overrule(overrides, change));
   const choice = (field: keyof FormatChange & keyof typeof format, label: string) =>
     ({

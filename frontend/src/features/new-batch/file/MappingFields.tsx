@@ -1,6 +1,8 @@
 import { Fieldset, Select, SimpleGrid, Text } from '@mantine/core';
 import type { LineField, Mapping } from './mapping';
 
+const legend = { legend: { fontWeight: 600 } };
+
 /** Chooses which column of the file each field comes from. */
 export function MappingFields({
   fields,
@@ -21,7 +23,7 @@ export function MappingFields({
   onChoose: (field: string, column: string) => void;
 }) {
   return (
-    <Fieldset legend="What goes where" variant="unstyled">
+    <Fieldset legend="What goes where" variant="unstyled" styles={legend}>
       <Text size="sm" c="dimmed" mb="sm">
         {remembered
           ? 'As you chose it the last time for such a file.'

@@ -2,6 +2,8 @@ import { Checkbox, Fieldset, Radio, Select, SimpleGrid, Stack } from '@mantine/c
 import type { Policy } from './policy';
 import { badLines, duplicates } from './policy';
 
+const legend = { legend: { fontWeight: 600 } };
+
 /** What becomes of lines that can't be used, and of those that say the same thing twice. */
 export function PolicyFields({
   policy,
@@ -26,7 +28,7 @@ export function PolicyFields({
           ))}
         </Stack>
       </Radio.Group>
-      <Fieldset legend="The same product twice" variant="unstyled">
+      <Fieldset legend="The same product twice" variant="unstyled" styles={legend}>
         <Stack gap="sm">
           <Select
             label="On several lines of the file"

@@ -79,7 +79,7 @@ function PreviewRow({
 }) {
   return (
     <>
-      <Table.Tr>
+      <Table.Tr style={problems.length > 0 ? { borderBottom: 'none' } : undefined}>
         <Table.Td ta="right" c="dimmed" className={classes.figures}>
           {line}
         </Table.Td>
