@@ -150,8 +150,14 @@ func TestASourceIsAskedAgain(t *testing.T) {
 		got = append(got, [2]any{*row.ProductID, row.Removed})
 	}
 	want := [][2]any{
-		{int64(1), true}, {int64(2), true}, {int64(3), true}, {int64(4), false}, {int64(5), false}, {int64(6), false},
-		{int64(7), false}, {int64(9), false},
+		{int64(1), true},
+		{int64(2), true},
+		{int64(3), true},
+		{int64(4), false},
+		{int64(5), false},
+		{int64(6), false},
+		{int64(7), false},
+		{int64(9), false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got)\n%s", diff)

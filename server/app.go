@@ -140,8 +140,13 @@ func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (
 // shippedTypes are the batch types that every Sluice has.
 func shippedTypes() []batch.Handler {
 	return []batch.Handler{
-		labels.Handler{}, pricing.Handler{}, product.Handler{}, &delproduct.Handler{},
-		inventory.Handler{}, vendorcatalog.Handler{}, coupons.Handler{},
+		labels.Handler{},
+		pricing.Handler{},
+		product.Handler{},
+		&delproduct.Handler{},
+		inventory.Handler{},
+		vendorcatalog.Handler{},
+		coupons.Handler{},
 	}
 }
 
