@@ -17,29 +17,59 @@ import (
 // constraintClientKey makes a repeated request find the batch of the first one.
 const constraintClientKey = "batch_client_key_key"
 
-// FromQuery is what creating a batch from a query of products takes.
-type FromQuery struct {
+// Draft is what creating a batch takes, whatever it is filled from.
+type Draft struct {
 	Type        string // the batch type's key
 	Description string
-	Where       *catalog.Filter // nil for all products
 	Parameters  map[string]any
 	ClientKey   *string // repeating a request with the same key changes nothing
+}
+
+// FromQuery is what creating a batch from a query of products takes.
+type FromQuery struct {
+	Draft
+	Where *catalog.Filter // nil for all products
 }
 
 // CreateFromQuery creates a batch of the products that match, and the job that
 // populates it. The viewer needs the type's permissions view and create, and
 // catalog.PermissionView. Errors: INVALID, naming the field to blame.
 func (s *Service) CreateFromQuery(ctx context.Context, in FromQuery) (*model.Batch, error) {
-	k, err := s.types.kind(in.Type, "type")
+	k, err := s.creatable(ctx, in.Type, model.SourceQuery)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range []string{permission(k.Key, "view"), permission(k.Key, "create"), catalog.PermissionView} {
-		if err := auth.Require(ctx, p); err != nil {
+	if err := auth.Require(ctx, catalog.PermissionView); err != nil {
+		return nil, err
+	}
+	if _, err := in.Where.Expr(); err != nil {
+		return nil, err
+	}
+	text, err := catalog.Describe(ctx, s.db, in.Where)
+	if err != nil {
+		return nil, err
+	}
+	return s.create(ctx, k, in.Draft, source{Kind: model.SourceQuery, Where: in.Where, Text: text})
+}
+
+// creatable returns a type whose batches the viewer may create and fill from
+// sources of a kind.
+func (s *Service) creatable(ctx context.Context, typeKey string, from model.SourceKind) (*Kind, error) {
+	k, err := s.types.kind(typeKey, "type")
+	if err != nil {
+		return nil, err
+	}
+	for _, verb := range []string{"view", "create"} {
+		if err := auth.Require(ctx, permission(k.Key, verb)); err != nil {
 			return nil, err
 		}
 	}
-	b, err := s.draft(ctx, k, in)
+	return k, k.accepts(from)
+}
+
+// create makes a batch, and the job that populates it from a source.
+func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
+	b, err := header(ctx, k, in, src)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +86,8 @@ func (s *Service) CreateFromQuery(ctx context.Context, in FromQuery) (*model.Bat
 	return b, nil
 }
 
-// draft checks the input and makes the header.
-func (s *Service) draft(ctx context.Context, k *Kind, in FromQuery) (*model.Batch, error) {
+// header checks the input and makes the header.
+func header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
 	if err := checkHeader(&in.Description, nil); err != nil {
 		return nil, err
 	}
@@ -68,13 +98,6 @@ func (s *Service) draft(ctx context.Context, k *Kind, in FromQuery) (*model.Batc
 	if err != nil {
 		return nil, err
 	}
-	if _, err := in.Where.Expr(); err != nil {
-		return nil, err
-	}
-	text, err := catalog.Describe(ctx, s.db, in.Where)
-	if err != nil {
-		return nil, err
-	}
 	b := &model.Batch{
 		Type:        k.Key,
 		Description: strings.TrimSpace(in.Description),
@@ -82,7 +105,7 @@ func (s *Service) draft(ctx context.Context, k *Kind, in FromQuery) (*model.Batc
 		ClientKey:   in.ClientKey,
 		CreatedBy:   auth.ViewerFrom(ctx).ID(),
 	}
-	if b.Source, err = json.Marshal(source{Kind: sourceQuery, Where: in.Where, Text: text}); err != nil {
+	if b.Source, err = json.Marshal(src); err != nil {
 		return nil, fmt.Errorf("writing the source: %w", err)
 	}
 	if b.Parameters, err = json.Marshal(params); err != nil {

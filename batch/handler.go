@@ -71,6 +71,9 @@ type Type struct {
 	Row         any          // a nil pointer to the row model: (*Row)(nil)
 	Statuses    []Status     // the first one is the default
 	Parameters  []form.Field // what populating asks for
+	// Sources are what batches can be filled from. None: queries of products and
+	// other batches, which go by FromProduct.
+	Sources []model.SourceKind
 }
 
 // Status is a status that rows can have. Rows with SeverityError keep the

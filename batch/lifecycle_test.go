@@ -133,7 +133,7 @@ func TestClientKeyMakesOneBatch(t *testing.T) {
 	t.Parallel()
 	kit := batchtest.New(t, pricing.Handler{})
 	key := "order-1"
-	in := batch.FromQuery{Type: "pricing", Parameters: tenPercent, ClientKey: &key}
+	in := batch.FromQuery{Draft: batch.Draft{Type: "pricing", Parameters: tenPercent, ClientKey: &key}}
 	ids := make([]int64, 4)
 	var wg sync.WaitGroup
 	for i := range ids {
@@ -204,7 +204,7 @@ func TestProductsThatMatchLateGetRowsToo(t *testing.T) {
 		})
 	}()
 	<-blocked
-	b, err := kit.Batches.CreateFromQuery(kit.Ctx, batch.FromQuery{Type: "pricing", Where: where, Parameters: tenPercent})
+	b, err := kit.Batches.CreateFromQuery(kit.Ctx, batch.FromQuery{Draft: batch.Draft{Type: "pricing", Parameters: tenPercent}, Where: where})
 	if err != nil {
 		t.Fatal(err)
 	}

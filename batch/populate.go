@@ -4,14 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
-	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/filter"
-	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -28,7 +23,7 @@ const nodeInsert = "insert rows"
 func newPopulate(types *Registry) *populate {
 	p := dag.New[slab](applicationPopulate)
 	return &populate{types, program{p.MustCompile(
-		p.Bulk(nodeInsert, insertRows).Doc("Makes a row of each product that matches."),
+		p.Bulk(nodeInsert, insertRows).Doc("Makes a row of each record that the source has."),
 		p.ReturnTrue(),
 	)}}
 }
@@ -45,13 +40,9 @@ func (*populate) Name() string { return applicationPopulate }
 // Topics implements job.Announcer.
 func (*populate) Topics(j *model.Job) []string { return topics(j) }
 
-// Plan cuts the products that match into runs of ids.
+// Plan cuts what the source has into runs of keys.
 func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]job.Partition, error) {
-	_, b, err := batchOf(ctx, tx, a.types, j, false)
-	if err != nil {
-		return nil, err
-	}
-	src, err := sourceOf(b)
+	k, b, err := batchOf(ctx, tx, a.types, j, false)
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +50,11 @@ func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]jo
 	if err != nil {
 		return nil, err
 	}
-	products, err := catalog.Matching(tx, src.Where)
+	selection, _, err := a.types.selectionOf(ctx, tx, k, b)
 	if err != nil {
 		return nil, err
 	}
-	parts, err := cut.CutKeys(ctx, tx, products.ColumnExpr("p.id"))
+	parts, err := cut.CutKeys(ctx, tx, selection.keys(tx))
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +62,7 @@ func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]jo
 	return parts, nil
 }
 
-// number gives each run of ids the sequences that its rows take.
+// number gives each run of keys the sequences that its rows take.
 func number(parts []job.Partition) {
 	var total int64
 	for _, p := range parts {
@@ -84,13 +75,13 @@ func number(parts []job.Partition) {
 	}
 }
 
-// Process inserts the rows of one run of products with one statement.
+// Process inserts the rows of one run of keys with one statement.
 func (a *populate) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c *model.Chunk) (job.Outcome, error) {
 	k, b, err := batchOf(ctx, tx, a.types, j, false)
 	if err != nil {
 		return job.Outcome{}, err
 	}
-	s := &slab{tx: tx, kind: k, batch: b, chunk: c}
+	s := &slab{tx: tx, types: a.types, kind: k, batch: b, chunk: c}
 	if err := json.Unmarshal(c.Bounds, &s.bounds); err != nil {
 		return job.Outcome{}, fmt.Errorf("reading bounds: %w", err)
 	}
@@ -98,10 +89,11 @@ func (a *populate) Process(ctx context.Context, tx postgres.Tx, j *model.Job, c 
 }
 
 func insertRows(ctx context.Context, s *slab) (dag.Bulk, error) {
-	statement, err := s.kind.insertFromProducts(s.batch, s.bounds, s.chunk.Items)
+	selection, params, err := s.types.selectionOf(ctx, s.tx, s.kind, s.batch)
 	if err != nil {
 		return dag.Bulk{}, err
 	}
+	statement := s.kind.insert(s.batch, params, selection.within(s.bounds.From, s.bounds.To), s.bounds.sequence(s.chunk.Items))
 	inserted, err := s.tx.NewRaw(statement.SQL, statement.Args...).Exec(ctx)
 	if err != nil {
 		return dag.Bulk{}, fmt.Errorf("inserting rows: %w", err)
@@ -110,40 +102,12 @@ func insertRows(ctx context.Context, s *slab) (dag.Bulk, error) {
 	return dag.Bulk{Items: n}, err
 }
 
-// insertFromProducts is the statement that makes rows of the products of one
-// chunk. If more products match by now than were planned, the rows beyond take
-// sequences behind all chunks: n planned rows keep first to first+n-1, and the
-// rest repeat that pattern shifted by total, which no other chunk can touch.
-func (k *Kind) insertFromProducts(b *model.Batch, bounds populateBounds, planned int64) (filter.Expr, error) {
-	params, err := form.Load(k.Parameters, b.Parameters)
-	if err != nil {
-		return filter.Expr{}, err
-	}
-	src, err := sourceOf(b)
-	if err != nil {
-		return filter.Expr{}, err
-	}
-	where, err := src.Where.Expr()
-	if err != nil {
-		return filter.Expr{}, err
-	}
-	where = filter.And(filter.SQL("p.id BETWEEN ? AND ?", bounds.From, bounds.To), where)
-	expressions := k.handler.FromProduct(params)
-	keys := slices.Sorted(maps.Keys(expressions))
-	status := k.statusExpr(params)
-
-	var columns, values, selected strings.Builder
-	args := append([]any{b.ID, bounds.First, planned, bounds.Total, planned}, status.Args...)
-	for _, key := range keys {
-		columns.WriteString(", " + key)
-		values.WriteString(", r." + key)
-		selected.WriteString(", " + expressions[key].SQL + " AS " + key)
-		args = append(args, expressions[key].Args...)
-	}
-	return filter.SQL(`INSERT INTO `+k.table+` (batch_id, sequence, product_id, status`+columns.String()+`)
-		SELECT ?, ? + (r.n - 1) % ? + ? * ((r.n - 1) / ?), r.product_id, `+status.SQL+values.String()+`
-		FROM (SELECT row_number() OVER (ORDER BY p.id) AS n, p.id AS product_id`+selected.String()+`
-			FROM product AS p WHERE `+where.SQL+`) AS r`, append(args, where.Args...)...), nil
+// sequence numbers the rows of one chunk. If the source has more records by now
+// than were planned, the rows beyond take sequences behind all chunks: n planned
+// rows keep first to first+n-1, and the rest repeat that pattern shifted by
+// total, which no other chunk can touch.
+func (b populateBounds) sequence(planned int64) numbered {
+	return numbered(filter.SQL("? + (r.n - 1) % ? + ? * ((r.n - 1) / ?)", b.First, planned, b.Total, planned))
 }
 
 // End opens the batch for review, if its population has finished.

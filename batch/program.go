@@ -13,6 +13,7 @@ import (
 // stay in the database.
 type slab struct {
 	tx     postgres.Tx
+	types  *Registry
 	kind   *Kind
 	phase  *phase
 	batch  *model.Batch

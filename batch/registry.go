@@ -25,6 +25,7 @@ type Registry struct {
 type Kind struct {
 	Type
 	Columns []*Column
+	Lines   Lines // of a type that reads lines
 
 	handler  Handler
 	rowType  reflect.Type // the row model's struct
@@ -75,6 +76,15 @@ func newKind(h Handler) (*Kind, error) {
 	}
 	if _, declared := k.statuses[StatusStale]; !h.Stale().Empty() && !declared {
 		return nil, fmt.Errorf("it finds stale rows, but has no status %q", StatusStale)
+	}
+	if k.Sources == nil {
+		k.Sources = []model.SourceKind{model.SourceQuery, model.SourceBatch}
+	}
+	if _, ok := h.(DataSetter); ok != slices.Contains(k.Sources, model.SourceDataSet) {
+		return nil, fmt.Errorf("the source %q and the method DataSet need each other", model.SourceDataSet)
+	}
+	if err := k.checkLines(); err != nil {
+		return nil, err
 	}
 	if p, ok := h.(Previewer); ok {
 		if e := p.Effect(); e.Join == "" || e.Changes.Empty() || e.Fails.Empty() {

@@ -26,6 +26,7 @@ type RowModel struct {
 	BatchID       int64             `bun:"batch_id,pk"`
 	Sequence      int64             `bun:"sequence,pk"`
 	ProductID     *int64            `bun:"product_id"`
+	SourceLine    *int64            `bun:"source_line"` // of the file that the row comes from
 	Status        string            `bun:"status"`
 	Removed       bool              `bun:"removed"`
 	Outcome       *model.RowOutcome `bun:"outcome"`

@@ -1,21 +1,32 @@
 package batch
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+
+	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 )
 
-// The kinds of sources.
-const sourceQuery = "query"
-
 // source says where a batch's rows come from; it is kept with the batch.
 type source struct {
-	Kind  string          `json:"kind"`
-	Where *catalog.Filter `json:"where,omitempty"`
-	Text  string          `json:"text"` // the same in words
+	Kind  model.SourceKind `json:"kind"`
+	Text  string           `json:"text"`            // the same in words
+	Where *catalog.Filter  `json:"where,omitempty"` // of a query; nil: all products
+	Batch int64            `json:"batch,omitempty"` // whose products, or rows, are taken
+}
+
+// DataSetter is a Handler that finds the rows of its batches by itself. Its type
+// lists model.SourceDataSet.
+type DataSetter interface {
+	// DataSet returns the query of the rows.
+	DataSet(params form.Values) Selection
 }
 
 func sourceOf(b *model.Batch) (source, error) {
@@ -30,4 +41,50 @@ func sourceOf(b *model.Batch) (source, error) {
 func SourceText(b *model.Batch) (string, error) {
 	s, err := sourceOf(b)
 	return s.Text, err
+}
+
+// selectionOf returns the query of the rows that a batch's source has, and the
+// batch's parameters.
+func (r *Registry) selectionOf(ctx context.Context, db bun.IDB, k *Kind, b *model.Batch) (Selection, form.Values, error) {
+	params, err := form.Load(k.Parameters, b.Parameters)
+	if err != nil {
+		return Selection{}, nil, err
+	}
+	src, err := sourceOf(b)
+	if err != nil {
+		return Selection{}, nil, err
+	}
+	s, err := r.selection(ctx, db, k, params, src)
+	return s, params, err
+}
+
+func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, params form.Values, src source) (Selection, error) {
+	switch src.Kind {
+	case model.SourceQuery:
+		where, err := src.Where.Expr()
+		return k.fromProducts(params, where), err
+	case model.SourceBatch:
+		products, err := r.ProductIDs(ctx, db, src.Batch)
+		return k.fromProducts(params, filter.SQL("p.id IN (?)", products)), err
+	case model.SourceDataSet:
+		return k.handler.(DataSetter).DataSet(params), nil
+	}
+	return Selection{}, fmt.Errorf("nothing can be selected from a source of the kind %q", src.Kind)
+}
+
+// accepts returns an INVALID Error unless batches of the type can be filled from
+// sources of a kind.
+func (k *Kind) accepts(kind model.SourceKind) error {
+	if slices.Contains(k.Sources, kind) {
+		return nil
+	}
+	return model.Invalid("type", "Batches of the type %s can't be filled from %s.", k.Title, sourceWords[kind])
+}
+
+var sourceWords = map[model.SourceKind]string{
+	model.SourceQuery:   "a query of products",
+	model.SourceBatch:   "the products of another batch",
+	model.SourceFile:    "a file",
+	model.SourceDataSet: "a data set of their own",
+	model.SourceHand:    "what is typed or scanned",
 }

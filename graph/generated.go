@@ -159,6 +159,7 @@ type ComplexityRoot struct {
 		Description func(childComplexity int) int
 		Key         func(childComplexity int) int
 		Parameters  func(childComplexity int) int
+		Sources     func(childComplexity int) int
 		Statuses    func(childComplexity int) int
 		Title       func(childComplexity int) int
 	}
@@ -674,6 +675,7 @@ type ComplexityRoot struct {
 		Reason        func(childComplexity int) int
 		Removed       func(childComplexity int) int
 		Sequence      func(childComplexity int) int
+		SourceLine    func(childComplexity int) int
 		UpdatedAt     func(childComplexity int) int
 		Values        func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -980,6 +982,7 @@ type RejectedRowResolver interface {
 }
 type RowResolver interface {
 	Product(ctx context.Context, obj *batch.Row) (*model.Product, error)
+
 	History(ctx context.Context, obj *batch.Row, first int) ([]*batch.RowEvent, error)
 }
 type RowConnectionResolver interface {
@@ -1426,6 +1429,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Parameters(childComplexity), true
+	case "BatchType.sources":
+		if e.ComplexityRoot.BatchType.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Sources(childComplexity), true
 	case "BatchType.statuses":
 		if e.ComplexityRoot.BatchType.Statuses == nil {
 			break
@@ -3855,6 +3864,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Row.Sequence(childComplexity), true
+	case "Row.sourceLine":
+		if e.ComplexityRoot.Row.SourceLine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Row.SourceLine(childComplexity), true
 	case "Row.updatedAt":
 		if e.ComplexityRoot.Row.UpdatedAt == nil {
 			break
@@ -4762,6 +4777,8 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_columns(ctx, field)
 	case "statuses":
 		return ec.fieldContext_BatchType_statuses(ctx, field)
+	case "sources":
+		return ec.fieldContext_BatchType_sources(ctx, field)
 	case "creatable":
 		return ec.fieldContext_BatchType_creatable(ctx, field)
 	}
@@ -5662,6 +5679,8 @@ func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.C
 		return ec.fieldContext_Row_outcomeReason(ctx, field)
 	case "product":
 		return ec.fieldContext_Row_product(ctx, field)
+	case "sourceLine":
+		return ec.fieldContext_Row_sourceLine(ctx, field)
 	case "history":
 		return ec.fieldContext_Row_history(ctx, field)
 	case "version":
@@ -9028,6 +9047,29 @@ func (ec *executionContext) fieldContext_BatchType_statuses(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+			return ec.marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, false, false, errors.New("field of type SourceKind does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_creatable(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -18864,6 +18906,29 @@ func (ec *executionContext) fieldContext_Row_product(_ context.Context, field gr
 	return fc, nil
 }
 
+func (ec *executionContext) _Row_sourceLine(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Row_sourceLine(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceLine, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Row_sourceLine(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Row", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Row_history(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25876,6 +25941,11 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sources":
+			out.Values[i] = ec._BatchType_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "creatable":
 			field := field
 
@@ -30860,6 +30930,11 @@ func (ec *executionContext) _Row(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceLine":
+			out.Values[i] = ec._Row_sourceLine(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "history":
 			field := field
 
@@ -35070,6 +35145,71 @@ func (ec *executionContext) marshalNSourceForm2ᚕgithubᚗcomᚋsluicehqᚋslui
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSourceForm2githubᚗcomᚋsluicehqᚋsluiceᚋjobᚐSourceForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, v any) (model.SourceKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx context.Context, sel ast.SelectionSet, v model.SourceKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[string]model.SourceKind{
+		"QUERY":    model.SourceQuery,
+		"BATCH":    model.SourceBatch,
+		"FILE":     model.SourceFile,
+		"DATA_SET": model.SourceDataSet,
+		"HAND":     model.SourceHand,
+	}
+	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
+		model.SourceQuery:   "QUERY",
+		model.SourceBatch:   "BATCH",
+		model.SourceFile:    "FILE",
+		model.SourceDataSet: "DATA_SET",
+		model.SourceHand:    "HAND",
+	}
+)
+
+func (ec *executionContext) unmarshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, v any) ([]model.SourceKind, error) {
+	var vSlice []any
+	vSlice = graphql.CoerceList(v)
+	var err error
+	res := make([]model.SourceKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSourceKind2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.SourceKind) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -55,6 +55,18 @@ type Batch struct {
 // BatchNumber formats a batch's id as people see it: #00000123.
 func BatchNumber(id int64) string { return fmt.Sprintf("#%08d", id) }
 
+// SourceKind is the kind of a source, which the rows of a batch come from.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	SourceQuery   SourceKind = "query"    // a query of products
+	SourceBatch   SourceKind = "batch"    // the products of another batch
+	SourceFile    SourceKind = "file"     // an uploaded file
+	SourceDataSet SourceKind = "data_set" // found by the batch type itself
+	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
+)
+
 // RowOutcome is what execution made of a row.
 type RowOutcome string
 

@@ -126,7 +126,8 @@ func TestBatchAsSource(t *testing.T) {
 	addProducts(t, kit.DB, "SET OF 4", "SET OF 5", "SET OF 6")
 	search := "SET"
 	b, err := batches.CreateFromQuery(kit.Ctx, batch.FromQuery{
-		Type: "labels", Where: &catalog.Filter{Search: &search}, Parameters: map[string]any{"quantity": 1, "layout": "sheet_3x8"},
+		Draft: batch.Draft{Type: "labels", Parameters: map[string]any{"quantity": 1, "layout": "sheet_3x8"}},
+		Where: &catalog.Filter{Search: &search},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 // Create makes a batch of the products that match and waits until it is open.
 func (k *Kit) Create(t testing.TB, typeKey string, where *catalog.Filter, params map[string]any) *model.Batch {
 	t.Helper()
-	b, err := k.Batches.CreateFromQuery(k.Ctx, batch.FromQuery{Type: typeKey, Where: where, Parameters: params})
+	b, err := k.Batches.CreateFromQuery(k.Ctx, batch.FromQuery{Draft: batch.Draft{Type: typeKey, Parameters: params}, Where: where})
 	if err != nil {
 		t.Fatal(err)
 	}

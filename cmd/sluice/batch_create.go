@@ -27,7 +27,7 @@ func (c *batchCreate) Run(s *session) error {
 			return err
 		}
 		b, err := app.Batches.CreateFromQuery(ctx, batch.FromQuery{
-			Type: c.Type, Description: c.Description, Where: where, Parameters: parameters,
+			Draft: batch.Draft{Type: c.Type, Description: c.Description, Parameters: parameters}, Where: where,
 		})
 		if err != nil {
 			return err

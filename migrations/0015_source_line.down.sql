@@ -1,0 +1,2 @@
+ALTER TABLE batch.label_row DROP COLUMN source_line;
+ALTER TABLE batch.pricing_row DROP COLUMN source_line;
