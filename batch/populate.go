@@ -50,6 +50,11 @@ func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]jo
 	if err != nil {
 		return nil, err
 	}
+	if shaper, ok := a.types.byKey[b.Type].handler.(Shaper); ok {
+		if err := k.prepare(ctx, tx, j, b, shaper); err != nil {
+			return nil, err
+		}
+	}
 	selection, _, err := a.types.selectionOf(ctx, tx, k, b)
 	if err != nil {
 		return nil, err
@@ -120,6 +125,9 @@ func (a *populate) End(ctx context.Context, tx postgres.Tx, j *model.Job) error 
 		return err
 	}
 	if b.State, err = next(b, actionPopulated); err != nil {
+		return err
+	}
+	if err := k.endFilling(ctx, tx); err != nil {
 		return err
 	}
 	err = tx.NewSelect().TableExpr(k.table).ColumnExpr("count(*), coalesce(max(sequence), 0) + 1").

@@ -20,6 +20,7 @@ type source struct {
 	Text  string           `json:"text"`            // the same in words
 	Where *catalog.Filter  `json:"where,omitempty"` // of a query; nil: all products
 	Batch int64            `json:"batch,omitempty"` // whose products, or rows, are taken
+	Data  json.RawMessage  `json:"data,omitempty"`  // a Shaper's own
 }
 
 // DataSetter is a Handler that finds the rows of its batches by itself. Its type
@@ -35,6 +36,13 @@ func sourceOf(b *model.Batch) (source, error) {
 		return s, fmt.Errorf("reading the source of batch %d: %w", b.ID, err)
 	}
 	return s, nil
+}
+
+func setSource(b *model.Batch, s source) (err error) {
+	if b.Source, err = json.Marshal(s); err != nil {
+		return fmt.Errorf("writing the source of a batch: %w", err)
+	}
+	return nil
 }
 
 // SourceText says in words where a batch's rows come from.
@@ -68,6 +76,8 @@ func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, params fo
 		return k.fromProducts(params, filter.SQL("p.id IN (?)", products)), err
 	case model.SourceDataSet:
 		return k.handler.(DataSetter).DataSet(params), nil
+	case model.SourceImporter:
+		return k.shape.Fill(k.filling()), nil
 	}
 	return Selection{}, fmt.Errorf("nothing can be selected from a source of the kind %q", src.Kind)
 }
@@ -87,4 +97,6 @@ var sourceWords = map[model.SourceKind]string{
 	model.SourceFile:    "a file",
 	model.SourceDataSet: "a data set of their own",
 	model.SourceHand:    "what is typed or scanned",
+
+	model.SourceImporter: "an importer",
 }

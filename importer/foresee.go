@@ -17,7 +17,7 @@ func (w *work) foresee(ctx context.Context) error {
 	}
 	good := w.good(w.span)
 	err := w.tx.NewRaw(`SELECT count(*) FILTER (WHERE t.id IS NULL), count(*) FILTER (WHERE t.id IS NOT NULL AND `+w.differs(staged)+`)
-		FROM `+w.table+` AS s LEFT JOIN (`+w.Target.Table+` AS t`+presentNames(w.fields)+`) ON `+w.matches(staged)+`
+		FROM `+w.table+` AS s LEFT JOIN `+w.named()+` ON `+w.matches(staged)+`
 		WHERE `+good.SQL, good.Args...).Scan(ctx, &w.did.Created, &w.did.Updated)
 	if err != nil {
 		return fmt.Errorf("comparing lines: %w", err)

@@ -109,5 +109,5 @@ func (i Importer) Query() string {
 		s.fields = append(s.fields, &i.Fields[n])
 	}
 	texts := each(s.fields, func(f *Field) string { return f.present() + "::text" })
-	return "SELECT " + strings.Join(texts, ", ") + " FROM " + i.Target.Table + " AS t" + presentNames(s.fields) + " ORDER BY t.id"
+	return "SELECT " + strings.Join(texts, ", ") + " FROM " + s.named() + " ORDER BY t.id"
 }

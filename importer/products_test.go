@@ -153,7 +153,7 @@ func TestLeavesNothingBehind(t *testing.T) {
 		run(t, db, "key,brand\na,Acme\nb,\n", importer.Mapping{"key": "key", "brand": "brand"}, importer.Options{})
 	}
 	var tables int
-	if err := db.Pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_class WHERE relname LIKE 'import%'").Scan(&tables); err != nil {
+	if err := db.Pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_class WHERE relname LIKE 'import_line%'").Scan(&tables); err != nil {
 		t.Fatal(err)
 	}
 	if tables != 0 {

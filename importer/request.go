@@ -135,3 +135,11 @@ func (c *checked) from() string {
 	}
 	return c.importer.Title
 }
+
+// source says where the rows come from, for scripts.
+func (c *checked) source() string {
+	if c.UploadID != 0 {
+		return fmt.Sprintf("upload:%d", c.UploadID)
+	}
+	return "importer:" + c.Importer
+}

@@ -53,15 +53,19 @@ func (f *Field) present() string {
 	return f.target()
 }
 
-// presentNames joins the target with the names that it refers to.
-func presentNames(fields []*Field) string {
+// named is the target with the names that it refers to, to select from and to
+// join with.
+func (s shape) named() string {
 	var joins strings.Builder
-	for _, f := range fields {
+	for _, f := range s.fields {
 		if f.Lookup != "" {
 			fmt.Fprintf(&joins, " LEFT JOIN %[1]s AS now_%[2]s ON now_%[2]s.id = %[3]s", f.Lookup, f.Name, f.target())
 		}
 	}
-	return joins.String()
+	if joins.Len() == 0 {
+		return s.Target.Table + " AS t"
+	}
+	return "(" + s.Target.Table + " AS t" + joins.String() + ")"
 }
 
 // stored is what the target gets for a value; names are joined as as.

@@ -91,8 +91,7 @@ func (s *staging) definition(kind string) string {
 		columns = append(columns, f.present()+" AS "+f.staged())
 	}
 	columns = append(columns, "NULL::text AS problem_column", "NULL::text AS problem", "NULL::text AS original")
-	return fmt.Sprintf("CREATE %s TABLE %s AS SELECT %s FROM %s AS t%s WITH NO DATA",
-		kind, s.table, strings.Join(columns, ", "), s.Target.Table, presentNames(s.fields))
+	return fmt.Sprintf("CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA", kind, s.table, strings.Join(columns, ", "), s.named())
 }
 
 // columns are the table's columns as the intake writes them.

@@ -78,8 +78,25 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.State = model.JobCreated
-	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error { return e.insert(ctx, tx, j) })
+	return e.createOnce(ctx, j, model.JobCreated)
+}
+
+// CreateOnce makes a job that starts at once, or with a ClientKey that the viewer
+// has used before returns the job that was made then. It checks no permission:
+// that is for the domain that owns the application. Errors: INVALID; CONFLICT if
+// that was one of another application.
+func (e *Engine) CreateOnce(ctx context.Context, spec Spec) (*model.Job, error) {
+	j, err := e.draft(spec)
+	if err != nil {
+		return nil, err
+	}
+	j.StartedBy = spec.CreatedBy
+	return e.createOnce(ctx, j, model.JobRunning)
+}
+
+func (e *Engine) createOnce(ctx context.Context, j *model.Job, state model.JobState) (*model.Job, error) {
+	j.State = state
+	err := postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error { return e.insert(ctx, tx, j) })
 	if postgres.IsUniqueViolation(err, "job_client_key_key") {
 		return e.byClientKey(ctx, j)
 	}

@@ -65,6 +65,8 @@ const (
 	SourceFile    SourceKind = "file"     // an uploaded file
 	SourceDataSet SourceKind = "data_set" // found by the batch type itself
 	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
+
+	SourceImporter SourceKind = "importer" // what an importer finds different in its target
 )
 
 // RowOutcome is what execution made of a row.

@@ -15,6 +15,8 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
+	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
@@ -34,8 +36,9 @@ type App struct {
 	Batches    *batch.Service
 	Jobs       *job.Engine
 	Operations *operation.Service
-	Uploads    *upload.Service  // of a process that serves
-	Incoming   *upload.Incoming // likewise
+	Importers  *importer.Service
+	Uploads    *upload.Service  // of a process that serves, works or brings files in
+	Incoming   *upload.Incoming // of a process that serves
 	Hub        *event.Hub
 
 	publisher *event.Publisher
@@ -45,8 +48,11 @@ type App struct {
 // AppOptions say how to open an App.
 type AppOptions struct {
 	DatabaseOptions
+	UploadOptions
+	SourceOptions
 	WorkOptions
 	Work       bool // work on jobs, not only create and show them
+	Files      bool // open the store of files, which work needs in any case
 	Extensions Extensions
 	Logger     *slog.Logger
 }
@@ -83,6 +89,11 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 	}
 	if err := app.startOperations(ctx, opts, slots); err != nil {
 		return app, err
+	}
+	if opts.Work || opts.Files {
+		if err := app.openUploads(opts.directory(opts.Data), opts.Logger); err != nil {
+			return app, err
+		}
 	}
 	return app, app.startJobs(ctx, opts, slots)
 }
@@ -131,11 +142,15 @@ func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (
 }
 
 func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
-	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, opts.Extensions.Handlers...)...)
+	known, err := importer.NewRegistry(append(importers.All(opts.Sources), opts.Extensions.Importers...)...)
+	if err != nil {
+		return fmt.Errorf("registering the importers: %w", err)
+	}
+	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}, importer.NewBatchType(known, a.files())}, opts.Extensions.Handlers...)...)
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}
-	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
+	applications := slices.Concat(batch.Applications(types), []job.Application{packsize.New(types), transactions.New(), importer.NewApplication(known, a.files())}, opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
 		Slots: slots, Recorder: a.Operations, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,
@@ -144,6 +159,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 		return fmt.Errorf("setting up the job engine: %w", err)
 	}
 	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, batch.Options{Parallelism: opts.Parallelism})
+	a.Importers = importer.NewService(a.DB.DB, known, a.files(), a.Jobs, a.Batches, importer.ServiceOptions{Parallelism: opts.Parallelism})
 	if err := a.Jobs.Start(ctx); err != nil {
 		return fmt.Errorf("starting the job engine: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 )
@@ -31,6 +32,11 @@ type UploadOptions struct {
 // directory is where they are kept, given the data directory.
 func (o UploadOptions) directory(data string) string {
 	return cmp.Or(o.Uploads, filepath.Join(data, "uploads"))
+}
+
+// SourceOptions say what else data can be brought in from.
+type SourceOptions struct {
+	Sources map[string]string `env:"SLUICE_SOURCES" mapsep:";" placeholder:"NAME=URL;…" help:"Other Sluice databases that products can be brought in from, by the names that users see: north=postgres://USER:PASSWORD@HOST/DATABASE."`
 }
 
 // WorkOptions say how much a process works on jobs.
@@ -86,6 +92,7 @@ type LogOptions struct {
 type Options struct {
 	DatabaseOptions
 	UploadOptions
+	SourceOptions
 	WorkOptions
 	HTTPOptions
 	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`
@@ -96,9 +103,10 @@ type Options struct {
 
 // Extensions are what an app adds to Sluice.
 type Extensions struct {
-	Handlers     []batch.Handler   // batch types, besides those that ship
-	Applications []job.Application // job applications, besides those that ship
-	Groups       []operation.Group // action groups, which operations can run
+	Handlers     []batch.Handler     // batch types, besides those that ship
+	Applications []job.Application   // job applications, besides those that ship
+	Importers    []importer.Importer // importers, besides those that ship
+	Groups       []operation.Group   // action groups, which operations can run
 	// Routes are the routes of action groups, with how many a process that works
 	// runs on each at once. The routes "default" and "highpriority" are there
 	// anyway, with as many as the process has workers.

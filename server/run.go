@@ -47,13 +47,13 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	}
 	defer listener.Close()
 	app, err := Open(ctx, AppOptions{
-		DatabaseOptions: opts.DatabaseOptions, WorkOptions: opts.WorkOptions,
-		Work: opts.Worker, Extensions: opts.Extensions, Logger: console.Logger,
+		DatabaseOptions: opts.DatabaseOptions, UploadOptions: opts.UploadOptions, SourceOptions: opts.SourceOptions, WorkOptions: opts.WorkOptions,
+		Work: opts.Worker, Files: true, Extensions: opts.Extensions, Logger: console.Logger,
 	})
 	if err != nil {
 		return err
 	}
-	err = app.startUploads(opts.directory(opts.Data), console.Logger)
+	err = app.startIncoming(opts.directory(opts.Data), console.Logger)
 	if err == nil && opts.Seed {
 		err = seed(ctx, app, console.Logger)
 	}

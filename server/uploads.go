@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/upload"
 )
 
@@ -15,12 +16,25 @@ const uploadPath = "/upload/"
 // uploadSweep is the time between two looks at what broken transfers have left.
 const uploadSweep = time.Hour
 
-// startUploads opens the store of files, and looks after it until Close.
-func (a *App) startUploads(directory string, logger *slog.Logger) (err error) {
+// openUploads opens the store of files.
+func (a *App) openUploads(directory string, logger *slog.Logger) (err error) {
 	if a.Uploads, err = upload.New(a.DB.DB, filepath.Join(directory, "files"), logger); err != nil {
 		return err
 	}
 	a.onStop(func(context.Context) error { return a.Uploads.Close() })
+	return nil
+}
+
+// files is the store of files, or nil.
+func (a *App) files() importer.Files {
+	if a.Uploads == nil {
+		return nil
+	}
+	return a.Uploads
+}
+
+// startIncoming takes files in, and looks after the store of files until Close.
+func (a *App) startIncoming(directory string, logger *slog.Logger) (err error) {
 	if a.Incoming, err = upload.NewIncoming(a.Uploads, filepath.Join(directory, "incoming"), uploadPath); err != nil {
 		return err
 	}

@@ -16,12 +16,14 @@ type workerCommand struct {
 
 type workerRun struct {
 	server.DatabaseOptions
+	server.UploadOptions
+	server.SourceOptions
 	server.WorkOptions
 }
 
 func (c *workerRun) Run(s *session) error {
 	return server.RunWorker(s.ctx, server.AppOptions{
-		DatabaseOptions: c.DatabaseOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
+		DatabaseOptions: c.DatabaseOptions, UploadOptions: c.UploadOptions, SourceOptions: c.SourceOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
 	})
 }
 
