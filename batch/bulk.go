@@ -64,20 +64,10 @@ func (s *Service) RestoreWhere(ctx context.Context, batchID int64, where *RowFil
 }
 
 func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *RowFilter, kind EventKind) (*BulkResult, error) {
-	removed, action := true, RowRemoved
-	if kind == EventRestored {
-		removed, action = false, RowRestored
-	}
 	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", actionEdit, kind}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		if err := g.count(ctx, tx); err != nil {
 			return err
 		}
-		others := filter.And(g.where, filter.SQL("r.removed <> ?", removed))
-		return g.apply(ctx, tx, action, nil, func(part span) (filter.Expr, error) {
-			w := filter.And(part.of("r", batchID), others)
-			return filter.SQL(`UPDATE `+g.kind.table+` AS r SET removed = ?, version = r.version + 1, updated_at = now()
-				WHERE `+w.SQL+` RETURNING r.sequence, r.version, NULL::text AS former, NULL::text AS later`,
-				append([]any{removed}, w.Args...)...), nil
-		})
+		return g.setRemoved(ctx, tx, kind == EventRemoved)
 	})
 }

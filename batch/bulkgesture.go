@@ -110,3 +110,18 @@ func (g *bulkGesture) apply(ctx context.Context, tx postgres.Tx, action RowActio
 	}
 	return nil
 }
+
+// setRemoved removes the rows, or restores them, and keeps what it did.
+func (g *bulkGesture) setRemoved(ctx context.Context, tx postgres.Tx, removed bool) error {
+	action := RowRestored
+	if removed {
+		action = RowRemoved
+	}
+	others := filter.And(g.where, filter.SQL("r.removed <> ?", removed))
+	return g.apply(ctx, tx, action, nil, func(part span) (filter.Expr, error) {
+		w := filter.And(part.of("r", g.batch.ID), others)
+		return filter.SQL(`UPDATE `+g.kind.table+` AS r SET removed = ?, version = r.version + 1, updated_at = now()
+			WHERE `+w.SQL+` RETURNING r.sequence, r.version, NULL::text AS former, NULL::text AS later`,
+			append([]any{removed}, w.Args...)...), nil
+	})
+}

@@ -33,6 +33,7 @@ const defaultLength = 200
 
 var (
 	decimalType   = reflect.TypeFor[decimal.Decimal]()
+	dateType      = reflect.TypeFor[model.Date]()
 	commonColumns = namesOf(reflect.TypeFor[RowModel]())
 )
 
@@ -71,6 +72,8 @@ func parseColumn(f *schema.Field) (*Column, error) {
 	switch {
 	case goType == decimalType:
 		c.Type, c.sqlType = form.Decimal, "numeric"
+	case goType == dateType:
+		c.Type, c.sqlType = form.Date, "date"
 	case goType.Kind() == reflect.String:
 		c.Type, c.MaxLength = form.Text, new(defaultLength)
 	case goType.Kind() == reflect.Int || goType.Kind() == reflect.Int64:
@@ -149,8 +152,11 @@ func (c *Column) value(row reflect.Value) any {
 		}
 		v = v.Elem()
 	}
-	if v.Kind() == reflect.Int || v.Kind() == reflect.Int64 {
+	switch v.Kind() {
+	case reflect.Int, reflect.Int64:
 		return v.Int()
+	case reflect.String:
+		return v.String()
 	}
 	return v.Interface()
 }

@@ -110,10 +110,10 @@ func (s *Service) AllowedActions(ctx context.Context, b *model.Batch) []Action {
 	return actions
 }
 
-// Downloads lists the files that can be made from a batch; none before it is
-// executed.
+// Downloads lists the files that can be made from a batch as it is now; none
+// before it is populated.
 func (s *Service) Downloads(ctx context.Context, b *model.Batch) ([]Download, error) {
-	if b.State != model.BatchExecuted {
+	if b.State == model.BatchCreated {
 		return nil, nil
 	}
 	k, err := s.types.of(b)

@@ -47,13 +47,19 @@ type Handler interface {
 	// the rows that would be executed.
 	DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch, pending Rows) (*Description, error)
 
+	// DescribeResult says what executing the batch has done. done are the rows
+	// that were executed, also those that were undone since. How many rows came
+	// out how is counted besides.
+	DescribeResult(ctx context.Context, db bun.IDB, b *model.Batch, done Rows) (*Description, error)
+
 	// Execute applies the pending rows of one chunk, in the transaction that
 	// also records their outcome and the chunk's completion. Rows that can't
 	// be applied get the outcome failed and a reason from it (Rows.Fail helps);
 	// those it leaves without an outcome become executed.
 	Execute(ctx context.Context, tx postgres.Tx, b *model.Batch, pending Rows) error
 
-	// Downloads lists the files that can be made from an executed batch.
+	// Downloads lists the files that can be made from a batch as it is now. It is
+	// asked from the end of its population on.
 	Downloads(ctx context.Context, db bun.IDB, b *model.Batch) ([]Download, error)
 
 	// WriteDownload writes one of these files.
@@ -85,7 +91,7 @@ type Status struct {
 	Severity    model.Severity
 }
 
-// Description says what execution would do.
+// Description says what execution would do, or has done.
 type Description struct {
 	Summary  string // one sentence
 	Facts    []Fact
@@ -93,9 +99,12 @@ type Description struct {
 }
 
 // Fact is a label and a value.
-type Fact struct{ Label, Value string }
+type Fact struct {
+	Label, Value string
+	Outcome      *model.RowOutcome // of the rows that it is about; nil: not only of one
+}
 
-// Download is a file that can be made from an executed batch.
+// Download is a file that can be made from a batch.
 type Download struct {
 	Name        string // part of its URL: "labels-1.pdf"
 	Title       string
@@ -122,6 +131,15 @@ func (Defaults) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batc
 		return nil, err
 	}
 	return &Description{Summary: "Execute " + words.Plural(n, "row", "rows") + "."}, nil
+}
+
+// DescribeResult counts the rows.
+func (Defaults) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done Rows) (*Description, error) {
+	n, err := done.Count(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return &Description{Summary: words.Plural(n, "row was executed.", "rows were executed.")}, nil
 }
 
 // Downloads has none.

@@ -26,6 +26,7 @@ const (
 	EventEdited    EventKind = "edited"    // many rows at once, as with removed and restored
 	EventRemoved   EventKind = "removed"
 	EventRestored  EventKind = "restored"
+	EventAdded     EventKind = "added"
 	EventRefreshed EventKind = "refreshed"
 	EventCompleted EventKind = "completed"
 	EventReopened  EventKind = "reopened"

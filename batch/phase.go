@@ -48,6 +48,9 @@ var undoing = &phase{
 	apply: func(h Handler) func(context.Context, postgres.Tx, *model.Batch, Rows) error { return h.(Undoer).Undo },
 }
 
+// through is no phase of its own: its rows are those that were executed.
+var through = &phase{waiting: "r.outcome IN ('executed', 'reverted', 'kept')"}
+
 // rows are those rows of a batch that wait for the phase.
 func (p *phase) rows(k *Kind, b *model.Batch, within span) Rows {
 	return Rows{kind: k, batchID: b.ID, phase: p, span: within}

@@ -16,10 +16,11 @@ import (
 //
 //		SKU      string           `bun:"sku" sluice:"title=SKU"`
 //		NewPrice *decimal.Decimal `bun:"new_price" sluice:"title=New price;type=money;editable;min=0;max=99999"`
+//		From     *model.Date      `bun:"valid_from" sluice:"title=From;editable"`
 //	}
 //
 // The tag sluice holds, separated by semicolons: title (required); type (text,
-// integer, decimal, money or boolean; by default what the Go type suggests);
+// integer, decimal, money, boolean or date; by default what the Go type suggests);
 // editable; min and max (inclusive) for numbers; length, the greatest number
 // of characters of a text (default 200). Pointers may be empty.
 type RowModel struct {

@@ -13,7 +13,8 @@ import (
 
 // Rows stands for the rows of a batch, or of one chunk of it, that wait to be
 // executed (those that are neither removed nor executed yet: the pending rows),
-// or to be undone (those that were executed).
+// or to be undone (those that were executed); or for those that were executed
+// whatever became of them since.
 type Rows struct {
 	kind    *Kind
 	batchID int64

@@ -17,6 +17,7 @@ import (
 type Selection struct {
 	From  filter.Expr // what stands behind FROM, such as "product AS p"
 	Where filter.Expr // empty: all records
+	Text  string      // of a data set: what it selects, in words
 
 	// Key is a bigint that no two records share. The rows are numbered in its
 	// order, and cut by it into chunks.

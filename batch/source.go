@@ -26,7 +26,7 @@ type source struct {
 // DataSetter is a Handler that finds the rows of its batches by itself. Its type
 // lists model.SourceDataSet.
 type DataSetter interface {
-	// DataSet returns the query of the rows.
+	// DataSet returns the query of the rows, and its text.
 	DataSet(params form.Values) Selection
 }
 

@@ -13,8 +13,8 @@ import (
 )
 
 // Describe says in words what f matches: "department = Dairy and price < 5".
-// It names departments, brands and vendors, with one query for each of the
-// three kinds that the filter mentions.
+// It names departments, brands and vendors, and products by their SKU, with one
+// query for each of the kinds that the filter mentions.
 func Describe(ctx context.Context, db bun.IDB, f *Filter) (string, error) {
 	names, err := namesIn(ctx, db, f)
 	if err != nil {
@@ -37,8 +37,7 @@ func namesIn(ctx context.Context, db bun.IDB, f *Filter) (names, error) {
 			keys[id.Kind] = append(keys[id.Kind], key)
 		}
 	})
-	tables := map[string]string{"Department": "department", "Brand": "brand", "Vendor": "vendor"}
-	for kind, table := range tables {
+	for kind, of := range nameColumns {
 		if len(keys[kind]) == 0 {
 			continue
 		}
@@ -46,9 +45,9 @@ func namesIn(ctx context.Context, db bun.IDB, f *Filter) (names, error) {
 			ID   int64
 			Name string
 		}
-		err := db.NewSelect().Table(table).Column("id", "name").Where("id IN (?)", bun.List(keys[kind])).Scan(ctx, &rows)
+		err := db.NewSelect().Table(of.table).ColumnExpr("id, "+of.column+" AS name").Where("id IN (?)", bun.List(keys[kind])).Scan(ctx, &rows)
 		if err != nil {
-			return nil, fmt.Errorf("reading names from %s: %w", table, err)
+			return nil, fmt.Errorf("reading names from %s: %w", of.table, err)
 		}
 		for _, r := range rows {
 			found[model.NewID(kind, r.ID)] = r.Name
@@ -57,12 +56,20 @@ func namesIn(ctx context.Context, db bun.IDB, f *Filter) (names, error) {
 	return found, nil
 }
 
+// nameColumns are where the names of objects are that a filter can mention.
+var nameColumns = map[string]struct{ table, column string }{
+	"Product":    {"product", "sku"},
+	"Department": {"department", "name"},
+	"Brand":      {"brand", "name"},
+	"Vendor":     {"vendor", "name"},
+}
+
 // visit calls fn with each id of a related object in the filter.
 func (f *Filter) visit(fn func(model.ID)) {
 	if f == nil {
 		return
 	}
-	for _, ids := range []*filter.ID{f.Department, f.Brand, f.Vendor} {
+	for _, ids := range []*filter.ID{f.ID, f.Department, f.Brand, f.Vendor} {
 		if ids == nil {
 			continue
 		}
@@ -87,7 +94,7 @@ func (n names) parts(f *Filter) []string {
 	if f.Search != nil && strings.TrimSpace(*f.Search) != "" {
 		add("text has " + quote(*f.Search))
 	}
-	add(n.ids("id", f.ID)...)
+	add(n.ids("product", f.ID)...)
 	add(texts("SKU", f.SKU)...)
 	add(texts("GTIN", f.GTIN)...)
 	add(texts("description", f.Description)...)

@@ -28,7 +28,11 @@ const (
 	Money   Type = "MONEY" // a decimal that is an amount of money
 	Boolean Type = "BOOLEAN"
 	OneOf   Type = "CHOICE" // of a closed list
+	Date    Type = "DATE"   // a day, as 2006-01-02
 )
+
+// Today is what stands for the present day where a DATE is asked for.
+const Today = "today"
 
 // Scale is the greatest number of decimal places that numbers of the type have.
 func (t Type) Scale() int32 { return map[Type]int32{Money: 2, Decimal: 4}[t] }
@@ -43,7 +47,7 @@ type Field struct {
 	Help     string
 	Type     Type
 	Required bool
-	Default  any              // what the form starts with: text, or a bool
+	Default  any              // what the form starts with: text, or a bool; Today for a DATE
 	Min, Max *decimal.Decimal // inclusive, for numbers
 	Choices  []Choice         // for OneOf
 	OnlyIf   *Condition       // asked for only while another field has some value
@@ -62,7 +66,7 @@ type Condition struct {
 // Fields that were not given are absent.
 type Values map[string]any
 
-// Text returns a TEXT or CHOICE value, "" if absent.
+// Text returns a TEXT, CHOICE or DATE value, "" if absent.
 func (v Values) Text(key string) string { s, _ := v[key].(string); return s }
 
 // Int returns an INTEGER value, 0 if absent.

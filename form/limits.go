@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -19,8 +20,8 @@ type Limits struct {
 	MaxLength int              // characters of a text
 }
 
-// Parse turns a value from JSON or a form into a string, int64, decimal.Decimal
-// or bool. Errors blame no field; the caller knows it.
+// Parse turns a value from JSON or a form into a string (a DATE, too), int64,
+// decimal.Decimal or bool. Errors blame no field; the caller knows it.
 func (l Limits) Parse(t Type, raw any) (any, *model.Error) {
 	switch t {
 	case Boolean:
@@ -36,6 +37,8 @@ func (l Limits) Parse(t Type, raw any) (any, *model.Error) {
 		return n, l.check(decimal.NewFromInt(n))
 	case Decimal, Money:
 		return l.number(t, raw)
+	case Date:
+		return l.day(raw)
 	default:
 		return l.Text(raw)
 	}
@@ -109,4 +112,17 @@ func numeral(raw any) string {
 func Number(text string) *decimal.Decimal {
 	d := decimal.RequireFromString(text)
 	return &d
+}
+
+// day turns a day, or Today, into one as 2006-01-02.
+func (l Limits) day(raw any) (any, *model.Error) {
+	text, _ := raw.(string)
+	if text = strings.TrimSpace(text); text == Today {
+		return time.Now().Format(time.DateOnly), nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil || day.Year() < 1 {
+		return nil, model.Invalid("", "%s must be a day such as 2011-12-09.", l.Title)
+	}
+	return text, nil
 }

@@ -61,6 +61,7 @@ type ResolverRoot interface {
 	Row() RowResolver
 	RowConnection() RowConnectionResolver
 	RowEvent() RowEventResolver
+	SourceDrift() SourceDriftResolver
 	Subscription() SubscriptionResolver
 	Trial() TrialResolver
 }
@@ -108,7 +109,9 @@ type ComplexityRoot struct {
 		Number            func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
+		Result            func(childComplexity int) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
+		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
@@ -280,6 +283,18 @@ type ComplexityRoot struct {
 		URL         func(childComplexity int) int
 	}
 
+	DriftProducts struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	DriftRows struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
 	EffectColumn struct {
 		Key   func(childComplexity int) int
 		Title func(childComplexity int) int
@@ -335,8 +350,9 @@ type ComplexityRoot struct {
 	}
 
 	Fact struct {
-		Label func(childComplexity int) int
-		Value func(childComplexity int) int
+		Label   func(childComplexity int) int
+		Outcome func(childComplexity int) int
+		Value   func(childComplexity int) int
 	}
 
 	Job struct {
@@ -438,6 +454,8 @@ type ComplexityRoot struct {
 		CancelOperation      func(childComplexity int, input OperationIDInput) int
 		CancelOperations     func(childComplexity int, input CancelOperationsInput) int
 		ClaimOperations      func(childComplexity int, input operation.Claim) int
+		CreateBatch          func(childComplexity int, input CreateBatchInput) int
+		CreateBatchFromBatch func(childComplexity int, input CreateBatchFromBatchInput) int
 		CreateBatchFromQuery func(childComplexity int, input batch.FromQuery) int
 		CreateJob            func(childComplexity int, input CreateJobInput) int
 		CreateOperation      func(childComplexity int, input CreateOperationInput) int
@@ -453,6 +471,7 @@ type ComplexityRoot struct {
 		ProcessExceptions    func(childComplexity int, input JobIDInput) int
 		RefreshBatch         func(childComplexity int, input BatchIDInput) int
 		RefreshRows          func(childComplexity int, input RowsWhereInput) int
+		RefreshSource        func(childComplexity int, input BatchIDInput) int
 		RemoveRows           func(childComplexity int, input RowsInput) int
 		RemoveRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ReopenBatch          func(childComplexity int, input BatchIDInput) int
@@ -644,6 +663,12 @@ type ComplexityRoot struct {
 		Workers       func(childComplexity int) int
 	}
 
+	RefreshSourcePayload struct {
+		Added   func(childComplexity int) int
+		Batch   func(childComplexity int) int
+		Dropped func(childComplexity int) int
+	}
+
 	RejectedProduct struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -742,6 +767,13 @@ type ComplexityRoot struct {
 		SignedOut func(childComplexity int) int
 	}
 
+	SourceDrift struct {
+		Added         func(childComplexity int) int
+		AddedProducts func(childComplexity int, first int, after *string) int
+		Dropped       func(childComplexity int) int
+		DroppedRows   func(childComplexity int, first int, after *string) int
+	}
+
 	SourceForm struct {
 		Description func(childComplexity int) int
 		Form        func(childComplexity int) int
@@ -835,11 +867,13 @@ type BatchResolver interface {
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
+	SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error)
 
 	Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error)
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
+	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
 	AllowedActions(ctx context.Context, obj *model.Batch) ([]batch.Action, error)
 	History(ctx context.Context, obj *model.Batch, first int) ([]*batch.Event, error)
@@ -902,6 +936,8 @@ type JobResultConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobResultConnection) (int, error)
 }
 type MutationResolver interface {
+	CreateBatch(ctx context.Context, input CreateBatchInput) (*CreateBatchPayload, error)
+	CreateBatchFromBatch(ctx context.Context, input CreateBatchFromBatchInput) (*CreateBatchPayload, error)
 	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
 	UpdateBatch(ctx context.Context, input UpdateBatchInput) (*BatchPayload, error)
 	UpdateRows(ctx context.Context, input UpdateRowsInput) (*batch.RowsResult, error)
@@ -940,6 +976,7 @@ type MutationResolver interface {
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
+	RefreshSource(ctx context.Context, input BatchIDInput) (*batch.SourceRefresh, error)
 	SignIn(ctx context.Context, input SignInInput) (*SignInPayload, error)
 	SignOut(ctx context.Context) (*SignOutPayload, error)
 }
@@ -990,6 +1027,10 @@ type RowConnectionResolver interface {
 }
 type RowEventResolver interface {
 	By(ctx context.Context, obj *batch.RowEvent) (*model.User, error)
+}
+type SourceDriftResolver interface {
+	AddedProducts(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftProducts, error)
+	DroppedRows(ctx context.Context, obj *batch.Drift, first int, after *string) (*DriftRows, error)
 }
 type SubscriptionResolver interface {
 	BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error)
@@ -1220,6 +1261,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.PopulationJob(childComplexity), true
+	case "Batch.result":
+		if e.ComplexityRoot.Batch.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Result(childComplexity), true
 	case "Batch.rows":
 		if e.ComplexityRoot.Batch.Rows == nil {
 			break
@@ -1231,6 +1278,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Rows(childComplexity, args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder), args["first"].(int), args["after"].(*string), args["offset"].(int)), true
+	case "Batch.sourceDrift":
+		if e.ComplexityRoot.Batch.SourceDrift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.SourceDrift(childComplexity), true
 	case "Batch.sourceText":
 		if e.ComplexityRoot.Batch.SourceText == nil {
 			break
@@ -1872,6 +1925,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Download.URL(childComplexity), true
 
+	case "DriftProducts.edges":
+		if e.ComplexityRoot.DriftProducts.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Edges(childComplexity), true
+	case "DriftProducts.nodes":
+		if e.ComplexityRoot.DriftProducts.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.Nodes(childComplexity), true
+	case "DriftProducts.pageInfo":
+		if e.ComplexityRoot.DriftProducts.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftProducts.PageInfo(childComplexity), true
+
+	case "DriftRows.edges":
+		if e.ComplexityRoot.DriftRows.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Edges(childComplexity), true
+	case "DriftRows.nodes":
+		if e.ComplexityRoot.DriftRows.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.Nodes(childComplexity), true
+	case "DriftRows.pageInfo":
+		if e.ComplexityRoot.DriftRows.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftRows.PageInfo(childComplexity), true
+
 	case "EffectColumn.key":
 		if e.ComplexityRoot.EffectColumn.Key == nil {
 			break
@@ -2083,6 +2174,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Fact.Label(childComplexity), true
+	case "Fact.outcome":
+		if e.ComplexityRoot.Fact.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fact.Outcome(childComplexity), true
 	case "Fact.value":
 		if e.ComplexityRoot.Fact.Value == nil {
 			break
@@ -2575,6 +2672,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimOperations(childComplexity, args["input"].(operation.Claim)), true
+	case "Mutation.createBatch":
+		if e.ComplexityRoot.Mutation.CreateBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatch(childComplexity, args["input"].(CreateBatchInput)), true
+	case "Mutation.createBatchFromBatch":
+		if e.ComplexityRoot.Mutation.CreateBatchFromBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatchFromBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatchFromBatch(childComplexity, args["input"].(CreateBatchFromBatchInput)), true
 	case "Mutation.createBatchFromQuery":
 		if e.ComplexityRoot.Mutation.CreateBatchFromQuery == nil {
 			break
@@ -2740,6 +2859,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshRows(childComplexity, args["input"].(RowsWhereInput)), true
+	case "Mutation.refreshSource":
+		if e.ComplexityRoot.Mutation.RefreshSource == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshSource_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshSource(childComplexity, args["input"].(BatchIDInput)), true
 	case "Mutation.removeRows":
 		if e.ComplexityRoot.Mutation.RemoveRows == nil {
 			break
@@ -3730,6 +3860,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Workers(childComplexity), true
 
+	case "RefreshSourcePayload.added":
+		if e.ComplexityRoot.RefreshSourcePayload.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Added(childComplexity), true
+	case "RefreshSourcePayload.batch":
+		if e.ComplexityRoot.RefreshSourcePayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Batch(childComplexity), true
+	case "RefreshSourcePayload.dropped":
+		if e.ComplexityRoot.RefreshSourcePayload.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefreshSourcePayload.Dropped(childComplexity), true
+
 	case "RejectedProduct.code":
 		if e.ComplexityRoot.RejectedProduct.Code == nil {
 			break
@@ -4102,6 +4251,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
 
+	case "SourceDrift.added":
+		if e.ComplexityRoot.SourceDrift.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Added(childComplexity), true
+	case "SourceDrift.addedProducts":
+		if e.ComplexityRoot.SourceDrift.AddedProducts == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_addedProducts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.AddedProducts(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "SourceDrift.dropped":
+		if e.ComplexityRoot.SourceDrift.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceDrift.Dropped(childComplexity), true
+	case "SourceDrift.droppedRows":
+		if e.ComplexityRoot.SourceDrift.DroppedRows == nil {
+			break
+		}
+
+		args, err := ec.field_SourceDrift_droppedRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceDrift.DroppedRows(childComplexity, args["first"].(int), args["after"].(*string)), true
+
 	case "SourceForm.description":
 		if e.ComplexityRoot.SourceForm.Description == nil {
 			break
@@ -4438,7 +4622,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputClaimOperationsInput,
+		ec.unmarshalInputCreateBatchFromBatchInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
+		ec.unmarshalInputCreateBatchInput,
 		ec.unmarshalInputCreateJobInput,
 		ec.unmarshalInputCreateOperationInput,
 		ec.unmarshalInputCreateProductsInput,
@@ -4562,7 +4748,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4586,6 +4772,7 @@ var sources = []*ast.Source{
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
+	{Name: "schema/source.graphqls", Input: sourceData("schema/source.graphqls"), BuiltIn: false},
 	{Name: "schema/viewer.graphqls", Input: sourceData("schema/viewer.graphqls"), BuiltIn: false},
 	{Name: "schema/worker.graphqls", Input: sourceData("schema/worker.graphqls"), BuiltIn: false},
 }
@@ -4651,6 +4838,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_state(ctx, field)
 	case "sourceText":
 		return ec.fieldContext_Batch_sourceText(ctx, field)
+	case "sourceDrift":
+		return ec.fieldContext_Batch_sourceDrift(ctx, field)
 	case "parameters":
 		return ec.fieldContext_Batch_parameters(ctx, field)
 	case "columns":
@@ -4661,6 +4850,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
 	case "describeExecution":
 		return ec.fieldContext_Batch_describeExecution(ctx, field)
+	case "result":
+		return ec.fieldContext_Batch_result(ctx, field)
 	case "whyNotExecutable":
 		return ec.fieldContext_Batch_whyNotExecutable(ctx, field)
 	case "allowedActions":
@@ -5017,6 +5208,30 @@ func (ec *executionContext) childFields_Download(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Download", field.Name)
 }
 
+func (ec *executionContext) childFields_DriftProducts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftProducts_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftProducts_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftProducts", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftRows(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftRows_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DriftRows_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftRows", field.Name)
+}
+
 func (ec *executionContext) childFields_EffectColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -5131,6 +5346,8 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 		return ec.fieldContext_Fact_label(ctx, field)
 	case "value":
 		return ec.fieldContext_Fact_value(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Fact_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
@@ -5617,6 +5834,18 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RefreshSourcePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+	case "added":
+		return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefreshSourcePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RejectedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "index":
@@ -5811,6 +6040,20 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceDrift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "added":
+		return ec.fieldContext_SourceDrift_added(ctx, field)
+	case "dropped":
+		return ec.fieldContext_SourceDrift_dropped(ctx, field)
+	case "addedProducts":
+		return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+	case "droppedRows":
+		return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceDrift", field.Name)
 }
 
 func (ec *executionContext) childFields_SourceForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6327,12 +6570,40 @@ func (ec *executionContext) field_Mutation_claimOperations_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createBatchFromBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+			return ec.unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createBatchFromQuery_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (batch.FromQuery, error) {
 			return ec.unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchInput, error) {
+			return ec.unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6529,6 +6800,20 @@ func (ec *executionContext) field_Mutation_refreshRows_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (RowsWhereInput, error) {
 			return ec.unmarshalNRowsWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowsWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshSource_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7122,6 +7407,50 @@ func (ec *executionContext) field_Row_history_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceDrift_addedProducts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceDrift_droppedRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -7774,6 +8103,38 @@ func (ec *executionContext) fieldContext_Batch_sourceText(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_sourceDrift(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_sourceDrift(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().SourceDrift(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+			return ec.marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_sourceDrift(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceDrift(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_parameters(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7925,6 +8286,38 @@ func (ec *executionContext) _Batch_describeExecution(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_Batch_describeExecution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExecutionDescription(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_result(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_result(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Result(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Description) graphql.Marshaler {
+			return ec.marshalOExecutionDescription2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDescription(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_result(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Batch",
 		Field:      field,
@@ -10749,6 +11142,198 @@ func (ec *executionContext) fieldContext_Download_contentType(_ context.Context,
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _DriftProducts_edges(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ProductEdge) graphql.Marshaler {
+			return ec.marshalNProductEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐProductEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Product) graphql.Marshaler {
+			return ec.marshalNProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐProductᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Product(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftProducts_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftProducts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftProducts_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftProducts_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftProducts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_edges(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*RowEdge) graphql.Marshaler {
+			return ec.marshalNRowEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRowEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RowEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_nodes(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
+			return ec.marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Row(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DriftRows_pageInfo(ctx context.Context, field graphql.CollectedField, obj *DriftRows) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DriftRows_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DriftRows_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DriftRows",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EffectColumn_key(ctx context.Context, field graphql.CollectedField, obj *batch.EffectColumn) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11615,6 +12200,29 @@ func (ec *executionContext) _Fact_value(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Fact_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Fact_outcome(ctx context.Context, field graphql.CollectedField, obj *batch.Fact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fact_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RowOutcome) graphql.Marshaler {
+			return ec.marshalORowOutcome2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐRowOutcome(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Fact_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fact", field, false, false, errors.New("field of type RowOutcome does not have child fields"))
 }
 
 func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -13419,6 +14027,94 @@ func (ec *executionContext) fieldContext_JobsChange_at(_ context.Context, field 
 	return graphql.NewScalarFieldContext("JobsChange", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatch(ctx, fc.Args["input"].(CreateBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatchFromBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatchFromBatch(ctx, fc.Args["input"].(CreateBatchFromBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatchFromBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatchFromBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createBatchFromQuery(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15085,6 +15781,50 @@ func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tryJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshSource(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshSource(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+			return ec.marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshSource(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RefreshSourcePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshSource_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18387,6 +19127,84 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _RefreshSourcePayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RefreshSourcePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RefreshSourcePayload_added(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RefreshSourcePayload_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.SourceRefresh) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RefreshSourcePayload_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RefreshSourcePayload_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RefreshSourcePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _RejectedProduct_index(ctx context.Context, field graphql.CollectedField, obj *RejectedProduct) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19907,6 +20725,140 @@ func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_added(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_dropped(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceDrift", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_addedProducts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().AddedProducts(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+			return ec.marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_addedProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftProducts(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_addedProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField, obj *batch.Drift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceDrift_droppedRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SourceDrift().DroppedRows(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+			return ec.marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceDrift_droppedRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceDrift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DriftRows(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceDrift_droppedRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SourceForm_form(ctx context.Context, field graphql.CollectedField, obj *job.SourceForm) (ret graphql.Marshaler) {
@@ -22650,6 +23602,68 @@ func (ec *executionContext) unmarshalInputClaimOperationsInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateBatchFromBatchInput(ctx context.Context, obj any) (CreateBatchFromBatchInput, error) {
+	var it CreateBatchFromBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "batchId", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.Context, obj any) (batch.FromQuery, error) {
 	var it batch.FromQuery
 	if obj == nil {
@@ -22696,6 +23710,71 @@ func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.
 		case "parameters":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
 			data, err := ec.unmarshalOJSON2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCreateBatchInput(ctx context.Context, obj any) (CreateBatchInput, error) {
+	var it CreateBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["source"]; !present {
+		asMap["source"] = "DATA_SET"
+	}
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+
+	fieldsInOrder := [...]string{"type", "source", "description", "parameters", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -24891,6 +25970,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceDrift":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_sourceDrift(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "parameters":
 			out.Values[i] = ec._Batch_parameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -25020,6 +26137,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Batch_describeExecution(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "result":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_result(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -26906,6 +28061,102 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var driftProductsImplementors = []string{"DriftProducts"}
+
+func (ec *executionContext) _DriftProducts(ctx context.Context, sel ast.SelectionSet, obj *DriftProducts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftProductsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftProducts")
+		case "edges":
+			out.Values[i] = ec._DriftProducts_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftProducts_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftProducts_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var driftRowsImplementors = []string{"DriftRows"}
+
+func (ec *executionContext) _DriftRows(ctx context.Context, sel ast.SelectionSet, obj *DriftRows) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, driftRowsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DriftRows")
+		case "edges":
+			out.Values[i] = ec._DriftRows_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DriftRows_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DriftRows_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var effectColumnImplementors = []string{"EffectColumn"}
 
 func (ec *executionContext) _EffectColumn(ctx context.Context, sel ast.SelectionSet, obj *batch.EffectColumn) graphql.Marshaler {
@@ -27388,6 +28639,11 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 		case "value":
 			out.Values[i] = ec._Fact_value(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._Fact_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -28591,6 +29847,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "createBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createBatchFromBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatchFromBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createBatchFromQuery":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createBatchFromQuery(ctx, field)
@@ -28853,6 +30123,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tryJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshSource":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshSource(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -30582,6 +31859,54 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var refreshSourcePayloadImplementors = []string{"RefreshSourcePayload"}
+
+func (ec *executionContext) _RefreshSourcePayload(ctx context.Context, sel ast.SelectionSet, obj *batch.SourceRefresh) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, refreshSourcePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RefreshSourcePayload")
+		case "batch":
+			out.Values[i] = ec._RefreshSourcePayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "added":
+			out.Values[i] = ec._RefreshSourcePayload_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dropped":
+			out.Values[i] = ec._RefreshSourcePayload_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var rejectedProductImplementors = []string{"RejectedProduct"}
 
 func (ec *executionContext) _RejectedProduct(ctx context.Context, sel ast.SelectionSet, obj *RejectedProduct) graphql.Marshaler {
@@ -31516,6 +32841,125 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var sourceDriftImplementors = []string{"SourceDrift"}
+
+func (ec *executionContext) _SourceDrift(ctx context.Context, sel ast.SelectionSet, obj *batch.Drift) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sourceDriftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SourceDrift")
+		case "added":
+			out.Values[i] = ec._SourceDrift_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dropped":
+			out.Values[i] = ec._SourceDrift_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "addedProducts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_addedProducts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "droppedRows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SourceDrift_droppedRows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32765,6 +34209,7 @@ var (
 		"EDITED":       batch.EventEdited,
 		"REMOVED":      batch.EventRemoved,
 		"RESTORED":     batch.EventRestored,
+		"ADDED":        batch.EventAdded,
 		"REFRESHED":    batch.EventRefreshed,
 		"COMPLETED":    batch.EventCompleted,
 		"REOPENED":     batch.EventReopened,
@@ -32783,6 +34228,7 @@ var (
 		batch.EventEdited:      "EDITED",
 		batch.EventRemoved:     "REMOVED",
 		batch.EventRestored:    "RESTORED",
+		batch.EventAdded:       "ADDED",
 		batch.EventRefreshed:   "REFRESHED",
 		batch.EventCompleted:   "COMPLETED",
 		batch.EventReopened:    "REOPENED",
@@ -33165,8 +34611,18 @@ func (ec *executionContext) unmarshalNClaimOperationsInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchFromBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx context.Context, v any) (batch.FromQuery, error) {
 	res, err := ec.unmarshalInputCreateBatchFromQueryInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCreateBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchInput(ctx context.Context, v any) (CreateBatchInput, error) {
+	res, err := ec.unmarshalInputCreateBatchInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -33413,6 +34869,34 @@ func (ec *executionContext) marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluice
 		return graphql.Null
 	}
 	return ec._Download(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v DriftProducts) graphql.Marshaler {
+	return ec._DriftProducts(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftProducts2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftProducts(ctx context.Context, sel ast.SelectionSet, v *DriftProducts) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftProducts(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDriftRows2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v DriftRows) graphql.Marshaler {
+	return ec._DriftRows(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDriftRows2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDriftRows(ctx context.Context, sel ast.SelectionSet, v *DriftRows) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DriftRows(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDuration2timeᚐDuration(ctx context.Context, v any) (time.Duration, error) {
@@ -34713,6 +36197,20 @@ var (
 	}
 )
 
+func (ec *executionContext) marshalNRefreshSourcePayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v batch.SourceRefresh) graphql.Marshaler {
+	return ec._RefreshSourcePayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRefreshSourcePayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐSourceRefresh(ctx context.Context, sel ast.SelectionSet, v *batch.SourceRefresh) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RefreshSourcePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRejectedProduct2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRejectedProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*RejectedProduct) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -35423,6 +36921,7 @@ var (
 		"MONEY":   form.Money,
 		"BOOLEAN": form.Boolean,
 		"CHOICE":  form.OneOf,
+		"DATE":    form.Date,
 	}
 	marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType = map[form.Type]string{
 		form.Text:    "TEXT",
@@ -35431,6 +36930,7 @@ var (
 		form.Money:   "MONEY",
 		form.Boolean: "BOOLEAN",
 		form.OneOf:   "CHOICE",
+		form.Date:    "DATE",
 	}
 )
 
@@ -36456,6 +37956,13 @@ var (
 		model.RowKept:     "KEPT",
 	}
 )
+
+func (ec *executionContext) marshalOSourceDrift2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐDrift(ctx context.Context, sel ast.SelectionSet, v *batch.Drift) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SourceDrift(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	if v == nil {

@@ -74,6 +74,30 @@ type ChunksInput struct {
 	Where *job.Chunks `json:"where,omitempty"`
 }
 
+type CreateBatchFromBatchInput struct {
+	// The batch type's key.
+	Type string `json:"type"`
+	// The batch whose products are taken, but for those of its removed rows.
+	BatchID     model.ID `json:"batchId"`
+	Description string   `json:"description"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateBatchInput struct {
+	// The batch type's key.
+	Type string `json:"type"`
+	// What it is filled from: DATA_SET.
+	Source      model.SourceKind `json:"source"`
+	Description string           `json:"description"`
+	// Values for the type's parameters.
+	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
 type CreateBatchPayload struct {
 	Batch *model.Batch `json:"batch"`
 }
@@ -198,6 +222,18 @@ type Download struct {
 	// Path on this server.
 	URL         string `json:"url"`
 	ContentType string `json:"contentType"`
+}
+
+type DriftProducts struct {
+	Edges    []*ProductEdge   `json:"edges"`
+	Nodes    []*model.Product `json:"nodes"`
+	PageInfo *PageInfo        `json:"pageInfo"`
+}
+
+type DriftRows struct {
+	Edges    []*RowEdge   `json:"edges"`
+	Nodes    []*batch.Row `json:"nodes"`
+	PageInfo *PageInfo    `json:"pageInfo"`
 }
 
 type ExceptionConnection struct {

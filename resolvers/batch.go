@@ -18,6 +18,31 @@ func batchPayload(b *model.Batch, err error) (*graph.BatchPayload, error) {
 	return &graph.BatchPayload{Batch: b}, nil
 }
 
+func createBatchPayload(b *model.Batch, err error) (*graph.CreateBatchPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &graph.CreateBatchPayload{Batch: b}, nil
+}
+
+// createBatch creates a batch from a source that needs no more than its kind.
+func (r *Resolver) createBatch(ctx context.Context, input graph.CreateBatchInput) (*model.Batch, error) {
+	draft, err := draft(input.Type, input.Description, input.Parameters, input.ClientKey)
+	if err != nil {
+		return nil, err
+	}
+	if input.Source == model.SourceDataSet {
+		return r.Batches.CreateFromDataSet(ctx, draft)
+	}
+	return nil, model.Invalid("source", "This mutation makes batches from DATA_SET only; there are others for other sources.")
+}
+
+// draft is what all inputs that create a batch have.
+func draft(typeKey, description string, parameters any, clientKey *string) (batch.Draft, error) {
+	values, err := object(parameters, "parameters")
+	return batch.Draft{Type: typeKey, Description: description, Parameters: values, ClientKey: clientKey}, err
+}
+
 func rowsPayload(ctx context.Context, result *batch.RowsResult, err error) (*batch.RowsResult, error) {
 	if err != nil {
 		return nil, err

@@ -25,6 +25,10 @@ func (r *batchResolver) SourceText(ctx context.Context, obj *model.Batch) (strin
 	return batch.SourceText(obj)
 }
 
+func (r *batchResolver) SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error) {
+	return r.Batches.SourceDrift(ctx, obj)
+}
+
 func (r *batchResolver) Columns(ctx context.Context, obj *model.Batch) ([]*batch.Column, error) {
 	kind, err := r.Batches.Kind(obj)
 	if err != nil {
@@ -55,6 +59,10 @@ func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) (
 
 func (r *batchResolver) DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
 	return r.Batches.DescribeExecution(ctx, obj)
+}
+
+func (r *batchResolver) Result(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
+	return r.Batches.Result(ctx, obj)
 }
 
 func (r *batchResolver) WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error) {
@@ -114,12 +122,24 @@ func (r *batchTypeResolver) Creatable(ctx context.Context, obj *batch.Kind) (boo
 	return r.Batches.Creatable(ctx, obj), nil
 }
 
-func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*graph.CreateBatchPayload, error) {
-	b, err := r.Batches.CreateFromQuery(ctx, input)
+func (r *mutationResolver) CreateBatch(ctx context.Context, input graph.CreateBatchInput) (*graph.CreateBatchPayload, error) {
+	return createBatchPayload(r.createBatch(ctx, input))
+}
+
+func (r *mutationResolver) CreateBatchFromBatch(ctx context.Context, input graph.CreateBatchFromBatchInput) (*graph.CreateBatchPayload, error) {
+	id, err := input.BatchID.Int("Batch")
 	if err != nil {
 		return nil, err
 	}
-	return &graph.CreateBatchPayload{Batch: b}, nil
+	draft, err := draft(input.Type, input.Description, input.Parameters, input.ClientKey)
+	if err != nil {
+		return nil, err
+	}
+	return createBatchPayload(r.Batches.CreateFromBatch(ctx, batch.FromBatch{Draft: draft, BatchID: id}))
+}
+
+func (r *mutationResolver) CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*graph.CreateBatchPayload, error) {
+	return createBatchPayload(r.Batches.CreateFromQuery(ctx, input))
 }
 
 func (r *mutationResolver) UpdateBatch(ctx context.Context, input graph.UpdateBatchInput) (*graph.BatchPayload, error) {

@@ -50,6 +50,10 @@ func complexity() graph.ComplexityRoot {
 	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
+	c.Batch.Result = func(child int) int { return costly + child }
+	c.Batch.SourceDrift = func(child int) int { return ofOneJob + child }
+	c.SourceDrift.AddedProducts = func(child int, first int, _ *string) int { return page(child, first) }
+	c.SourceDrift.DroppedRows = func(child int, first int, _ *string) int { return page(child, first) }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }
 	return c
 }
