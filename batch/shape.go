@@ -89,10 +89,10 @@ func NewColumn(key, title string, t form.Type) *Column {
 }
 
 var (
-	sqlTypes = map[form.Type]string{form.Text: "text", form.Integer: "bigint", form.Decimal: "numeric", form.Money: "numeric", form.Boolean: "boolean"}
+	sqlTypes = map[form.Type]string{form.Text: "text", form.Integer: "bigint", form.Decimal: "numeric", form.Money: "numeric", form.Boolean: "boolean", form.Date: "date"}
 	goTypes  = map[form.Type]reflect.Type{
 		form.Text: reflect.TypeFor[*string](), form.Integer: reflect.TypeFor[*int64](), form.Decimal: reflect.TypeFor[*decimal.Decimal](),
-		form.Money: reflect.TypeFor[*decimal.Decimal](), form.Boolean: reflect.TypeFor[*bool](),
+		form.Money: reflect.TypeFor[*decimal.Decimal](), form.Boolean: reflect.TypeFor[*bool](), form.Date: reflect.TypeFor[*model.Date](),
 	}
 )
 

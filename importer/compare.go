@@ -31,7 +31,7 @@ func (s *staging) compare(ctx context.Context, tx postgres.Tx, in *read, d *batc
 	}
 	var differing int64
 	own := difference{shape: s.shape}
-	err = tx.NewRaw(`SELECT count(*) FROM ` + table + ` AS r WHERE r.line IS NOT NULL AND (NOT r.existed OR ` + own.differs() + `)`).Scan(ctx, &differing)
+	err = tx.NewRaw(`SELECT count(*) FROM `+table+` AS r WHERE r.line IS NOT NULL AND (NOT r.existed OR `+own.differs()+`)`).Scan(ctx, &differing)
 	if err != nil {
 		return fmt.Errorf("counting what differs: %w", err)
 	}

@@ -15,11 +15,9 @@ import (
 
 // DescribeExecution counts what will happen to the target.
 func (d difference) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch, pending batch.Rows) (*batch.Description, error) {
-	var created, updated, deleted, all int64
-	err := pending.Select(db).ColumnExpr("count(*) FILTER (WHERE "+creating+")").ColumnExpr("count(*) FILTER (WHERE "+d.updating()+")").
-		ColumnExpr("count(*) FILTER (WHERE "+deleting+")").ColumnExpr("count(*)").Scan(ctx, &created, &updated, &deleted, &all)
+	created, updated, deleted, all, err := d.count(ctx, db, pending)
 	if err != nil {
-		return nil, fmt.Errorf("counting what will happen: %w", err)
+		return nil, err
 	}
 	verb := "delete"
 	if d.Target.Missing.Retire != "" {
@@ -36,6 +34,30 @@ func (d difference) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.
 		description.Warnings = append(description.Warnings, words.Plural(left, "row changes", "rows change")+" nothing.")
 	}
 	return description, nil
+}
+
+// DescribeResult counts what has happened to the target.
+func (d difference) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done batch.Rows) (*batch.Description, error) {
+	created, updated, deleted, _, err := d.count(ctx, db, done)
+	if err != nil {
+		return nil, err
+	}
+	verb := "deleted"
+	if d.Target.Missing.Retire != "" {
+		verb = "retired"
+	}
+	return &batch.Description{Summary: fmt.Sprintf("%s created, %s changed and %s %s.",
+		words.Plural(created, d.Target.Noun+" was", d.Target.Noun+"s were"), words.Thousands(updated), words.Thousands(deleted), verb)}, nil
+}
+
+// count counts what rows do, and all of them.
+func (d difference) count(ctx context.Context, db bun.IDB, rows batch.Rows) (created, updated, deleted, all int64, err error) {
+	err = rows.Select(db).ColumnExpr("count(*) FILTER (WHERE "+creating+")").ColumnExpr("count(*) FILTER (WHERE "+d.updating()+")").
+		ColumnExpr("count(*) FILTER (WHERE "+deleting+")").ColumnExpr("count(*)").Scan(ctx, &created, &updated, &deleted, &all)
+	if err != nil {
+		err = fmt.Errorf("counting what rows do: %w", err)
+	}
+	return created, updated, deleted, all, err
 }
 
 // Effect implements batch.Previewer.

@@ -17,7 +17,7 @@ type Field struct {
 	Name     string // stable, lower case: "price"
 	Title    string
 	Synonyms []string  // what else sources call it
-	Type     form.Type // TEXT, INTEGER, DECIMAL, MONEY or BOOLEAN; TEXT by default
+	Type     form.Type // of its values, but no choice; TEXT by default
 
 	Key      bool // it is what rows are matched by, perhaps with others; it is never empty
 	Required bool // it can't be empty
@@ -33,7 +33,6 @@ type Field struct {
 	// added, unless Closed: then they are refused.
 	Lookup string
 	Closed bool
-	Cast   string // the SQL type of the target's column where a TEXT is stored as something else: "date"
 	Empty  string // SQL of what is stored where there is no value; NULL by default
 }
 
@@ -51,7 +50,7 @@ func (f *Field) check() error {
 		return fmt.Errorf("its name and column must match %s", nameForm)
 	case f.Title == "":
 		return fmt.Errorf("it needs a title")
-	case f.Key && (f.Type.Number() || f.Type == form.Boolean || f.Lookup != "" || f.Cast != ""):
+	case f.Key && (f.kind() != form.Text || f.Lookup != ""):
 		return fmt.Errorf("a key must be a text of the target itself")
 	case f.Key && slices.Contains(reserved, f.column()):
 		return fmt.Errorf("batches have a column %s already", f.column())
@@ -90,6 +89,8 @@ func (f *Field) standard() Parse {
 		return f.parseAmount
 	case form.Boolean:
 		return parseBoolean
+	case form.Date:
+		return parseDate
 	default:
 		return Text(f.maxLength())
 	}

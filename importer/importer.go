@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sluicehq/sluice/form"
 )
 
 // Importer declares where data comes from and where it goes.
@@ -54,6 +55,18 @@ var (
 var reserved = []string{
 	"batch_id", "sequence", "product_id", "status", "removed", "outcome", "outcome_reason", "version", "updated_at",
 	columnLine, columnLabel, columnExisted, columnChanges,
+}
+
+// complete fills in what the declaration leaves to defaults.
+func (i *Importer) complete() {
+	i.Fields = slices.Clone(i.Fields)
+	for n := range i.Fields {
+		f := &i.Fields[n]
+		f.Type, f.Column = f.kind(), f.column()
+		if f.Type == form.Text {
+			f.MaxLength = f.maxLength()
+		}
+	}
 }
 
 // check returns what is wrong with the declaration.
@@ -111,3 +124,13 @@ func (i Importer) Query() string {
 	texts := each(s.fields, func(f *Field) string { return f.present() + "::text" })
 	return "SELECT " + strings.Join(texts, ", ") + " FROM " + s.named() + " ORDER BY t.id"
 }
+
+// ReadsFiles reports whether the rows come from files that people give.
+func (i *Importer) ReadsFiles() bool { return i.Source.File() }
+
+// Parameters are what a source of its own asks for.
+func (i *Importer) Parameters() []form.Field { return i.Source.Parameters }
+
+// Retires reports whether what a source lacks is taken out of use instead of
+// being deleted.
+func (i *Importer) Retires() bool { return i.Target.Missing.Retire != "" }

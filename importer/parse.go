@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -74,6 +75,14 @@ func (f *Field) outOfBounds(number string) (reason string) {
 		return fmt.Sprintf("The number is greater than %s.", f.Max)
 	}
 	return ""
+}
+
+func parseDate(column reader.Column, text string) (value, reason string) {
+	if text == "" {
+		return "", ""
+	}
+	day, reason := column.ParseDate(text)
+	return day.Format(time.DateOnly), reason
 }
 
 func parseBoolean(column reader.Column, text string) (value, reason string) {

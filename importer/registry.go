@@ -17,6 +17,7 @@ type Registry struct {
 func NewRegistry(importers ...Importer) (*Registry, error) {
 	r := &Registry{byKey: map[string]*Importer{}}
 	for _, i := range importers {
+		i.complete()
 		if err := i.check(); err != nil {
 			return nil, fmt.Errorf("importer %q: %w", i.Key, err)
 		}

@@ -58,7 +58,7 @@ func TestPermission(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	for viewer, want := range map[*auth.Viewer]model.Code{
-		auth.NewViewer(7, "ann", "Ann", "product.view"):              model.CodeForbidden,
+		auth.NewViewer(7, "ann", "Ann", "product.view"):             model.CodeForbidden,
 		auth.NewViewer(8, "bob", "Bob", importer.ToRun("products")): "",
 	} {
 		ctx := auth.WithViewer(t.Context(), viewer)

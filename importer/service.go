@@ -52,9 +52,9 @@ type Info struct {
 	Batchable bool // the viewer may make batches of it
 }
 
-// Importers lists the importers that the viewer may use in one way or another.
+// List returns the importers that the viewer may use in one way or another.
 // Errors: UNAUTHENTICATED, FORBIDDEN if there is none.
-func (s *Service) Importers(ctx context.Context) ([]*Info, error) {
+func (s *Service) List(ctx context.Context) ([]*Info, error) {
 	var list []*Info
 	viewer := auth.ViewerFrom(ctx)
 	batchable := viewer.Can(toCreateBatches)
@@ -183,6 +183,14 @@ type Reject struct {
 	Original string `bun:"original"`
 }
 
+// LineOrNone is the line; nil: it is none.
+func (r *Reject) LineOrNone() *int64 {
+	if r.Line == 0 {
+		return nil
+	}
+	return &r.Line
+}
+
 // MaxRejects is the greatest page of rejects.
 const MaxRejects = 200
 
@@ -206,8 +214,8 @@ func (s *Service) Rejects(ctx context.Context, page Rejects) (*model.Page[*Rejec
 	return filter.Paged(found, page.First, page.After != nil, func(r *Reject) string { return order.Cursor(nil, r.ID) }), nil
 }
 
-// Count counts what a job rejected.
-func (s *Service) Count(ctx context.Context, jobID int64) (int, error) {
+// CountRejects counts what a job rejected.
+func (s *Service) CountRejects(ctx context.Context, jobID int64) (int, error) {
 	n, err := s.db.NewSelect().TableExpr("import_reject").Where("job_id = ?", jobID).Count(ctx)
 	return int(n), postgres.Error(err)
 }
@@ -238,4 +246,3 @@ func (s *Service) Report(ctx context.Context, j *model.Job) (*Report, error) {
 	report.Unchanged = report.Lines - report.Rejected - report.Created - report.Updated
 	return report, nil
 }
-

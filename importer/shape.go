@@ -45,8 +45,6 @@ func (f *Field) present() string {
 	switch {
 	case f.Lookup != "":
 		return "now_" + f.Name + ".name"
-	case f.Cast != "":
-		return f.target() + "::text"
 	case f.kind() == form.Text && !f.Key:
 		return "nullif(" + f.target() + ", '')"
 	}
@@ -73,8 +71,6 @@ func (f *Field) stored(v values, as string) string {
 	switch {
 	case f.Lookup != "":
 		return as + f.Name + ".id"
-	case f.Cast != "":
-		return v(f) + "::" + f.Cast
 	case f.Empty != "":
 		return "coalesce(" + v(f) + ", " + f.Empty + ")"
 	}

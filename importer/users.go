@@ -34,7 +34,9 @@ func usersOf(ctx context.Context, db bun.IDB, table string) (users, error) {
 	return found, nil
 }
 
-func (u user) exists() string { return "EXISTS (SELECT FROM " + u.Table + " AS x WHERE " + u.Keys + ")" }
+func (u user) exists() string {
+	return "EXISTS (SELECT FROM " + u.Table + " AS x WHERE " + u.Keys + ")"
+}
 
 // use is the condition that something refers to the target's row t.
 func (us users) use() string {

@@ -3,6 +3,7 @@ package resolvers_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -16,20 +17,27 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // api is the API as a server shows it, over a database of its own.
 type api struct {
 	*batchtest.Kit
 	accounts *auth.Accounts
+	uploads  *upload.Service
 	url      string
 }
+
+// files is a store of files that is opened later than others get to know it.
+type files struct{ *upload.Service }
 
 // newAPI serves the batch types that ship, those given besides, and the
 // application sizing.
@@ -42,15 +50,24 @@ func newAPI(t testing.TB, more ...batch.Handler) *api {
 // they were created.
 func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	t.Helper()
-	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing()}},
-		append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, more...)...)
+	files := &files{}
+	known, err := importer.NewRegistry(importers.All(nil)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing(), importer.NewApplication(known, files)}},
+		append([]batch.Handler{labels.Handler{}, pricing.Handler{}, importer.NewBatchType(known, files)}, more...)...)
+	if files.Service, err = upload.New(kit.DB, t.TempDir(), slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
 	accounts, err := auth.New(kit.DB)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &api{Kit: kit, accounts: accounts}
+	a := &api{Kit: kit, accounts: accounts, uploads: files.Service}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
+		Importers:  importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{ChunkSize: 3}),
 		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a

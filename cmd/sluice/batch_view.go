@@ -96,7 +96,7 @@ func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView
 	if description != nil {
 		v.Execution = &executionView{description.Summary, []factView{}, append([]string{}, description.Warnings...)}
 		for _, fact := range description.Facts {
-			v.Execution.Facts = append(v.Execution.Facts, factView(fact))
+			v.Execution.Facts = append(v.Execution.Facts, factView{fact.Label, fact.Value})
 		}
 	}
 	reasons, err := app.Batches.WhyNotExecutable(ctx, b)
