@@ -41,6 +41,7 @@ var works = []work{
 	{"page", measurePage, true},
 	{"create", measureCreate, true},
 	{"rows", measureRows, true},
+	{"importer", measureImporter, true},
 	{"execute", measureExecute, true},
 	{"memory", measureMemory, false},
 	{"program", measureProgram, false},

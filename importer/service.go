@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"github.com/uptrace/bun"
 
@@ -194,15 +195,15 @@ func (r *Reject) LineOrNone() *int64 {
 // MaxRejects is the greatest page of rejects.
 const MaxRejects = 200
 
-// Rejects returns a page of what a job rejected, in the order of the source as
-// far as chunks are done in it. It checks no permission: whoever has the job may
+// Rejects returns a page of what a job rejected, in the order of the source, and
+// before that of what it kept. It checks no permission: whoever has the job may
 // see it. Errors: INVALID for a bad page.
 func (s *Service) Rejects(ctx context.Context, page Rejects) (*model.Page[*Reject], error) {
 	if err := filter.CheckFirst(page.First, MaxRejects); err != nil {
 		return nil, err
 	}
 	var found []*Reject
-	order := filter.Order{Name: "id", Key: "r.id"}
+	order := filter.Order{Name: "line", Column: "r.line", Type: "bigint", Key: "r.id"}
 	q, err := order.Apply(s.db.NewSelect().Model(&found).
 		Where("r.job_id = ?", page.JobID).Limit(int64(page.First)+1), page.After)
 	if err != nil {
@@ -211,7 +212,7 @@ func (s *Service) Rejects(ctx context.Context, page Rejects) (*model.Page[*Rejec
 	if err := q.Scan(ctx); err != nil {
 		return nil, postgres.Error(fmt.Errorf("reading rejected lines: %w", err))
 	}
-	return filter.Paged(found, page.First, page.After != nil, func(r *Reject) string { return order.Cursor(nil, r.ID) }), nil
+	return filter.Paged(found, page.First, page.After != nil, func(r *Reject) string { return order.Cursor(new(strconv.FormatInt(r.Line, 10)), r.ID) }), nil
 }
 
 // CountRejects counts what a job rejected.

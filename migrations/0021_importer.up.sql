@@ -14,7 +14,7 @@ CREATE TABLE import_reject (
 COMMENT ON TABLE import_reject IS 'lines of a source that a job rejected, and rows that it was to delete and kept';
 COMMENT ON COLUMN import_reject.line IS 'of the source; 0: no line, but a row that was kept';
 COMMENT ON COLUMN import_reject.column_name IS 'what the source calls it; empty: the whole line';
-CREATE INDEX import_reject_job_id_idx ON import_reject (job_id, id);
+CREATE INDEX import_reject_job_id_idx ON import_reject (job_id, line, id);
 
 -- Whoever may edit products could import them.
 INSERT INTO role_permission (role_id, permission)

@@ -67,7 +67,7 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	a := &api{Kit: kit, accounts: accounts, uploads: files.Service}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Jobs: kit.Jobs, Hub: kit.Hub,
-		Importers:  importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{ChunkSize: 3}),
+		Importers:  importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{}),
 		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a
