@@ -149,8 +149,11 @@ func (s *session) endImport(report importer.Report, err error) error {
 		return err
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(s.err, "The import stopped after line %d of the file. Run it again to go on: what is done will be unchanged.\n",
-			report.LastLine)
+		where := fmt.Sprintf("after line %d of the source", report.LastLine)
+		if report.LastLine == 0 {
+			where = "before anything was written"
+		}
+		_, _ = fmt.Fprintf(s.err, "The import stopped %s. Run it again to go on: what is done will be unchanged.\n", where)
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
