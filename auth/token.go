@@ -46,7 +46,7 @@ func (a *Accounts) CreateToken(ctx context.Context, login, name string, ttl time
 		login, strings.TrimSpace(name), hash, a.now(), expires)
 	token, err = pgx.CollectExactlyOneRow(rows, pgx.RowToAddrOfStructByPos[Token])
 	if err != nil {
-		return "", nil, fmt.Errorf("creating an API token: %w", notFound(postgres.Error(err), "user"))
+		return "", nil, fmt.Errorf("creating an API token: %w", orNoUser(postgres.Error(err)))
 	}
 	return secret, token, nil
 }

@@ -92,7 +92,7 @@ func (a *Accounts) SetUserRoles(ctx context.Context, login string, roles []strin
 		var id int64
 		err := tx.QueryRow(ctx, "SELECT id FROM app_user WHERE login = $1 FOR UPDATE", normalLogin(login)).Scan(&id)
 		if err != nil {
-			return notFound(err, "user")
+			return orNoUser(err)
 		}
 		return setRoles(ctx, tx, id, roles)
 	})
@@ -123,10 +123,10 @@ func (a *Accounts) changeUser(ctx context.Context, login, assignment string, val
 	return nil
 }
 
-// notFound turns pgx.ErrNoRows into NOT_FOUND for a kind of object.
-func notFound(err error, kind string) error {
+// orNoUser turns pgx.ErrNoRows into NOT_FOUND.
+func orNoUser(err error) error {
 	if errors.Is(err, pgx.ErrNoRows) {
-		return model.NotFound(kind)
+		return model.NotFound("user")
 	}
 	return err
 }

@@ -36,7 +36,7 @@ func (a *Accounts) ViewerByLogin(ctx context.Context, login string) (*Viewer, er
 	var id int64
 	err := a.db.Pool.QueryRow(ctx, "SELECT id FROM app_user WHERE login = $1", normalLogin(login)).Scan(&id)
 	if err != nil {
-		return nil, notFound(err, "user")
+		return nil, orNoUser(err)
 	}
 	v, _, err := a.viewer(ctx, id)
 	if err == nil && v == nil {

@@ -147,7 +147,7 @@ func (g *gesture) record(ctx context.Context, tx postgres.Tx) error {
 	if _, err := tx.NewInsert().Model(&g.changes).Exec(ctx); err != nil {
 		return fmt.Errorf("recording changes of rows: %w", err)
 	}
-	return touch(ctx, tx, g.batch)
+	return touch(ctx, tx, g.batch, g.changed()...)
 }
 
 // answer reads the rows as they are now.
@@ -169,16 +169,6 @@ func (g *gesture) answer(ctx context.Context, db bun.IDB, result *RowsResult) er
 	for _, r := range g.rejected {
 		r.Row = byID[r.ID]
 		result.Rejected = append(result.Rejected, r)
-	}
-	return nil
-}
-
-// touch notes that rows of a batch have changed. The version stays: it is the
-// header's.
-func touch(ctx context.Context, db bun.IDB, b *model.Batch) error {
-	_, err := db.NewUpdate().Model(b).Set("updated_at = now()").WherePK().Returning("updated_at").Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("touching a batch: %w", err)
 	}
 	return nil
 }

@@ -35,11 +35,14 @@ func (k *Kind) markStale(ctx context.Context, db bun.IDB, b *model.Batch) error 
 	stales := db.NewSelect().TableExpr(k.table+" AS r").Join(join).Column("r.batch_id", "r.sequence").
 		Where(pending.SQL, pending.Args...).Where("NOT "+gone).
 		Where("r.status <> ?", StatusStale).Where(stale.SQL, stale.Args...)
-	_, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("(?) AS s", stales).
+	marked, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("(?) AS s", stales).
 		Set("status = ?", StatusStale).Set("version = r.version + 1").Set("updated_at = now()").
 		Where("r.batch_id = s.batch_id").Where("r.sequence = s.sequence").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("marking stale rows: %w", err)
 	}
-	return nil
+	if n, err := marked.RowsAffected(); n == 0 || err != nil {
+		return err
+	}
+	return touch(ctx, db, b)
 }

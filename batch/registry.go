@@ -28,7 +28,7 @@ type Kind struct {
 	Lines   Lines // of a type that reads lines
 
 	handler  Handler
-	shape    *Shape // of a batch with a table of its own; nil: of any other, and of the type
+	shape    *Shape       // of a batch with a table of its own; nil: of any other, and of the type
 	rowType  reflect.Type // the row model's struct
 	table    string       // SQL name of the row table
 	statuses map[string]Status

@@ -72,15 +72,19 @@ func (s *Service) Rows(ctx context.Context, b *model.Batch, query RowQuery) (*mo
 // skip leaves out the rows of the offset. Sequences without gaps are
 // positions, and an index finds them; otherwise the rows have to be counted.
 func skip(q *bun.SelectQuery, b *model.Batch, query RowQuery, natural bool) *bun.SelectQuery {
-	gapless := b.RowCount != nil && *b.RowCount == b.NextSequence-1
 	switch {
 	case query.Offset == 0:
 		return q
-	case natural && gapless && query.After == nil:
+	case natural && gapless(b) && query.After == nil:
 		return q.Where("r.sequence > ?", query.Offset)
 	default:
 		return q.Offset(int64(query.Offset))
 	}
+}
+
+// gapless reports whether the sequences of a batch's rows are 1, 2, 3 …
+func gapless(b *model.Batch) bool {
+	return b.RowCount != nil && *b.RowCount == b.NextSequence-1
 }
 
 // CountRows returns how many rows match.

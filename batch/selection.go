@@ -69,6 +69,11 @@ func (k *Kind) insert(b *model.Batch, params form.Values, s Selection, sequence 
 	for _, key := range slices.Sorted(maps.Keys(s.Columns)) {
 		add(key, s.Columns[key])
 	}
+	for _, c := range k.Columns { // so that the status finds those, too, that the insertion leaves out
+		if c.Nullable && s.Columns[c.Key].Empty() {
+			selected.WriteString(", NULL::" + c.sqlType + " AS " + c.Key)
+		}
+	}
 	where, whereArgs := s.Where.OrTrue()
 	return filter.SQL(`INSERT INTO `+k.table+` (batch_id, sequence, status`+columns.String()+`)
 		SELECT ?, `+sequence.SQL+`, `+status.SQL+values.String()+`

@@ -122,10 +122,8 @@ func (s *Service) change(ctx context.Context, id int64, verb string, a action,
 // announce tells subscribers that a batch has changed, and perhaps its jobs.
 func (s *Service) announce(b *model.Batch) {
 	topics := append(topicsOf(b.ID), event.Jobs)
-	for _, id := range []*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID} {
-		if id != nil {
-			topics = append(topics, event.Job(*id))
-		}
+	for _, id := range b.JobIDs() {
+		topics = append(topics, event.Job(*id))
 	}
 	s.jobs.Notify(topics...)
 }

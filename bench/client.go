@@ -17,7 +17,8 @@ type client struct {
 	token string
 }
 
-func newClient(url, token string) *client {
+// newClient returns one that keeps so many connections.
+func newClient(url, token string, connections int) *client {
 	return &client{
 		http:  &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections}},
 		url:   url,

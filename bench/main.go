@@ -51,6 +51,10 @@ var works = []work{
 	{"overhead", measureOverhead, false},
 	{"events", measureEvents, false},
 	{"fairness", measureFairness, false},
+	{"operations", measureOperations, false},
+	{"requests", measureOperationRequests, false},
+	{"bulk", measureBulk, false},
+	{"claims", measureClaims, false},
 }
 
 func main() {

@@ -53,7 +53,7 @@ func newStage(ctx context.Context, s settings) (st *stage, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("creating a token: %w", err)
 	}
-	st.api = newClient(st.url, lastLine(string(token)))
+	st.api = newClient(st.url, lastLine(string(token)), connections)
 	var ok bool
 	if st.databaseURL, ok, err = embedded.Attach(ctx, st.dir); err != nil || !ok {
 		return nil, fmt.Errorf("finding the server's PostgreSQL (%v): %w", ok, err)

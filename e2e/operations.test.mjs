@@ -4,17 +4,18 @@ import { after, before, test } from 'node:test';
 import { assertAccessible } from './support/accessibility.mjs';
 import { signIn } from './support/app.mjs';
 import { launchBrowser, openPage } from './support/browser.mjs';
+import { script } from './support/script.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
 let browser;
 let page;
 let problems;
-let token;
+let api;
 
 before(async () => {
   server = await Server.create();
-  token = (await server.run('token', 'create', 'worker')).trim();
+  api = await script(server);
   browser = await launchBrowser();
   ({ page, problems } = await openPage(browser, server.url));
   await signIn(page, await server.signInLink());
@@ -24,22 +25,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Carries out a GraphQL operation and returns its data. */
-async function gql(query, variables = {}) {
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'x-sluice-csrf': '1',
-    },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = await response.json();
-  assert.equal(errors, undefined, JSON.stringify(errors));
-  return data;
-}
 
 const create = `mutation ($input: CreateOperationInput!) {
   createOperation(input: $input) { operation { id } }
@@ -55,10 +40,12 @@ const finish = `mutation ($input: FinishOperationInput!) {
 async function work() {
   const done = [];
   for (;;) {
-    const { operations } = (await gql(claim)).claimOperations;
+    const { operations } = (await api.ask(claim)).claimOperations;
     if (operations.length === 0) return done;
     for (const { id, attempt, input } of operations) {
-      await gql(finish, { input: { id, attempt, result: 'SUCCESSFUL', output: input * input } });
+      await api.ask(finish, {
+        input: { id, attempt, result: 'SUCCESSFUL', output: input * input },
+      });
       done.push(id);
     }
   }
@@ -66,11 +53,11 @@ async function work() {
 
 test('foreign workers share the work, and each operation is done once', async () => {
   const numbers = Array.from({ length: 60 }, (_, n) => n);
-  await Promise.all(numbers.map((input) => gql(create, { input: { type: 'square', input } })));
+  await Promise.all(numbers.map((input) => api.ask(create, { input: { type: 'square', input } })));
   const done = (await Promise.all([work(), work(), work()])).flat();
   assert.equal(new Set(done).size, 60);
   assert.equal(done.length, 60);
-  const { operations } = await gql(`{
+  const { operations } = await api.ask(`{
     operations(where: { type: { eq: "square" } }, first: 100) { nodes { status result input output attempt } }
   }`);
   for (const { status, result, input, output, attempt } of operations.nodes) {
@@ -84,7 +71,7 @@ test('a person sees what scripts have planned, cancels it and runs it again', as
     context: { reference: 'post/77' },
     input: { to: 'all' },
   };
-  await gql(create, { input: { ...input, delay: '1h' } });
+  await api.ask(create, { input: { ...input, delay: '1h' } });
   await page.goto('/operations');
   await page.getByRole('region', { name: 'Operations' }).waitFor();
   await assertAccessible(page, 'operations');
@@ -102,7 +89,7 @@ test('a person sees what scripts have planned, cancels it and runs it again', as
   await page.getByText('Not started').waitFor();
   // What a script does is seen at once.
   const id = page.url().split('/').at(-1);
-  await gql(finish, { input: { id, result: 'FAILED', error: 'The mailbox is full.' } });
+  await api.ask(finish, { input: { id, result: 'FAILED', error: 'The mailbox is full.' } });
   await page.getByText('The mailbox is full.').waitFor();
   assert.deepEqual(problems, []);
 });

@@ -235,6 +235,15 @@ type DeleteJobPayload struct {
 	DeletedID model.ID `json:"deletedId"`
 }
 
+type DeleteUserInput struct {
+	// What the user signs in with.
+	Login string `json:"login"`
+}
+
+type DeleteUserPayload struct {
+	DeletedID model.ID `json:"deletedId"`
+}
+
 type Download struct {
 	Title string `json:"title"`
 	// Path on this server.

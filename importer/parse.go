@@ -57,11 +57,12 @@ const maxDigits = 30
 // bounds; "" if it is.
 func (f *Field) outOfBounds(number string) (reason string) {
 	digits, _, _ := strings.Cut(strings.TrimPrefix(number, "-"), reader.Point)
-	if len(strings.TrimLeft(digits, "0")) > maxDigits {
+	length, negative := len(strings.TrimLeft(digits, "0")), strings.HasPrefix(number, "-")
+	switch {
+	case length > maxDigits:
 		return "The number is too large."
-	}
-	if f.Min == nil && f.Max == nil {
-		return ""
+	case (f.Min == nil || f.Min.IsZero() && !negative) && (f.Max == nil || !f.Max.IsNegative() && length < f.Max.NumDigits()+int(f.Max.Exponent())):
+		return "" // most are, and need no arithmetic
 	}
 	n, err := decimal.NewFromString(number)
 	switch {

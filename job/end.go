@@ -59,7 +59,7 @@ func (c *carriage) close(ctx context.Context, tx postgres.Tx, j *model.Job) erro
 	if err != nil {
 		return fmt.Errorf("ending the job: %w", err)
 	}
-	if err := c.engine.record(ctx, tx, j); err != nil {
+	if err := c.engine.recordEnd(ctx, tx, j); err != nil {
 		return err
 	}
 	return guard(func() error { return c.app.End(ctx, tx, j) })

@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 )
 
 // progressSQL counts each item once. An item that was stored away and is
@@ -44,21 +46,28 @@ type run struct {
 // exist are left out. It checks no permission: ask only for jobs that the
 // viewer has been let see.
 func (e *Engine) Progress(ctx context.Context, ids ...int64) (map[int64]*model.JobProgress, error) {
-	rows, err := e.db.Pool.Query(ctx, progressSQL, ids)
-	if err != nil {
-		return nil, fmt.Errorf("reading progress: %w", err)
-	}
+	return e.readProgress(ctx, e.db, ids...)
+}
+
+func (e *Engine) readProgress(ctx context.Context, db bun.IDB, ids ...int64) (map[int64]*model.JobProgress, error) {
 	all := make(map[int64]*model.JobProgress, len(ids))
-	p, r := new(model.JobProgress), run{}
-	_, err = pgx.ForEachRow(rows, []any{
-		&p.JobID, &p.State, &p.TotalChunks, &p.TotalItems,
-		&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions, &p.ExceptionsOpen,
-		&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.items, &r.itemsBefore, &r.now,
-	}, func() error {
-		one := *p
-		e.rates.tell(&one, r)
-		all[one.JobID] = &one
-		return nil
+	err := postgres.Conn(ctx, db, func(conn *pgx.Conn) error {
+		rows, err := conn.Query(ctx, progressSQL, ids)
+		if err != nil {
+			return err
+		}
+		p, r := new(model.JobProgress), run{}
+		_, err = pgx.ForEachRow(rows, []any{
+			&p.JobID, &p.State, &p.TotalChunks, &p.TotalItems,
+			&p.ChunksDone, &p.ChunksRunning, &p.ChunksFailed, &p.ItemsDone, &p.ItemsFailed, &p.Exceptions, &p.ExceptionsOpen,
+			&p.StartedAt, &p.FinishedAt, &r.startedAt, &r.items, &r.itemsBefore, &r.now,
+		}, func() error {
+			one := *p
+			e.rates.tell(&one, r)
+			all[one.JobID] = &one
+			return nil
+		})
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading progress: %w", err)

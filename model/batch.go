@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -37,6 +38,7 @@ type Batch struct {
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
 	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
 	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
+	RowRevision     int64           `bun:"row_revision"`  // how often people have changed rows
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`
@@ -50,6 +52,11 @@ type Batch struct {
 	ExecutedAt      *time.Time      `bun:"executed_at"`
 	UpdatedAt       time.Time       `bun:"updated_at"`
 	Version         int             `bun:"version"`
+}
+
+// JobIDs lists the batch's jobs.
+func (b *Batch) JobIDs() []*int64 {
+	return slices.DeleteFunc([]*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID}, func(id *int64) bool { return id == nil })
 }
 
 // BatchNumber formats a batch's id as people see it: #00000123.

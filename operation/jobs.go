@@ -30,20 +30,32 @@ const beginJobSQL = `
 		CASE $3 WHEN 'running' THEN $5::bigint END, CASE $3 WHEN 'running' THEN statement_timestamp() END
 	WHERE NOT EXISTS (SELECT FROM open)`
 
-// endJobSQL ends what is open of a job ($2) with a result ($3); without one
-// what has not begun is canceled, and what has has failed.
+// endJobSQL ends what is open of a job ($2) with a result ($3) and output ($6);
+// without a result what has not begun is canceled, and what has has failed.
 const endJobSQL = `
 	UPDATE operation SET
 		status = CASE WHEN $3::text IS NULL AND status = 'unprocessed' THEN 'canceled' ELSE 'finished' END,
 		result = CASE WHEN $3::text IS NULL AND status = 'unprocessed' THEN NULL ELSE coalesce($3, 'failed') END,
-		error = $4, finished_by = $5, started_at = coalesce(started_at, statement_timestamp()),
+		error = $4, output = $6::jsonb, finished_by = $5, started_at = coalesce(started_at, statement_timestamp()),
 		finished_at = statement_timestamp(), updated_at = statement_timestamp(), version = version + 1
 	WHERE type = $1 AND context_kind = 'Job' AND context_key = $2 AND status IN ('unprocessed', 'running')`
 
+// jobOutput is the output of a job's operation: how many items it dealt with,
+// and what became of them.
+type jobOutput struct {
+	Items      int64 `json:"items"`
+	Failed     int64 `json:"failed"`
+	Exceptions int64 `json:"exceptions"`
+}
+
 // Record implements job.Recorder: every job has an operation, which nobody can
 // claim. It is one statement.
-func (s *Service) Record(ctx context.Context, tx postgres.Tx, j *model.Job) error {
+func (s *Service) Record(ctx context.Context, tx postgres.Tx, j *model.Job, ended *model.JobProgress) error {
 	kind, key := JobType(j.Application), strconv.FormatInt(j.ID, 10)
+	var output any
+	if ended != nil {
+		output = jobOutput{Items: ended.ItemsDone, Failed: ended.ItemsFailed, Exceptions: ended.Exceptions}
+	}
 	var err error
 	switch j.State {
 	case model.JobCreated:
@@ -51,13 +63,13 @@ func (s *Service) Record(ctx context.Context, tx postgres.Tx, j *model.Job) erro
 	case model.JobRunning:
 		_, err = execute(ctx, tx, beginJobSQL, kind, key, model.OperationRunning, j.CreatedBy, j.StartedBy)
 	case model.JobFinished:
-		_, err = execute(ctx, tx, endJobSQL, kind, key, model.OperationSuccessful, nil, nil)
+		_, err = execute(ctx, tx, endJobSQL, kind, key, model.OperationSuccessful, nil, nil, output)
 	case model.JobFailed:
-		_, err = execute(ctx, tx, endJobSQL, kind, key, model.OperationFailed, j.Error, nil)
+		_, err = execute(ctx, tx, endJobSQL, kind, key, model.OperationFailed, j.Error, nil, output)
 	case model.JobCanceled:
-		_, err = execute(ctx, tx, endJobSQL, kind, key, nil, "The job was canceled.", j.CanceledBy)
+		_, err = execute(ctx, tx, endJobSQL, kind, key, nil, "The job was canceled.", j.CanceledBy, output)
 	case model.JobDeleting:
-		_, err = execute(ctx, tx, endJobSQL, kind, key, nil, "The job was deleted.", nil)
+		_, err = execute(ctx, tx, endJobSQL, kind, key, nil, "The job was deleted.", nil, output)
 	}
 	if err != nil {
 		return fmt.Errorf("recording job %d: %w", j.ID, err)

@@ -35,7 +35,11 @@ func TestJobs(t *testing.T) {
 			t.Parallel()
 			j := &model.Job{ID: int64(i + 1), Application: "batch.execute"}
 			for _, j.State = range tt.states {
-				err := postgres.InTx(k.ctx, k.db, nil, func(ctx context.Context, tx postgres.Tx) error { return k.Record(ctx, tx, j) })
+				var ended *model.JobProgress
+				if j.State.Ended() {
+					ended = &model.JobProgress{ItemsDone: 7, ItemsFailed: 2, Exceptions: 1}
+				}
+				err := postgres.InTx(k.ctx, k.db, nil, func(ctx context.Context, tx postgres.Tx) error { return k.Record(ctx, tx, j, ended) })
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -55,6 +59,9 @@ func TestJobs(t *testing.T) {
 					text += " " + string(*o.Result)
 				}
 				got = append(got, text)
+				if o.Status == model.OperationFinished && string(o.Output) != `{"items": 7, "failed": 2, "exceptions": 1}` {
+					t.Errorf("output = %s", o.Output)
+				}
 				if o.DueAt != nil || o.Type != "job-batch-execute" {
 					t.Errorf("%s is due at %v", o.Type, o.DueAt)
 				}

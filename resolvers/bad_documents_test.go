@@ -74,7 +74,7 @@ var badRequests = []struct {
 		"20 MB", func(r *http.Request) {
 			setBody(r, `{"query":"{ viewer { id } }","variables":{"x":"`+strings.Repeat("x", 20<<20)+`"}}`)
 		},
-		refusal{413, "LIMIT", "", "The request is too large: at most 1048576 bytes are accepted here. Send less at once."},
+		refusal{413, "LIMIT", "", "The request is too large: at most 2097152 bytes are accepted here. Send less at once."},
 	},
 	{"mutation without the CSRF header", func(r *http.Request) {
 		r.Header.Del("X-Sluice-Csrf")

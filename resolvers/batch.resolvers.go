@@ -53,6 +53,10 @@ func (r *batchResolver) Rows(ctx context.Context, obj *model.Batch, where *batch
 	}, nil
 }
 
+func (r *batchResolver) RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error) {
+	return r.Batches.RowPlace(ctx, obj, id, where, orderBy)
+}
+
 func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error) {
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
@@ -275,6 +279,20 @@ func (r *rowConnectionResolver) TotalCount(ctx context.Context, obj *graph.RowCo
 	return r.Batches.CountRows(ctx, obj.Batch, obj.Where)
 }
 
+func (r *rowsChangeResolver) Rows(ctx context.Context, obj *batch.RowsChange) ([]*batch.Row, error) {
+	rows, err := r.Batches.ChangedRows(ctx, obj)
+	loadersOf(ctx).expectOfRows(rows...)
+	return rows, err
+}
+
+func (r *subscriptionResolver) RowsChanged(ctx context.Context, batchID model.ID, after *string) (<-chan *batch.RowsChange, error) {
+	key, err := batchID.Int("Batch")
+	if err != nil {
+		return nil, err
+	}
+	return r.watchRows(ctx, key, after)
+}
+
 func (r *subscriptionResolver) BatchChanged(ctx context.Context, id model.ID) (<-chan *model.Batch, error) {
 	key, err := id.Int("Batch")
 	if err != nil {
@@ -297,6 +315,8 @@ func (r *Resolver) Row() graph.RowResolver { return &rowResolver{r} }
 
 func (r *Resolver) RowConnection() graph.RowConnectionResolver { return &rowConnectionResolver{r} }
 
+func (r *Resolver) RowsChange() graph.RowsChangeResolver { return &rowsChangeResolver{r} }
+
 type (
 	batchResolver           struct{ *Resolver }
 	batchConnectionResolver struct{ *Resolver }
@@ -304,4 +324,5 @@ type (
 	rejectedRowResolver     struct{ *Resolver }
 	rowResolver             struct{ *Resolver }
 	rowConnectionResolver   struct{ *Resolver }
+	rowsChangeResolver      struct{ *Resolver }
 )

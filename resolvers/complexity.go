@@ -49,7 +49,9 @@ func complexity() graph.ComplexityRoot {
 	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }
 	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }
 	c.Batch.History = func(child int, first int) int { return costly + page(child, first) }
+	c.RowsChange.Rows = func(child int) int { return page(child, batch.MaxRowPage) }
 	c.Row.History = func(child int, first int) int { return costly + page(child, first) }
+	c.Batch.RowPlace = func(int, model.ID, *batch.RowFilter, *batch.RowOrder) int { return costly }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.Result = func(child int) int { return costly + child }

@@ -47,7 +47,7 @@ func (r *Resolver) newLoaders() *loaders {
 func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	for _, b := range batches {
 		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy)
-		l.jobs.expect(b.PopulationJobID, b.ExecutionJobID, b.UndoJobID)
+		l.jobs.expect(b.JobIDs()...)
 	}
 }
 

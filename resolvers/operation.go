@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -111,19 +112,11 @@ func rawJSON(value any) (json.RawMessage, error) {
 	if value == nil {
 		return nil, nil
 	}
-	raw, err := json.Marshal(value)
-	if err != nil {
+	var raw bytes.Buffer
+	encoder := json.NewEncoder(&raw)
+	encoder.SetEscapeHTML(false) // it would count < as six bytes
+	if err := encoder.Encode(value); err != nil {
 		return nil, fmt.Errorf("writing JSON: %w", err)
 	}
-	return raw, nil
-}
-
-// whoever returns the user who did something: of one who was deleted since,
-// that it was somebody; nil for Sluice itself.
-func whoever(ctx context.Context, id *int64) (*model.User, error) {
-	user, err := loadersOf(ctx).users.load(ctx, id)
-	if err != nil || user != nil || id == nil {
-		return user, err
-	}
-	return &model.User{ID: *id, Name: "Deleted user"}, nil
+	return bytes.TrimSpace(raw.Bytes()), nil
 }

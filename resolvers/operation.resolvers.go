@@ -71,15 +71,15 @@ func (r *operationResolver) AllowedActions(ctx context.Context, obj *model.Opera
 }
 
 func (r *operationResolver) CreatedBy(ctx context.Context, obj *model.Operation) (*model.User, error) {
-	return whoever(ctx, obj.CreatedBy)
+	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
 
 func (r *operationResolver) StartedBy(ctx context.Context, obj *model.Operation) (*model.User, error) {
-	return whoever(ctx, obj.StartedBy)
+	return loadersOf(ctx).users.load(ctx, obj.StartedBy)
 }
 
 func (r *operationResolver) FinishedBy(ctx context.Context, obj *model.Operation) (*model.User, error) {
-	return whoever(ctx, obj.FinishedBy)
+	return loadersOf(ctx).users.load(ctx, obj.FinishedBy)
 }
 
 func (r *operationConnectionResolver) TotalCount(ctx context.Context, obj *graph.OperationConnection) (int, error) {

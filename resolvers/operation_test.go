@@ -1,8 +1,12 @@
 package resolvers_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // operator returns a client that may do whatever can be done with operations.
@@ -22,7 +26,7 @@ func TestOperationStory(t *testing.T) {
 	} {
 		olga.golden(t, "operations/"+step)
 	}
-	if _, err := a.DB.Pool.Exec(a.Ctx, "DELETE FROM app_user WHERE login = 'olga'"); err != nil {
+	if _, err := a.accounts.DeleteUser(a.Ctx, "olga"); err != nil {
 		t.Fatal(err)
 	}
 	a.user(t, "otto", "operation.*.view").golden(t, "operations/deleted-user")
@@ -69,6 +73,62 @@ func TestBulkOperationStory(t *testing.T) {
 		olga.do(t, create, `{"in": {"operationId": "Operation:1", "products": [{"sku": "X-1"}]}}`))
 	if got := olga.do(t, `{ products(where: {sku: {startsWith: "X-"}}) { totalCount } }`, ""); !strings.Contains(string(got.body), `"totalCount":0`) {
 		t.Errorf("there are products that were refused: %s", got.body)
+	}
+}
+
+// TestDataOfOperations sends as much data as there may be, and a byte more.
+func TestDataOfOperations(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	olga := a.operator(t)
+	create := func(input string) *answer {
+		t.Helper()
+		return olga.do(t, createOperation, `{"in": {"type": "mail", "input": `+input+`}}`)
+	}
+	finish := func(output string) *answer {
+		t.Helper()
+		return olga.do(t, finishOperation, `{"in": {"id": "Operation:1", "result": "SUCCESSFUL", "output": `+output+`}}`)
+	}
+	most := `"` + strings.Repeat("<", operation.MaxData-2) + `"`
+	more := `"` + strings.Repeat("x", operation.MaxData-1) + `"`
+	for name, send := range map[string]func(string) *answer{"input": create, "output": finish} {
+		tooMuch := refusal{200, "LIMIT", name, "The data is too large: at most 1 MB as JSON. Upload it, and say where it is."}
+		if got := create(`{}`); got.code() != "" {
+			t.Fatal(string(got.body))
+		}
+		tooMuch.check(t, send(more))
+		if got := send(most); got.code() != "" {
+			t.Errorf("%s of 1 MB: %.200s", name, got.body)
+		}
+	}
+	var largest int
+	err := a.DB.Pool.QueryRow(a.Ctx, "SELECT max(length(input #>> '{}')) + max(length(output #>> '{}')) FROM operation").Scan(&largest)
+	if err != nil || largest != 2*(operation.MaxData-2) {
+		t.Errorf("%d characters are kept (%v)", largest, err)
+	}
+}
+
+// TestThousandsOfProducts creates as many products as one request may, and
+// finds them again.
+func TestThousandsOfProducts(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	olga := a.user(t, "olga", "product.view", "product.edit", "operation.*")
+	if got := olga.do(t, createOperation, `{"in": {"type": "assortment"}}`); got.code() != "" {
+		t.Fatal(string(got.body))
+	}
+	lines := make([]string, catalog.MaxCreate)
+	for i := range lines {
+		lines[i] = fmt.Sprintf(`{"sku": "SKU-%08d", "description": "A product of the new assortment, number %d", "price": "12.99"}`, i, i)
+	}
+	got := olga.do(t, `mutation($in: CreateProductsInput!) { createProducts(input: $in) { created rejected { index } } }`,
+		`{"in": {"operationId": "Operation:1", "products": [`+strings.Join(lines, ",")+`]}}`)
+	if want := `"created":10000,"rejected":[]`; !strings.Contains(string(got.body), want) {
+		t.Fatalf("got %.300s, want %s", got.body, want)
+	}
+	got = olga.do(t, `{ products(where: {operation: {eq: "Operation:1"}}, first: 200) { totalCount nodes { sku } } }`, "")
+	if count := strings.Count(string(got.body), `"SKU-`); count != 200 || !strings.Contains(string(got.body), `"totalCount":10000`) {
+		t.Errorf("a page has %d products: %.200s", count, got.body)
 	}
 }
 

@@ -124,12 +124,13 @@ func TestPermissionToSubscribe(t *testing.T) {
 	a, _ := newReviewedAPI(t)
 	nobody := a.user(t, "nobody")
 	for query, want := range map[string]string{
-		`subscription { jobProgress(id: "Job:1") { state } }`:        `You need the permission \"job.batch.populate.view\"`,
-		`subscription { dagStatistics(jobId: "Job:7") { program } }`: `You need the permission \"job.sizing.view\"`,
-		`subscription { exceptionRaised(jobId: "Job:7") { open } }`:  `You need the permission \"job.sizing.view\"`,
-		`subscription { jobsChanged { active } }`:                    `You need the permission \"job.*.view\"`,
-		`subscription { operationChanged { id } }`:                   `You need the permission \"operation.*.view\"`,
-		`subscription { batchChanged(id: "Batch:1") { state } }`:     `You need the permission \"batch.*.view\"`,
+		`subscription { jobProgress(id: "Job:1") { state } }`:         `You need the permission \"job.batch.populate.view\"`,
+		`subscription { dagStatistics(jobId: "Job:7") { program } }`:  `You need the permission \"job.sizing.view\"`,
+		`subscription { exceptionRaised(jobId: "Job:7") { open } }`:   `You need the permission \"job.sizing.view\"`,
+		`subscription { jobsChanged { active } }`:                     `You need the permission \"job.*.view\"`,
+		`subscription { operationChanged { id } }`:                    `You need the permission \"operation.*.view\"`,
+		`subscription { batchChanged(id: "Batch:1") { state } }`:      `You need the permission \"batch.*.view\"`,
+		`subscription { rowsChanged(batchId: "Batch:1") { cursor } }`: `You need the permission \"batch.*.view\"`,
 	} {
 		events := nobody.events(t, requestOf(query, ""))
 		if got := string(events.next(t)); !strings.Contains(got, want) || !strings.Contains(got, `"FORBIDDEN"`) {

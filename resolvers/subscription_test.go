@@ -2,11 +2,14 @@ package resolvers_test
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/job"
+	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -100,6 +103,78 @@ func TestBatchChanged(t *testing.T) {
 				t.Errorf("after the deletion comes %s", more)
 			}
 		})
+	}
+}
+
+// What somebody changes at one process, others see at another.
+func TestRowsChanged(t *testing.T) {
+	t.Parallel()
+	for name, open := range transports {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAPI(t)
+			seedCatalog(t, a.DB)
+			buyer := a.buyer(t)
+			a.Create(t, "labels", nil, onePrint)
+			elsewhere := a.anotherProcess(t)
+			edit := func(sequence int64, quantity int) {
+				t.Helper()
+				edit := batch.RowEdit{ID: model.RowID(1, sequence), Version: 1, Values: map[string]any{"quantity": quantity}}
+				if _, err := elsewhere.EditRows(a.Ctx, 1, []batch.RowEdit{edit}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			changes := open(buyer, t, "rows-changed")
+			now := changes.next(t)
+			edit(1, 0)
+			edited := changes.next(t)
+			if _, err := elsewhere.RemoveWhere(a.Ctx, 1, nil); err != nil {
+				t.Fatal(err)
+			}
+			removed := changes.next(t)
+			compare(t, "testdata/subscriptions/rows-changed.json", list(now, edited, removed))
+			if err := elsewhere.Delete(a.Ctx, 1); err != nil {
+				t.Fatal(err)
+			}
+			if more := changes.next(t); more != nil {
+				t.Errorf("after the deletion comes %s", more)
+			}
+		})
+	}
+}
+
+// anotherProcess is what another process over the same database does with batches.
+func (a *api) anotherProcess(t *testing.T) *batch.Service {
+	t.Helper()
+	types, err := batch.NewRegistry(labels.Handler{}, pricing.Handler{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := jobtest.On(t, a.DB, 0, batch.Applications(types)...)
+	return batch.NewService(a.DB, other.Jobs, types, batch.Options{})
+}
+
+// Whoever subscribes again learns what he has missed.
+func TestRowsChangedSinceACursor(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	a.Create(t, "labels", nil, onePrint)
+	first := buyer.listen(t, "rows-changed").next(t)
+	var began struct {
+		Data struct{ RowsChanged struct{ Cursor string } }
+	}
+	if err := json.Unmarshal(first, &began); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Batches.RemoveRows(a.Ctx, 1, []model.ID{model.RowID(1, 3), model.RowID(1, 5)}); err != nil {
+		t.Fatal(err)
+	}
+	again := buyer.events(t, requestOf(`subscription($c: String) { rowsChanged(batchId: "Batch:1", after: $c) { everything rows { sequence removed } } }`,
+		`{"c": "`+began.Data.RowsChanged.Cursor+`"}`)).next(t)
+	if want := `{"data":{"rowsChanged":{"everything":false,"rows":[{"sequence":3,"removed":true},{"sequence":5,"removed":true}]}}}`; string(again) != want {
+		t.Errorf("got %s, want %s", again, want)
 	}
 }
 

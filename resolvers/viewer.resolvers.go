@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/sluicehq/sluice/graph"
+	"github.com/sluicehq/sluice/model"
 )
 
 func (r *mutationResolver) SignIn(ctx context.Context, input graph.SignInInput) (*graph.SignInPayload, error) {
@@ -22,4 +23,12 @@ func (r *mutationResolver) SignIn(ctx context.Context, input graph.SignInInput) 
 func (r *mutationResolver) SignOut(ctx context.Context) (*graph.SignOutPayload, error) {
 	ended, err := r.Authenticator.SignOut(ctx)
 	return &graph.SignOutPayload{SignedOut: ended}, err
+}
+
+func (r *mutationResolver) DeleteUser(ctx context.Context, input graph.DeleteUserInput) (*graph.DeleteUserPayload, error) {
+	id, err := r.Accounts.DeleteUser(ctx, input.Login)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.DeleteUserPayload{DeletedID: model.NewID("User", id)}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/job"
@@ -15,6 +16,7 @@ import (
 // subscribes is checked first.
 type feeds struct {
 	batch      *event.Feed[int64, *model.Batch]
+	rows       *event.Feed[int64, *batch.RowChanges]
 	jobs       *event.Feed[string, *graph.JobsChange]
 	dags       *event.Feed[int64, *graph.Dag]
 	exceptions *event.Feed[int64, *graph.ExceptionsChange]
@@ -24,6 +26,9 @@ func (d Domain) newFeeds() feeds {
 	return feeds{
 		batch: event.NewFeed(d.Hub, slog.Default(), event.Batch, func(ctx context.Context, id int64) (*model.Batch, error) {
 			return d.Batches.Get(auth.WithViewer(ctx, auth.System()), id)
+		}),
+		rows: event.NewFeed(d.Hub, slog.Default(), event.Batch, func(ctx context.Context, id int64) (*batch.RowChanges, error) {
+			return d.Batches.RowChanges(auth.WithViewer(ctx, auth.System()), id)
 		}),
 		jobs:       event.NewFeed(d.Hub, slog.Default(), func(topic string) string { return topic }, d.jobsChange),
 		dags:       event.NewFeed(d.Hub, slog.Default(), event.Job, d.dagNow),
@@ -45,6 +50,28 @@ func (r *Resolver) watchBatch(ctx context.Context, id int64) (<-chan *model.Batc
 			b, open = <-changes
 			select {
 			case out <- b:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out, nil
+}
+
+// watchRows answers with what has changed since a cursor, and with what changes
+// then.
+func (r *Resolver) watchRows(ctx context.Context, id int64, after *string) (<-chan *batch.RowsChange, error) {
+	if _, err := r.Batches.Get(ctx, id); err != nil {
+		return nil, err
+	}
+	moments, out := r.feeds.rows.Subscribe(ctx, id), make(chan *batch.RowsChange)
+	go func() {
+		defer close(out)
+		for now := range moments {
+			change := now.Since(after)
+			after = &change.Cursor
+			select {
+			case out <- change:
 			case <-ctx.Done():
 				return
 			}

@@ -102,6 +102,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "runOperation", `{"input": {"id": "Operation:1", "group": "welcome-mail", "route": "default", "atOnce": true}}`, `{ operation { id } }`},
 	{"Mutation", "repeatOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
 	{"Mutation", "extendOperation", `{"input": {"id": "Operation:1", "attempt": 1, "lease": "1m"}}`, `{ operation { id } }`},
+	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 
 // wild are values of every JSON type, as far out as can be.

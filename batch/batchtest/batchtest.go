@@ -50,11 +50,25 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 func (k *Kit) Create(t testing.TB, typeKey string, where *catalog.Filter, params map[string]any) *model.Batch {
 	t.Helper()
 	b, err := k.Batches.CreateFromQuery(k.Ctx, batch.FromQuery{Draft: batch.Draft{Type: typeKey, Parameters: params}, Where: where})
+	return k.populated(t, b, err)
+}
+
+// CreateFromDataSet makes a batch of what its type finds by itself and waits
+// until it is open.
+func (k *Kit) CreateFromDataSet(t testing.TB, typeKey string, params map[string]any) *model.Batch {
+	t.Helper()
+	b, err := k.Batches.CreateFromDataSet(k.Ctx, batch.Draft{Type: typeKey, Parameters: params})
+	return k.populated(t, b, err)
+}
+
+// populated waits until a batch that was created is open.
+func (k *Kit) populated(t testing.TB, b *model.Batch, err error) *model.Batch {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if end := k.Wait(t, *b.PopulationJobID); end.State != model.JobFinished {
-		t.Fatalf("population ended %s", end.State)
+		t.Fatalf("population ended %s: %s", end.State, k.Select(t, "SELECT error_detail FROM job_chunk WHERE job_id = ? AND error_detail IS NOT NULL", *b.PopulationJobID))
 	}
 	return k.Get(t, b.ID)
 }
@@ -91,4 +105,70 @@ func (k *Kit) Rows(t testing.TB, b *model.Batch) []*batch.Row {
 		t.Fatal(err)
 	}
 	return page.Nodes()
+}
+
+// Undo undoes an executed batch and waits until that has ended.
+func (k *Kit) Undo(t testing.TB, b *model.Batch) *model.Batch {
+	t.Helper()
+	b, err := k.Batches.Undo(k.Ctx, b.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Wait(t, *b.UndoJobID)
+	return k.Get(t, b.ID)
+}
+
+// Edit changes cells of one row, which has to be accepted.
+func (k *Kit) Edit(t testing.TB, row *batch.Row, values map[string]any) {
+	t.Helper()
+	result, err := k.Batches.EditRows(k.Ctx, row.BatchID, []batch.RowEdit{{ID: row.GlobalID(), Version: row.Version, Values: values}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range result.Rejected {
+		t.Fatalf("row %d: %s", row.Sequence, r.Error.Message)
+	}
+}
+
+// Outcomes returns what became of the rows of a batch, in their order; "" where
+// nothing has.
+func (k *Kit) Outcomes(t testing.TB, b *model.Batch) []string {
+	t.Helper()
+	var outcomes []string
+	for _, row := range k.Rows(t, b) {
+		outcome := ""
+		if row.Outcome != nil {
+			outcome = string(*row.Outcome)
+		}
+		outcomes = append(outcomes, outcome)
+	}
+	return outcomes
+}
+
+// Statuses returns the statuses of the rows of a batch, in their order.
+func (k *Kit) Statuses(t testing.TB, b *model.Batch) []string {
+	t.Helper()
+	var statuses []string
+	for _, row := range k.Rows(t, b) {
+		statuses = append(statuses, row.Status)
+	}
+	return statuses
+}
+
+// Select returns the one column of texts that a query of the database has.
+func (k *Kit) Select(t testing.TB, query string, args ...any) []string {
+	t.Helper()
+	var texts []string
+	if err := k.DB.NewRaw(query, args...).Scan(k.Ctx, &texts); err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// Exec carries out a statement on the database.
+func (k *Kit) Exec(t testing.TB, statement string, args ...any) {
+	t.Helper()
+	if _, err := k.DB.NewRaw(statement, args...).Exec(k.Ctx); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -47,6 +47,9 @@ func TestAccountsByCommand(t *testing.T) {
 	s.want(0, "has the roles clerk and can sign in", "", "user", "set", "bob", "--role", "clerk", "--enable")
 	s.want(0, "http://sluice.example/sign-in#token=", "", "sign-in-link", "bob", "--base-url", "http://sluice.example/")
 	s.want(0, "Revoked", "", "role", "revoke", "clerk", "product.view")
+	s.want(1, "nobody was deleted", "no\n", "user", "delete", "bob")
+	s.want(0, "Deleted the user bob.", "yes\n", "user", "delete", "bob")
+	s.want(1, "no such user", "", "user", "delete", "bob", "--yes")
 
 	var roles []struct {
 		Key         string

@@ -12,6 +12,7 @@ type userCommand struct {
 	Create   userCreate   `cmd:"" help:"Create a user."`
 	Password userPassword `cmd:"" help:"Set a user's password, read from the input. The user's sessions end."`
 	Set      userSet      `cmd:"" help:"Set a user's roles, or keep a user out or let the user in again."`
+	Delete   userDelete   `cmd:"" help:"Delete a user. What the user did stays on record, as done by \"Deleted user\"."`
 }
 
 type userCreate struct {

@@ -38,7 +38,7 @@ type Options struct {
 
 // Limits bound what clients may ask for. Zero values stand for the defaults.
 type Limits struct {
-	Body        int64         // bytes of a JSON request; 1 MB
+	Body        int64         // bytes of a JSON request; 2 MB: a value of 1 MB with room around it
 	Upload      int64         // bytes of a multipart request; 32 MB
 	Tokens      int           // of a document; 3,000
 	Depth       int           // of nested fields; 16
@@ -53,7 +53,7 @@ type Limits struct {
 }
 
 func (l Limits) withDefaults() Limits {
-	setDefault(&l.Body, 1<<20)
+	setDefault(&l.Body, 2<<20)
 	setDefault(&l.Upload, 32<<20)
 	setDefault(&l.Tokens, 3_000)
 	setDefault(&l.Depth, 16)

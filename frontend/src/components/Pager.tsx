@@ -1,7 +1,7 @@
-import { Button, Group, Select, Text } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react';
+import { Group, Select, Text } from '@mantine/core';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { formatCount } from './format';
+import { PageButtons } from './PageButtons';
 import { firstRow, nextPlace, previousPlace, useTrail, type PagePlace } from './trail';
 
 export const pagerFragment = graphql(`
@@ -59,35 +59,15 @@ export function Pager({
         />
       </Group>
       {(after !== '' || pageInfo.hasNextPage) && (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconChevronsLeft size={16} aria-hidden />}
-            disabled={after === ''}
-            onClick={() => onGo({ after: '', trail: [] })}
-          >
-            First
-          </Button>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconChevronLeft size={16} aria-hidden />}
-            disabled={!trail || trail.length === 0}
-            onClick={() => onGo(previousPlace(trail ?? []))}
-          >
-            Previous
-          </Button>
-          <Button
-            variant="default"
-            size="xs"
-            rightSection={<IconChevronRight size={16} aria-hidden />}
-            disabled={!pageInfo.hasNextPage}
-            onClick={() => onGo(nextPlace(after, trail, pageInfo.endCursor ?? ''))}
-          >
-            Next
-          </Button>
-        </Group>
+        <PageButtons
+          onFirst={after === '' ? null : () => onGo({ after: '', trail: [] })}
+          onPrevious={trail && trail.length > 0 ? () => onGo(previousPlace(trail)) : null}
+          onNext={
+            pageInfo.hasNextPage
+              ? () => onGo(nextPlace(after, trail, pageInfo.endCursor ?? ''))
+              : null
+          }
+        />
       )}
     </Group>
   );

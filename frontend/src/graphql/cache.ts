@@ -72,6 +72,7 @@ export const cache = cacheExchange({
       markBatchComplete: (_result, _args, cache) => forgetBatchLists(cache),
       reopenBatch: (_result, _args, cache) => forgetBatchLists(cache),
       executeBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      undoBatch: (_result, _args, cache) => forgetBatchLists(cache),
       deleteBatch: (_result, _args, cache) => forgetBatchLists(cache),
       createJob: (_result, _args, cache) => forgetJobLists(cache),
       deleteJob: (_result, _args, cache) => forgetJobLists(cache),

@@ -1,6 +1,13 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { Parameter } from './parameters';
 
+/** Which keyboard a telephone shows; the browser's own for the others. */
+const inputModes: Partial<Record<Parameter['type'], 'numeric' | 'decimal'>> = {
+  INTEGER: 'numeric',
+  DECIMAL: 'decimal',
+  MONEY: 'decimal',
+};
+
 /** One field of a form of parameters, drawn in the way of its type. */
 export function ParameterField({
   parameter,
@@ -41,7 +48,8 @@ export function ParameterField({
     <TextInput
       {...shared}
       required={required}
-      inputMode={type === 'TEXT' ? 'text' : type === 'INTEGER' ? 'numeric' : 'decimal'}
+      type={type === 'DATE' ? 'date' : 'text'}
+      inputMode={inputModes[type]}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

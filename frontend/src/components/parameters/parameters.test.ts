@@ -78,3 +78,12 @@ test('gives the API texts for decimals, numbers for integers, and nothing that i
     discard: false,
   });
 });
+
+test('starts a day at the present one, and wants one of the calendar', () => {
+  const day = parameter({ key: 'asOf', type: 'DATE', required: true, default: 'today' });
+  expect(checkValues([day], initialValues([day]))).toEqual({});
+  expect(checkValues([day], { asOf: '2011-12-09' })).toEqual({});
+  for (const asOf of ['2011-02-29', '9.12.2011', 'today', '2011-13-01']) {
+    expect(checkValues([day], { asOf })).toEqual({ asOf: 'A day like 2011-12-09' });
+  }
+});

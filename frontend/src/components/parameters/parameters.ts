@@ -39,7 +39,15 @@ export function initialValues(parameters: Parameter[]): FormValues {
 
 function initialValue({ type, default: value }: Parameter): string | boolean {
   if (type === 'BOOLEAN') return value === true;
+  if (type === 'DATE' && value === 'today') return today();
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The present day where the user is, as the API and date inputs write it. */
+function today(): string {
+  const now = new Date();
+  const padded = (part: number) => String(part).padStart(2, '0');
+  return `${String(now.getFullYear())}-${padded(now.getMonth() + 1)}-${padded(now.getDate())}`;
 }
 
 /** The parameters that are asked for while the form holds these values. */
@@ -67,11 +75,19 @@ function checkValue({ type, required, min, max }: Parameter, value: string | boo
   const text = value.trim();
   if (text === '') return required ? 'Needed' : null;
   if (type === 'TEXT' || type === 'CHOICE') return null;
+  if (type === 'DATE') return isDay(text) ? null : 'A day like 2011-12-09';
   if (type === 'INTEGER' && !integer.test(text)) return 'A whole number';
   if (!decimal.test(text)) return 'A number like 12.50';
   if (min !== null && Number(text) < Number(min)) return `At least ${min}`;
   if (max !== null && Number(text) > Number(max)) return `At most ${max}`;
   return null;
+}
+
+/** True for a day of the calendar, as 2011-12-09. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** The values as the API takes them: of the shown parameters, those that are filled in. */

@@ -7,7 +7,7 @@ export type BatchSearch = {
   /** Keys of row statuses; empty for all. */
   status: string[];
   removed: 'any' | 'no' | 'yes';
-  outcome: 'any' | 'EXECUTED' | 'FAILED';
+  outcome: 'any' | 'EXECUTED' | 'FAILED' | 'REVERTED' | 'KEPT';
   /** A column's key, "sequence" or "status". */
   sort: string;
   desc: boolean;
@@ -27,7 +27,7 @@ function validateSearch(raw: Partial<BatchSearch> & SearchSchemaInput): BatchSea
     search: textParam(raw.search),
     status: listParam(raw.status),
     removed: choiceParam(raw.removed, ['any', 'no', 'yes']),
-    outcome: choiceParam(raw.outcome, ['any', 'EXECUTED', 'FAILED']),
+    outcome: choiceParam(raw.outcome, ['any', 'EXECUTED', 'FAILED', 'REVERTED', 'KEPT']),
     sort: textParam(raw.sort) || defaults.sort,
     desc: flagParam(raw.desc),
   };

@@ -1,9 +1,12 @@
 import { Badge, Table, Text } from '@mantine/core';
+import { IconActivity } from '@tabler/icons-react';
 import { formatMoney } from '~/components/format';
+import { TextLink } from '~/components/links';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const productRowFragment = graphql(`
   fragment ProductRow on Product {
+    id
     sku
     gtin
     description
@@ -54,6 +57,18 @@ export function ProductRow({
       <Table.Td ff="monospace">{product.gtin}</Table.Td>
       <Money value={product.cost} />
       <Money value={product.price} />
+      <Table.Td>
+        <TextLink
+          to="/operations"
+          search={{ about: product.id }}
+          aria-label={`Operations about ${product.sku}`}
+          title="Operations"
+          c="dimmed"
+          display="flex"
+        >
+          <IconActivity size={16} aria-hidden />
+        </TextLink>
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -49,6 +49,7 @@ export function ProductTable({
           <SortHeader ta="right" {...sortable('PRICE')}>
             Price
           </SortHeader>
+          <Table.Th w={40} aria-label="Operations" />
         </>
       }
     >

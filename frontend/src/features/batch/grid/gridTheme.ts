@@ -1,5 +1,8 @@
 import { themeQuartz } from 'ag-grid-community';
 
+/** In pixels. */
+export const rowHeight = 34;
+
 /** The grid in the app's own colors, light and dark. */
 export const gridTheme = themeQuartz.withParams({
   accentColor: 'var(--mantine-primary-color-filled)',
@@ -11,7 +14,7 @@ export const gridTheme = themeQuartz.withParams({
   browserColorScheme: 'inherit',
   fontFamily: 'inherit',
   fontSize: 14,
-  rowHeight: 34,
+  rowHeight,
   headerHeight: 38,
   wrapperBorderRadius: 'var(--mantine-radius-md)',
 });

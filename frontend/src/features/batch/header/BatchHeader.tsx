@@ -1,8 +1,10 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { OperationsLink } from '~/components/OperationsLink';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { HistoryButton } from '../history/HistoryButton';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
@@ -10,6 +12,7 @@ import { parameterWords } from './parameterWords';
 export const batchHeaderFragment = graphql(
   `
     fragment BatchHeader on Batch {
+      id
       number
       description
       notes
@@ -64,7 +67,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.join(' · ')}
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
-          {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {batch.createdBy && ` by ${batch.createdBy.name}`} <OperationsLink about={batch.id} />
         </Text>
         {batch.notes && (
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
@@ -73,6 +76,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         )}
       </Stack>
       <Group gap="xs">
+        <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>

@@ -1,5 +1,4 @@
 import { Group, Select } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import type { BatchSearch } from '../search';
@@ -20,21 +19,17 @@ export function RowFilters({
   search,
   withOutcome,
   onSearch,
-  children,
 }: {
   batch: FragmentOf<typeof rowFiltersFragment>;
   search: BatchSearch;
   withOutcome: boolean;
   onSearch: (changes: Partial<BatchSearch>) => void;
-  /** What can be done with the rows. */
-  children?: ReactNode;
 }) {
   const batch = readFragment(rowFiltersFragment, masked);
   return (
     <Group component="search" aria-label="Filter the rows" gap="sm" justify="space-between">
       <StatusChips batch={batch} search={search} onSearch={onSearch} />
       <Group gap="sm" align="flex-end">
-        {children}
         {withOutcome && (
           <Select
             aria-label="Outcome"
@@ -44,6 +39,8 @@ export function RowFilters({
               { value: 'any', label: 'Any outcome' },
               { value: 'EXECUTED', label: 'Executed' },
               { value: 'FAILED', label: 'Failed' },
+              { value: 'REVERTED', label: 'Undone' },
+              { value: 'KEPT', label: 'Not undone' },
             ]}
             value={search.outcome}
             onChange={(outcome) => onSearch({ outcome: outcome! })}

@@ -28,6 +28,7 @@ export const rowsPayloadFragment = graphql(
         id
         code
         message
+        field
         row {
           ...GridRow
         }

@@ -1,5 +1,5 @@
 import { aColumn, aRow } from '~/testing/rows';
-import { RowStore, type FetchRows } from './rowStore';
+import { RowStore, type FetchRows, type FindRows } from './rowStore';
 
 /** A server with 1,000 rows that notes what it was asked for. */
 function aServer() {
@@ -15,9 +15,12 @@ function aServer() {
   return { asked, fetchRows, change: () => version++ };
 }
 
+const aStore = (fetchRows: FetchRows, findRows: FindRows = () => Promise.resolve([])) =>
+  new RowStore([aColumn()], fetchRows, findRows);
+
 test('loads pages once, also when they are asked for at the same time', async () => {
   const server = aServer();
-  const store = new RowStore([aColumn()], server.fetchRows);
+  const store = aStore(server.fetchRows);
   expect(store.total).toBeUndefined();
   const [across] = await Promise.all([store.load(90, 110), store.load(100, 150)]);
   expect(across.map(({ sequence }) => sequence)).toEqual(
@@ -33,7 +36,7 @@ test('loads pages once, also when they are asked for at the same time', async ()
 test('asks again for a page that could not be had', async () => {
   const server = aServer();
   let failures = 1;
-  const store = new RowStore([], (offset, first) =>
+  const store = aStore((offset, first) =>
     failures-- > 0 ? Promise.reject(new Error('gone')) : server.fetchRows(offset, first),
   );
   await expect(store.load(0, 10)).rejects.toThrow('gone');
@@ -41,7 +44,7 @@ test('asks again for a page that could not be had', async () => {
 });
 
 test('takes in newer rows only, and tells', async () => {
-  const store = new RowStore([], aServer().fetchRows);
+  const store = aStore(aServer().fetchRows);
   await store.load(0, 10);
   const told: string[] = [];
   store.onChange((rows) => told.push(...rows.map(({ id, version }) => `${id} v${version}`)));
@@ -52,7 +55,7 @@ test('takes in newer rows only, and tells', async () => {
 });
 
 test('shows unsaved values over the saved ones until they are dropped', async () => {
-  const store = new RowStore([aColumn()], aServer().fetchRows);
+  const store = aStore(aServer().fetchRows);
   await store.load(0, 10);
   store.paint('row-2', { price: '9.99' });
   expect(store.rowAt(2)?.values).toEqual({ price: '9.99' });
@@ -64,7 +67,7 @@ test('shows unsaved values over the saved ones until they are dropped', async ()
 
 test('reads again what has expired, and does not go back behind what it knows', async () => {
   const server = aServer();
-  const store = new RowStore([], server.fetchRows);
+  const store = aStore(server.fetchRows);
   await store.load(0, 10);
   store.putRows([aRow({ id: 'row-1', version: 5 })]);
   server.change();
@@ -75,7 +78,7 @@ test('reads again what has expired, and does not go back behind what it knows', 
 });
 
 test('keeps what it knows at hand for when the server is away', async () => {
-  const store = new RowStore([], aServer().fetchRows);
+  const store = aStore(aServer().fetchRows);
   expect(store.known(0, 100)).toBeUndefined();
   await store.load(900, 1_000);
   store.expire();
@@ -89,9 +92,36 @@ test('forgets the pages used longest ago', async () => {
       rows: Array.from({ length: first }, (_, index) => aRow({ id: `row-${offset + index}` })),
       total: 100_000,
     });
-  const store = new RowStore([], big);
+  const store = aStore(big);
   for (let page = 0; page <= 40; page++) await store.load(page * 100, page * 100 + 100);
   expect(store.rowAt(0)).toBeUndefined();
   expect(store.rowById('row-0')).toBeUndefined();
   expect(store.rowAt(100)).toBeDefined();
+});
+
+test('reads many rows in big pages, and none that it knows', async () => {
+  const server = aServer();
+  const store = aStore(server.fetchRows);
+  await store.load(0, 100);
+  await expect(store.read(10, 60)).resolves.toHaveLength(50);
+  expect(server.asked).toEqual([0]);
+  const rows = await store.read(50, 850);
+  expect(server.asked).toEqual([0, 50, 550]);
+  expect(rows.map(({ sequence }) => sequence)).toEqual(
+    Array.from({ length: 800 }, (_, index) => 51 + index),
+  );
+  await expect(store.read(900, 2_000)).resolves.toHaveLength(100);
+});
+
+test('finds rows by their ids as they are now', async () => {
+  const asked: number[] = [];
+  const store = aStore(aServer().fetchRows, (ids) => {
+    asked.push(ids.length);
+    return Promise.resolve(ids.map((id) => aRow({ id, version: 7 })));
+  });
+  await store.load(0, 10);
+  const ids = Array.from({ length: 600 }, (_, index) => `row-${index}`);
+  await expect(store.find(ids)).resolves.toHaveLength(600);
+  expect(asked).toEqual([500, 100]);
+  expect(store.rowAt(3)?.version).toBe(7);
 });

@@ -1,11 +1,14 @@
-import type { GridPort } from './port';
-import type { CellValue, GridRow, RowColumn } from './row';
+import type { GridPort, RowValues } from './port';
+import type { GridRow, RowColumn } from './row';
 
 /** Reads some rows from the server, and how many there are. */
 export type FetchRows = (
   offset: number,
   first: number,
 ) => Promise<{ rows: GridRow[]; total: number }>;
+
+/** Reads rows by their ids, at most 500. */
+export type FindRows = (ids: string[]) => Promise<GridRow[]>;
 
 export const pageSize = 100;
 const keptPages = 40;
@@ -16,15 +19,17 @@ export class RowStore implements GridPort {
   readonly columns: readonly RowColumn[];
   total: number | undefined;
   readonly #fetch: FetchRows;
+  readonly #find: FindRows;
   #pages = new Map<number, Promise<GridRow[]>>();
   readonly #placeOf = new Map<string, number>();
   readonly #rows = new Map<number, GridRow>();
-  readonly #unsaved = new Map<string, Record<string, CellValue>>();
+  readonly #unsaved = new Map<string, RowValues>();
   readonly #listeners = new Set<(rows: GridRow[]) => void>();
 
-  constructor(columns: readonly RowColumn[], fetchRows: FetchRows) {
+  constructor(columns: readonly RowColumn[], fetchRows: FetchRows, findRows: FindRows) {
     this.columns = columns;
     this.#fetch = fetchRows;
+    this.#find = findRows;
   }
 
   rowAt(index: number): GridRow | undefined {
@@ -37,6 +42,7 @@ export class RowStore implements GridPort {
     return place === undefined ? undefined : this.rowAt(place);
   }
 
+  /** The rows at places `from` to before `to`; fetches those that are not loaded, and keeps them. */
   async load(from: number, to: number): Promise<GridRow[]> {
     const pages: Promise<GridRow[]>[] = [];
     for (let page = Math.floor(from / pageSize); page * pageSize < to; page++) {
@@ -47,7 +53,6 @@ export class RowStore implements GridPort {
     return rows.slice(skipped, skipped + to - from).map((row) => this.rowById(row.id) ?? row);
   }
 
-  /** The rows at these places, as far as there are so many, if all of them are still known. */
   known(from: number, to: number): GridRow[] | undefined {
     const rows: GridRow[] = [];
     for (let index = from; index < Math.min(to, this.total ?? to); index++) {
@@ -58,15 +63,24 @@ export class RowStore implements GridPort {
     return rows;
   }
 
-  /** All rows, read anew; they are not kept. */
-  async readAll(): Promise<GridRow[]> {
+  async read(from: number, to: number): Promise<GridRow[]> {
+    const known = this.known(from, to);
+    if (known) return known;
     const rows: GridRow[] = [];
-    let total = 1;
-    while (rows.length < total) {
-      const page = await this.#fetch(rows.length, mostAtOnce);
-      rows.push(...page.rows);
-      total = page.rows.length === 0 ? rows.length : page.total;
+    for (let at = from; at < to; at += mostAtOnce) {
+      const { rows: some } = await this.#fetch(at, Math.min(mostAtOnce, to - at));
+      rows.push(...some);
+      if (some.length === 0) break;
     }
+    return rows;
+  }
+
+  async find(ids: string[]): Promise<GridRow[]> {
+    const rows: GridRow[] = [];
+    for (let at = 0; at < ids.length; at += mostAtOnce) {
+      rows.push(...(await this.#find(ids.slice(at, at + mostAtOnce))));
+    }
+    this.putRows(rows);
     return rows;
   }
 
@@ -75,7 +89,7 @@ export class RowStore implements GridPort {
     this.#tell(changed);
   }
 
-  paint(id: string, values: Record<string, CellValue> | null): void {
+  paint(id: string, values: RowValues | null): void {
     if (values) this.#unsaved.set(id, values);
     else this.#unsaved.delete(id);
     const row = this.rowById(id);

@@ -5,7 +5,7 @@ import { graphql } from '~/graphql/graphql';
 import type { BatchSearch } from '../search';
 import { gridRowFragment, gridRows, type RowColumn } from './row';
 import { rowFilterOf, rowOrderOf, type RowFilter, type RowOrder } from './rowFilter';
-import { RowStore, type FetchRows } from './rowStore';
+import { RowStore, type FetchRows, type FindRows } from './rowStore';
 
 const rowsQuery = graphql(
   `
@@ -34,6 +34,12 @@ function fetchRows(client: Client, id: string, where: RowFilter, orderBy: RowOrd
   };
 }
 
+function findRows(client: Client, id: string): FindRows {
+  const fetch = (ids: string[]) =>
+    fetchRows(client, id, { ids }, { column: 'sequence', direction: 'ASC' })(0, ids.length);
+  return async (ids) => (await fetch(ids)).rows;
+}
+
 /** The rows of a batch that the address asks for; another store for another filter or order. */
 export function useRowStore(
   id: string,
@@ -46,6 +52,6 @@ export function useRowStore(
   return useMemo(() => {
     const [where, orderBy] = JSON.parse(question) as [RowFilter, RowOrder];
     const fetch = fetchRows(client, id, where, orderBy);
-    return new RowStore(JSON.parse(shape) as RowColumn[], fetch);
+    return new RowStore(JSON.parse(shape) as RowColumn[], fetch, findRows(client, id));
   }, [client, id, question, shape]);
 }

@@ -4,29 +4,38 @@ import { formatCount, formatTime, plural } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
+import { UndoButton, undoButtonFragment } from './UndoButton';
 
-export const executedStageFragment = graphql(`
-  fragment ExecutedStage on Batch {
-    executedAt
-    executedBy {
-      id
-      name
-    }
-    downloads {
-      title
-      url
-      contentType
-    }
-    executionJob {
-      id
-      progress {
-        jobId
-        itemsDone
-        itemsFailed
+export const executedStageFragment = graphql(
+  `
+    fragment ExecutedStage on Batch {
+      ...UndoButton
+      undoJob {
+        id
+        state
+      }
+      executedAt
+      executedBy {
+        id
+        name
+      }
+      downloads {
+        title
+        url
+        contentType
+      }
+      executionJob {
+        id
+        progress {
+          jobId
+          itemsDone
+          itemsFailed
+        }
       }
     }
-  }
-`);
+  `,
+  [undoButtonFragment],
+);
 
 /** When all is done: what came of it, and the files it made. */
 export function ExecutedStage({
@@ -34,32 +43,27 @@ export function ExecutedStage({
 }: {
   batch: FragmentOf<typeof executedStageFragment>;
 }) {
-  const {
-    executedAt,
-    executedBy,
-    downloads,
-    executionJob: job,
-  } = readFragment(executedStageFragment, masked);
+  const batch = readFragment(executedStageFragment, masked);
+  const { executedAt, executedBy, downloads, executionJob: job, undoJob } = batch;
   const failed = job?.progress.itemsFailed ?? 0;
   const done = (job?.progress.itemsDone ?? 0) - failed;
   return (
     <StageFrame
       actions={
-        downloads.length > 0 && (
-          <Group gap="sm">
-            {downloads.map(({ title, url }) => (
-              <Button
-                key={url}
-                component="a"
-                href={url}
-                download
-                leftSection={<IconDownload size={16} aria-hidden />}
-              >
-                {title}
-              </Button>
-            ))}
-          </Group>
-        )
+        <Group gap="sm">
+          <UndoButton batch={batch} />
+          {downloads.map(({ title, url }) => (
+            <Button
+              key={url}
+              component="a"
+              href={url}
+              download
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {title}
+            </Button>
+          ))}
+        </Group>
       }
     >
       <Stack gap="xs">
@@ -76,6 +80,12 @@ export function ExecutedStage({
             more.
           </Text>
         </Group>
+        {undoJob && (
+          <Text size="sm">
+            Undoing it has stopped half-way: rows that were undone stay so. Resuming goes on with
+            the others.
+          </Text>
+        )}
         {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>

@@ -1,8 +1,9 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
 import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
 import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { PreviewButton } from '../preview/PreviewButton';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
@@ -10,6 +11,7 @@ import { StageFrame } from './StageFrame';
 export const executionStageFragment = graphql(
   `
     fragment ExecutionStage on Batch {
+      id
       state
       executionJob {
         id
@@ -48,7 +50,10 @@ export function ExecutionStage({
     <StageFrame
       actions={
         stopped ? (
-          <ExecuteButton batch={batch} verb="Resume" />
+          <Group gap="sm">
+            <PreviewButton batchId={batch.id} />
+            <ExecuteButton batch={batch} verb="Resume" />
+          </Group>
         ) : (
           job && <CancelJob job={job} what="the execution" />
         )

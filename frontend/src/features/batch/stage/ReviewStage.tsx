@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconPencil } from '@tabler/icons-react';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { PreviewButton } from '../preview/PreviewButton';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
 import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { StageFrame } from './StageFrame';
@@ -33,6 +34,7 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
     <StageFrame
       actions={
         <Group gap="sm">
+          <PreviewButton batchId={batch.id} />
           {batch.allowedActions.includes('REOPEN') && (
             <Button
               variant="default"
@@ -60,8 +62,8 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
         {batch.describeExecution && <ExecutionSummary description={batch.describeExecution} />}
         {open && (
           <Text size="sm" c="dimmed">
-            Tinted cells can be edited, selected rows removed. Mark the batch complete when its rows
-            are right.
+            Tinted cells can be edited, selected rows removed; the keys are those of a spreadsheet.
+            Mark the batch complete when its rows are right.
           </Text>
         )}
         <WhyNot reasons={batch.whyNotExecutable} />

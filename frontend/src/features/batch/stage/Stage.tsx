@@ -3,6 +3,7 @@ import { ExecutedStage, executedStageFragment } from './ExecutedStage';
 import { ExecutionStage, executionStageFragment } from './ExecutionStage';
 import { PopulationStage, populationStageFragment } from './PopulationStage';
 import { ReviewStage, reviewStageFragment } from './ReviewStage';
+import { UndoStage, undoStageFragment } from './UndoStage';
 
 export const stageFragment = graphql(
   `
@@ -12,9 +13,16 @@ export const stageFragment = graphql(
       ...ReviewStage
       ...ExecutionStage
       ...ExecutedStage
+      ...UndoStage
     }
   `,
-  [populationStageFragment, reviewStageFragment, executionStageFragment, executedStageFragment],
+  [
+    populationStageFragment,
+    reviewStageFragment,
+    executionStageFragment,
+    executedStageFragment,
+    undoStageFragment,
+  ],
 );
 
 /** Where the batch is in its life, and what can be done next. */
@@ -27,9 +35,10 @@ export function Stage({ batch: masked }: { batch: FragmentOf<typeof stageFragmen
     case 'COMPLETE':
       return <ReviewStage batch={batch} />;
     case 'EXECUTED':
+      return <ExecutedStage batch={batch} />;
     case 'REVERTING':
     case 'REVERTED':
-      return <ExecutedStage batch={batch} />;
+      return <UndoStage batch={batch} />;
     default:
       return <ExecutionStage batch={batch} state={batch.state} />;
   }

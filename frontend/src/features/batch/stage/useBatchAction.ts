@@ -20,6 +20,14 @@ const changedFragment = graphql(
         }
         ...CancelJob
       }
+      undoJob {
+        id
+        state
+        progress {
+          ...JobProgress
+        }
+        ...CancelJob
+      }
     }
   `,
   [cancelJobFragment, jobProgressFragment],
@@ -62,12 +70,25 @@ const mutations = {
     `,
     [changedFragment],
   ),
+  undo: graphql(
+    `
+      mutation UndoBatch($id: ID!) {
+        undoBatch(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
 } as const;
 
 const failed = {
   complete: 'The batch was not marked complete',
   reopen: 'The batch was not reopened',
   execute: 'The batch was not executed',
+  undo: 'The batch was not undone',
 } as const;
 
 /** Moves a batch on in its life; says so if that is refused. */

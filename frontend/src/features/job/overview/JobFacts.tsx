@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { useApplicationTitle } from '~/components/applications';
 import { formatRate, formatTime } from '~/components/format';
 import { TextLink } from '~/components/links';
+import { OperationsLink } from '~/components/OperationsLink';
 import { priorityText } from '~/components/priorities';
 import { valueText } from '~/components/valueText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
 export const jobFactsFragment = graphql(`
   fragment JobFacts on Job {
+    id
     number
     application
     source
@@ -59,6 +61,7 @@ export function JobFacts({ job: masked }: { job: FragmentOf<typeof jobFactsFragm
         </TextLink>
       ),
     ],
+    ['Record', <OperationsLink key="operations" about={job.id} />],
     ['Source', <Code key="source">{job.source}</Code>],
     ['Parameters', valueText(job.parameters)],
     ['Partitioning', <Code key="partitioning">{job.partitioning}</Code>],

@@ -1,0 +1,37 @@
+import { Drawer } from '@mantine/core';
+import { formatCount } from '~/components/format';
+import { Uncached } from '~/components/Uncached';
+import type { GridRow, RowColumn } from '../rows/row';
+import { RowDetails } from './RowDetails';
+
+/** All that is known of a row, beside the grid. */
+export function RowDrawer({
+  row,
+  onClose,
+  ...rest
+}: {
+  /** The row as it was when it was chosen; null for none. */
+  row: GridRow | null;
+  batchId: string;
+  columns: readonly RowColumn[];
+  /** Another number means that the row may have changed on the server. */
+  freshness: number;
+  canRefresh: boolean;
+  onClose: () => void;
+}) {
+  return (
+    <Drawer
+      opened={row !== null}
+      onClose={onClose}
+      position="right"
+      title={row && `Row ${formatCount(row.sequence)}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {row && (
+        <Uncached>
+          <RowDetails key={row.id} rowId={row.id} {...rest} />
+        </Uncached>
+      )}
+    </Drawer>
+  );
+}

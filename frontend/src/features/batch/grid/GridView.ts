@@ -1,0 +1,109 @@
+import type { GridApi } from 'ag-grid-community';
+import type { GridRow } from '../rows/row';
+import type { RowStore } from '../rows/rowStore';
+import { moved, type Box, type Extent, type Place, type Step } from '../sheet/range';
+import type { Selection } from '../sheet/selection';
+
+/** The grid as one moves about in it. */
+export class GridView {
+  readonly api: GridApi<GridRow>;
+  readonly selection: Selection;
+  readonly #store: () => RowStore;
+
+  constructor(api: GridApi<GridRow>, selection: Selection, store: () => RowStore) {
+    this.api = api;
+    this.selection = selection;
+    this.#store = store;
+  }
+
+  get extent(): Extent {
+    return { rows: this.#store().total ?? 0, columns: this.selection.columns.length };
+  }
+
+  /** The active cell: the one that has the focus, if none was selected since the list has changed. */
+  get active(): Place | null {
+    if (!this.selection.range) this.#selectFocused();
+    return this.selection.range?.anchor ?? null;
+  }
+
+  /** The selected cells, or the active one. */
+  get box(): Box | null {
+    return this.active && this.selection.box;
+  }
+
+  rowAt(index: number): GridRow | undefined {
+    return this.#store().rowAt(index);
+  }
+
+  /** True while a cell is being edited. */
+  get editing(): boolean {
+    return this.api.getEditingCells().length > 0;
+  }
+
+  /** Makes a cell the active one and brings it into view. */
+  goTo(place: Place): void {
+    this.selection.select(place);
+    this.#reveal(place);
+    const column = this.#columnAt(place);
+    if (column) this.api.setFocusedCell(place.row, column);
+  }
+
+  /** Selects a whole row and brings it into view; the focus stays where it is. */
+  showRow(row: number): void {
+    this.selection.put({
+      anchor: { row, column: 0 },
+      head: { row, column: this.extent.columns - 1 },
+    });
+    this.api.ensureIndexVisible(row, 'middle');
+  }
+
+  /** Goes on from the active cell; without one, to where one starts. */
+  step(step: Step): void {
+    this.goTo(moved(this.active ?? { row: 0, column: 0 }, step, this.extent));
+  }
+
+  /** Draws the range on to a cell and brings that into view; the active cell stays. */
+  extendTo(place: Place): void {
+    this.selection.extend(place);
+    this.#reveal(place);
+  }
+
+  /** Draws the range on by a step. */
+  extendBy(step: Step): void {
+    const { range } = this.selection;
+    if (range) this.extendTo(moved(range.head, step, this.extent));
+  }
+
+  /** Selects all cells; the first one is the active one then. */
+  selectAll(): void {
+    const { rows, columns } = this.extent;
+    if (rows === 0) return;
+    this.goTo({ row: 0, column: 0 });
+    this.selection.extend({ row: rows - 1, column: columns - 1 });
+  }
+
+  #selectFocused(): void {
+    const focused = this.api.getFocusedCell();
+    const column = this.selection.indexOf(focused?.column.getColId() ?? '');
+    if (focused && column !== undefined) this.selection.select({ row: focused.rowIndex, column });
+  }
+
+  #columnAt({ column }: Place): string | undefined {
+    return this.selection.columns[column]?.id;
+  }
+
+  #reveal(place: Place): void {
+    if (place.row < 0) return;
+    this.api.ensureIndexVisible(place.row);
+    const column = this.#columnAt(place);
+    if (column) this.api.ensureColumnVisible(column);
+  }
+}
+
+/** Where a cell of the page stands in the grid; null if the element is not in one. */
+export function placeOf(element: EventTarget | null, selection: Selection): Place | null {
+  if (!(element instanceof Element)) return null;
+  const column = selection.indexOf(element.closest('[col-id]')?.getAttribute('col-id') ?? '');
+  const row = element.closest('.ag-row[row-index]')?.getAttribute('row-index');
+  return column === undefined || !row ? null : { row: Number(row), column };
+}

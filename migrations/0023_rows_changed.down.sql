@@ -1,0 +1,2 @@
+DROP TABLE batch.row_revision;
+ALTER TABLE batch DROP COLUMN row_revision;
