@@ -52,6 +52,24 @@ func (s *Service) CreateFromQuery(ctx context.Context, in FromQuery) (*model.Bat
 	return s.create(ctx, k, in.Draft, source{Kind: model.SourceQuery, Where: in.Where, Text: text})
 }
 
+// FromImporter is what creating a batch from an importer takes.
+type FromImporter struct {
+	Draft
+	Text string // the source in words
+	Data []byte // what the type's Shaper makes of it, as JSON
+}
+
+// CreateFromImporter creates a batch with a table of its own, and the job that
+// populates it. The viewer needs the type's permissions view and create. Errors:
+// INVALID.
+func (s *Service) CreateFromImporter(ctx context.Context, in FromImporter) (*model.Batch, error) {
+	k, err := s.creatable(ctx, in.Type, model.SourceImporter)
+	if err != nil {
+		return nil, err
+	}
+	return s.create(ctx, k, in.Draft, source{Kind: model.SourceImporter, Text: in.Text, Data: in.Data})
+}
+
 // creatable returns a type whose batches the viewer may create and fill from
 // sources of a kind.
 func (s *Service) creatable(ctx context.Context, typeKey string, from model.SourceKind) (*Kind, error) {
@@ -115,8 +133,8 @@ func (s *Service) header(ctx context.Context, k *Kind, in Draft, src source) (*m
 	if src.Kind == model.SourceHand {
 		b.State, b.RowCount = model.BatchOpen, new(int64)
 	}
-	if b.Source, err = json.Marshal(src); err != nil {
-		return nil, fmt.Errorf("writing the source: %w", err)
+	if err := setSource(b, src); err != nil {
+		return nil, err
 	}
 	if b.Parameters, err = json.Marshal(params); err != nil {
 		return nil, fmt.Errorf("writing the parameters: %w", err)
@@ -132,6 +150,9 @@ func (s *Service) insert(ctx context.Context, tx postgres.Tx, b *model.Batch) er
 		Returning("*").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("inserting the batch: %w", err)
+	}
+	if err := s.types.createTable(ctx, tx, b); err != nil {
+		return err
 	}
 	if err := remember(ctx, tx, b, Event{Kind: EventCreated}); err != nil || b.State == model.BatchOpen {
 		return err

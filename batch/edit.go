@@ -43,7 +43,7 @@ func (s *Service) EditRows(ctx context.Context, batchID int64, edits []RowEdit) 
 
 // edit puts new values into the row in memory, or rejects it.
 func (g *gesture) edit(row reflect.Value, e RowEdit) {
-	common := row.Interface().(rowModel).common()
+	common := commonOf(row)
 	switch {
 	case common.Version != e.Version:
 		g.reject(row, model.Conflict("Somebody else has changed this row. Look at it again before you change it."))

@@ -95,7 +95,7 @@ func newGesture(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, id
 	}
 	for i := range models.Len() {
 		m := models.Index(i)
-		g.rows[m.Interface().(rowModel).common().Sequence] = m
+		g.rows[commonOf(m).Sequence] = m
 	}
 	return g, nil
 }
@@ -117,7 +117,7 @@ func (g *gesture) take(id model.ID) (reflect.Value, bool) {
 }
 
 func (g *gesture) reject(row reflect.Value, err *model.Error) {
-	common := row.Interface().(rowModel).common()
+	common := commonOf(row)
 	g.rejected = append(g.rejected, Rejected{ID: model.RowID(common.BatchID, common.Sequence), Error: err})
 }
 

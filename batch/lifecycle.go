@@ -161,7 +161,10 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 func (s *Service) Delete(ctx context.Context, id int64) error {
 	b, err := s.change(ctx, id, "delete", actionDelete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
-			for _, table := range []string{k.table, "batch.row_change", "batch.bulk_change"} {
+			if err := k.discardRows(ctx, tx, b); err != nil {
+				return err
+			}
+			for _, table := range []string{"batch.row_change", "batch.bulk_change"} {
 				if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
 					return fmt.Errorf("deleting from %s: %w", table, err)
 				}

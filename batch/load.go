@@ -43,7 +43,7 @@ func (k *Kind) load(ctx context.Context, db bun.IDB, batchID int64, sequences []
 	if len(sequences) == 0 {
 		return rows.Elem(), nil
 	}
-	err := db.NewSelect().Model(rows.Interface()).
+	err := k.selectRows(db, rows).
 		Where("r.batch_id = ?", batchID).Where("r.sequence IN (?)", bun.List(sequences)).
 		Order("r.sequence").Scan(ctx)
 	if err != nil {

@@ -53,6 +53,11 @@ func (a *populate) Plan(ctx context.Context, tx postgres.Tx, j *model.Job) ([]jo
 	if err != nil {
 		return nil, err
 	}
+	if shaper, ok := a.types.byKey[b.Type].handler.(Shaper); ok {
+		if err := k.prepare(ctx, tx, j, b, shaper); err != nil {
+			return nil, err
+		}
+	}
 	parts, err := a.cut(ctx, tx, k, b, cut)
 	if err != nil {
 		return nil, err
@@ -134,6 +139,9 @@ func (a *populate) End(ctx context.Context, tx postgres.Tx, j *model.Job) error 
 		return err
 	}
 	if b.State, err = next(b, actionPopulated); err != nil {
+		return err
+	}
+	if err := k.endFilling(ctx, tx); err != nil {
 		return err
 	}
 	err = tx.NewSelect().TableExpr(k.table).ColumnExpr("count(*), coalesce(max(sequence), 0) + 1").

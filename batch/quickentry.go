@@ -201,7 +201,7 @@ func (q *quickEntry) countUp(ctx context.Context, tx postgres.Tx, sequence int64
 		if invalid != nil {
 			return nil, invalid.At("quantity")
 		}
-		g.note(row.Interface().(rowModel).common(), RowEdited, map[string][2]any{c.Key: {c.value(row.Elem()), count}})
+		g.note(commonOf(row), RowEdited, map[string][2]any{c.Key: {c.value(row.Elem()), count}})
 		c.put(row.Elem(), count)
 		if err := g.writeEdits(ctx, tx); err != nil {
 			return nil, err

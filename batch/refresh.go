@@ -31,10 +31,13 @@ func (k *Kind) markStale(ctx context.Context, db bun.IDB, b *model.Batch) error 
 		return nil
 	}
 	pending := k.rows(b).Where()
-	marked, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("product AS p").
+	join, gone := k.join()
+	stales := db.NewSelect().TableExpr(k.table+" AS r").Join(join).Column("r.batch_id", "r.sequence").
+		Where(pending.SQL, pending.Args...).Where("NOT "+gone).
+		Where("r.status <> ?", StatusStale).Where(stale.SQL, stale.Args...)
+	marked, err := db.NewUpdate().TableExpr(k.table+" AS r").TableExpr("(?) AS s", stales).
 		Set("status = ?", StatusStale).Set("version = r.version + 1").Set("updated_at = now()").
-		Where(pending.SQL, pending.Args...).Where("p.id = r.product_id").
-		Where("r.status <> ?", StatusStale).Where(stale.SQL, stale.Args...).Exec(ctx)
+		Where("r.batch_id = s.batch_id").Where("r.sequence = s.sequence").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("marking stale rows: %w", err)
 	}

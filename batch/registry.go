@@ -28,6 +28,7 @@ type Kind struct {
 	Lines   Lines // of a type that reads lines
 
 	handler  Handler
+	shape    *Shape       // of a batch with a table of its own; nil: of any other, and of the type
 	rowType  reflect.Type // the row model's struct
 	table    string       // SQL name of the row table
 	statuses map[string]Status
@@ -63,7 +64,7 @@ func newKind(h Handler) (*Kind, error) {
 	if !keyPattern.MatchString(k.Key) {
 		return nil, fmt.Errorf("the key must match %s", keyPattern)
 	}
-	if _, ok := k.Row.(rowModel); !ok {
+	if !isRowModel(reflect.TypeOf(k.Row)) {
 		return nil, fmt.Errorf("Row must be a pointer to a struct that embeds batch.RowModel, not %T", k.Row)
 	}
 	k.rowType = reflect.TypeOf(k.Row).Elem()
@@ -78,6 +79,13 @@ func newKind(h Handler) (*Kind, error) {
 	}
 	for _, s := range k.Statuses {
 		k.statuses[s.Key] = s
+	}
+	_, shaper := h.(Shaper)
+	if shaper != slices.Contains(k.Sources, model.SourceImporter) {
+		return nil, fmt.Errorf("the source %q and the method Shape need each other", model.SourceImporter)
+	}
+	if shaper {
+		return k, nil // what rows mean is up to each batch
 	}
 	if _, declared := k.statuses[StatusStale]; !h.Stale().Empty() && !declared {
 		return nil, fmt.Errorf("it finds stale rows, but has no status %q", StatusStale)
@@ -116,7 +124,7 @@ func (r *Registry) kind(key, field string) (*Kind, error) {
 // of returns the type of a stored batch.
 func (r *Registry) of(b *model.Batch) (*Kind, error) {
 	if k := r.byKey[b.Type]; k != nil {
-		return k, nil
+		return k.shaped(b)
 	}
 	return nil, model.Conflict("Batch %s is of a type that this server does not know.", model.BatchNumber(b.ID))
 }

@@ -29,7 +29,7 @@ func (s *Service) setRemoved(ctx context.Context, batchID int64, ids []model.ID,
 			if !ok {
 				continue
 			}
-			if common := row.Interface().(rowModel).common(); common.Removed != removed {
+			if common := commonOf(row); common.Removed != removed {
 				g.note(common, action, map[string][2]any{})
 			}
 		}

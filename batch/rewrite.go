@@ -55,11 +55,12 @@ func (w rewrite) statement() (filter.Expr, error) {
 // rows of products that are gone keep what they took from them.
 func (w rewrite) source(derived map[string]filter.Expr) filter.Expr {
 	var args []any
+	join, gone := w.kind.join()
 	columns := "r." + strings.Join(commonColumns, ", r.")
 	for _, c := range w.kind.Columns {
 		value := filter.SQL("r." + c.Key)
 		if e := derived[c.Key]; !e.Empty() {
-			value = filter.SQL("CASE WHEN p.id IS NULL THEN r."+c.Key+" ELSE "+e.SQL+" END", e.Args...)
+			value = filter.SQL("CASE WHEN "+gone+" THEN r."+c.Key+" ELSE "+e.SQL+" END", e.Args...)
 		}
 		if c == w.cell.column {
 			columns += ", r." + c.Key + " AS former"
@@ -70,7 +71,7 @@ func (w rewrite) source(derived map[string]filter.Expr) filter.Expr {
 	}
 	where := filter.And(w.span.of("r", w.batch.ID), w.where)
 	return filter.SQL(`SELECT `+columns+` FROM `+w.kind.table+` AS r
-		LEFT JOIN product AS p ON p.id = r.product_id WHERE `+where.SQL, append(args, where.Args...)...)
+		`+join+` WHERE `+where.SQL, append(args, where.Args...)...)
 }
 
 // derived are the columns that rows take from their products and people can't

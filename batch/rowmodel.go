@@ -36,11 +36,6 @@ type RowModel struct {
 	UpdatedAt     time.Time         `bun:"updated_at"`
 }
 
-func (m *RowModel) common() *RowModel { return m }
-
-// rowModel is what every pointer to a row model is.
-type rowModel interface{ common() *RowModel }
-
 // Row is a row of any batch type, as the API shows it.
 type Row struct {
 	RowModel

@@ -52,7 +52,7 @@ func (s *Service) Rows(ctx context.Context, b *model.Batch, query RowQuery) (*mo
 		return nil, err
 	}
 	rows := k.newRows()
-	q := s.db.NewSelect().Model(rows.Interface()).Where("r.batch_id = ?", b.ID).Limit(int64(query.First) + 1)
+	q := k.selectRows(s.db, rows).Where("r.batch_id = ?", b.ID).Limit(int64(query.First) + 1)
 	if !where.Empty() {
 		q = q.Where(where.SQL, where.Args...)
 	}
@@ -157,7 +157,7 @@ func (k *Kind) wrapAll(models reflect.Value) []*Row {
 }
 
 func (k *Kind) wrap(m reflect.Value) *Row {
-	row := &Row{RowModel: *m.Interface().(rowModel).common(), Values: make(map[string]any, len(k.Columns)), kind: k}
+	row := &Row{RowModel: *commonOf(m), Values: make(map[string]any, len(k.Columns)), kind: k}
 	for _, c := range k.Columns {
 		row.Values[c.Key] = c.value(m.Elem())
 	}

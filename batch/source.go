@@ -21,6 +21,7 @@ type source struct {
 	Where *catalog.Filter  `json:"where,omitempty"` // of a query; nil: all products
 	File  *fileSource      `json:"file,omitempty"`  // how the batch's file is read
 	Batch int64            `json:"batch,omitempty"` // whose products, or rows, are taken
+	Data  json.RawMessage  `json:"data,omitempty"`  // a Shaper's own
 
 	upload *int64 // the file, which the batch itself refers to
 }
@@ -38,6 +39,13 @@ func sourceOf(b *model.Batch) (source, error) {
 		return s, fmt.Errorf("reading the source of batch %d: %w", b.ID, err)
 	}
 	return s, nil
+}
+
+func setSource(b *model.Batch, s source) (err error) {
+	if b.Source, err = json.Marshal(s); err != nil {
+		return fmt.Errorf("writing the source of a batch: %w", err)
+	}
+	return nil
 }
 
 // SourceText says in words where a batch's rows come from.
@@ -76,6 +84,8 @@ func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, b *model.
 	case model.SourceFile:
 		lines := stagingOf(k, b, src)
 		return k.fromLines(params, filter.SQL(lines.table()), lines.fields), nil
+	case model.SourceImporter:
+		return k.shape.Fill(k.filling()), nil
 	}
 	return Selection{}, fmt.Errorf("nothing can be selected from a source of the kind %q", src.Kind)
 }
@@ -95,4 +105,6 @@ var sourceWords = map[model.SourceKind]string{
 	model.SourceFile:    "a file",
 	model.SourceDataSet: "a data set of their own",
 	model.SourceHand:    "what is typed or scanned",
+
+	model.SourceImporter: "an importer",
 }

@@ -42,6 +42,7 @@ var works = []work{
 	{"page", measurePage, true},
 	{"create", measureCreate, true},
 	{"rows", measureRows, true},
+	{"importer", measureImporter, true},
 	{"execute", measureExecute, true},
 	{"memory", measureMemory, false},
 	{"file", measureFile, false},

@@ -22,6 +22,7 @@ import (
 	"github.com/sluicehq/sluice/dag"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
@@ -53,6 +54,7 @@ type ResolverRoot interface {
 	FileColumn() FileColumnResolver
 	FileFormat() FileFormatResolver
 	FileInspection() FileInspectionResolver
+	ImportRejectConnection() ImportRejectConnectionResolver
 	Job() JobResolver
 	JobConnection() JobConnectionResolver
 	JobResultConnection() JobResultConnectionResolver
@@ -465,6 +467,59 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	ImportReject struct {
+		Column     func(childComplexity int) int
+		LineOrNone func(childComplexity int) int
+		Original   func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
+	ImportRejectConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ImportRejectEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ImportReport struct {
+		Created   func(childComplexity int) int
+		Deleted   func(childComplexity int) int
+		Kept      func(childComplexity int) int
+		Lines     func(childComplexity int) int
+		Rejected  func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+		Updated   func(childComplexity int) int
+	}
+
+	Importer struct {
+		Batchable   func(childComplexity int) int
+		Description func(childComplexity int) int
+		Fields      func(childComplexity int) int
+		Key         func(childComplexity int) int
+		Parameters  func(childComplexity int) int
+		ReadsFiles  func(childComplexity int) int
+		Retires     func(childComplexity int) int
+		Runnable    func(childComplexity int) int
+		Title       func(childComplexity int) int
+	}
+
+	ImporterField struct {
+		Key      func(childComplexity int) int
+		Max      func(childComplexity int) int
+		Min      func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Required func(childComplexity int) int
+		Synonyms func(childComplexity int) int
+		Title    func(childComplexity int) int
+		Type     func(childComplexity int) int
+		Unique   func(childComplexity int) int
+	}
+
 	Job struct {
 		AllowedActions  func(childComplexity int) int
 		Application     func(childComplexity int) int
@@ -484,6 +539,8 @@ type ComplexityRoot struct {
 		FinishedAt      func(childComplexity int) int
 		GlobalID        func(childComplexity int) int
 		ID              func(childComplexity int) int
+		ImportRejects   func(childComplexity int, first int, after *string) int
+		ImportReport    func(childComplexity int) int
 		KeptCut         func(childComplexity int) int
 		Name            func(childComplexity int) int
 		Parallelism     func(childComplexity int) int
@@ -574,59 +631,61 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AddRows               func(childComplexity int, input AddRowsInput) int
-		CancelJob             func(childComplexity int, input JobIDInput) int
-		CancelOperation       func(childComplexity int, input OperationIDInput) int
-		CancelOperations      func(childComplexity int, input CancelOperationsInput) int
-		ClaimOperations       func(childComplexity int, input operation.Claim) int
-		CloneBatch            func(childComplexity int, input CloneBatchInput) int
-		CreateBatch           func(childComplexity int, input CreateBatchInput) int
-		CreateBatchFromBatch  func(childComplexity int, input CreateBatchFromBatchInput) int
-		CreateBatchFromQuery  func(childComplexity int, input batch.FromQuery) int
-		CreateBatchFromUpload func(childComplexity int, input CreateBatchFromUploadInput) int
-		CreateJob             func(childComplexity int, input CreateJobInput) int
-		CreateOperation       func(childComplexity int, input CreateOperationInput) int
-		CreateProducts        func(childComplexity int, input CreateProductsInput) int
-		CreateUpload          func(childComplexity int, file graphql.Upload) int
-		DeleteBatch           func(childComplexity int, input BatchIDInput) int
-		DeleteJob             func(childComplexity int, input JobIDInput) int
-		DeleteUpload          func(childComplexity int, id model.ID) int
-		DeleteUser            func(childComplexity int, input DeleteUserInput) int
-		ExecuteBatch          func(childComplexity int, input BatchIDInput) int
-		ExtendOperation       func(childComplexity int, input ExtendOperationInput) int
-		FinishOperation       func(childComplexity int, input FinishOperationInput) int
-		MarkBatchComplete     func(childComplexity int, input BatchIDInput) int
-		PauseJob              func(childComplexity int, input JobIDInput) int
-		PopulateBatch         func(childComplexity int, input BatchIDInput) int
-		ProcessChunks         func(childComplexity int, input ChunksInput) int
-		ProcessExceptions     func(childComplexity int, input JobIDInput) int
-		QuickEntry            func(childComplexity int, input QuickEntryInput) int
-		RefreshBatch          func(childComplexity int, input BatchIDInput) int
-		RefreshRows           func(childComplexity int, input RowsWhereInput) int
-		RefreshSource         func(childComplexity int, input BatchIDInput) int
-		RemoveRows            func(childComplexity int, input RowsInput) int
-		RemoveRowsWhere       func(childComplexity int, input RowsWhereInput) int
-		ReopenBatch           func(childComplexity int, input BatchIDInput) int
-		RepeatOperation       func(childComplexity int, input OperationIDInput) int
-		ReprocessChunks       func(childComplexity int, input ChunksInput) int
-		ResolveExceptions     func(childComplexity int, input ResolveExceptionsInput) int
-		RestoreRows           func(childComplexity int, input RowsInput) int
-		RestoreRowsWhere      func(childComplexity int, input RowsWhereInput) int
-		ResumeJob             func(childComplexity int, input JobIDInput) int
-		RetryChunks           func(childComplexity int, input ChunksInput) int
-		RetryRows             func(childComplexity int, input RetryRowsInput) int
-		RunOperation          func(childComplexity int, input RunOperationInput) int
-		SignIn                func(childComplexity int, input SignInInput) int
-		SignOut               func(childComplexity int) int
-		StartJob              func(childComplexity int, input JobIDInput) int
-		StartOperation        func(childComplexity int, input OperationIDInput) int
-		TryJob                func(childComplexity int, input TryJobInput) int
-		UndoBatch             func(childComplexity int, input BatchIDInput) int
-		UpdateBatch           func(childComplexity int, input UpdateBatchInput) int
-		UpdateJob             func(childComplexity int, input UpdateJobInput) int
-		UpdateRows            func(childComplexity int, input UpdateRowsInput) int
-		UpdateRowsWhere       func(childComplexity int, input UpdateRowsWhereInput) int
-		UploadBatch           func(childComplexity int, input UploadBatchInput) int
+		AddRows                 func(childComplexity int, input AddRowsInput) int
+		CancelJob               func(childComplexity int, input JobIDInput) int
+		CancelOperation         func(childComplexity int, input OperationIDInput) int
+		CancelOperations        func(childComplexity int, input CancelOperationsInput) int
+		ClaimOperations         func(childComplexity int, input operation.Claim) int
+		CloneBatch              func(childComplexity int, input CloneBatchInput) int
+		CreateBatch             func(childComplexity int, input CreateBatchInput) int
+		CreateBatchFromBatch    func(childComplexity int, input CreateBatchFromBatchInput) int
+		CreateBatchFromImporter func(childComplexity int, input CreateBatchFromImporterInput) int
+		CreateBatchFromQuery    func(childComplexity int, input batch.FromQuery) int
+		CreateBatchFromUpload   func(childComplexity int, input CreateBatchFromUploadInput) int
+		CreateJob               func(childComplexity int, input CreateJobInput) int
+		CreateOperation         func(childComplexity int, input CreateOperationInput) int
+		CreateProducts          func(childComplexity int, input CreateProductsInput) int
+		CreateUpload            func(childComplexity int, file graphql.Upload) int
+		DeleteBatch             func(childComplexity int, input BatchIDInput) int
+		DeleteJob               func(childComplexity int, input JobIDInput) int
+		DeleteUpload            func(childComplexity int, id model.ID) int
+		DeleteUser              func(childComplexity int, input DeleteUserInput) int
+		ExecuteBatch            func(childComplexity int, input BatchIDInput) int
+		ExtendOperation         func(childComplexity int, input ExtendOperationInput) int
+		FinishOperation         func(childComplexity int, input FinishOperationInput) int
+		MarkBatchComplete       func(childComplexity int, input BatchIDInput) int
+		PauseJob                func(childComplexity int, input JobIDInput) int
+		PopulateBatch           func(childComplexity int, input BatchIDInput) int
+		ProcessChunks           func(childComplexity int, input ChunksInput) int
+		ProcessExceptions       func(childComplexity int, input JobIDInput) int
+		QuickEntry              func(childComplexity int, input QuickEntryInput) int
+		RefreshBatch            func(childComplexity int, input BatchIDInput) int
+		RefreshRows             func(childComplexity int, input RowsWhereInput) int
+		RefreshSource           func(childComplexity int, input BatchIDInput) int
+		RemoveRows              func(childComplexity int, input RowsInput) int
+		RemoveRowsWhere         func(childComplexity int, input RowsWhereInput) int
+		ReopenBatch             func(childComplexity int, input BatchIDInput) int
+		RepeatOperation         func(childComplexity int, input OperationIDInput) int
+		ReprocessChunks         func(childComplexity int, input ChunksInput) int
+		ResolveExceptions       func(childComplexity int, input ResolveExceptionsInput) int
+		RestoreRows             func(childComplexity int, input RowsInput) int
+		RestoreRowsWhere        func(childComplexity int, input RowsWhereInput) int
+		ResumeJob               func(childComplexity int, input JobIDInput) int
+		RetryChunks             func(childComplexity int, input ChunksInput) int
+		RetryRows               func(childComplexity int, input RetryRowsInput) int
+		RunImporter             func(childComplexity int, input RunImporterInput) int
+		RunOperation            func(childComplexity int, input RunOperationInput) int
+		SignIn                  func(childComplexity int, input SignInInput) int
+		SignOut                 func(childComplexity int) int
+		StartJob                func(childComplexity int, input JobIDInput) int
+		StartOperation          func(childComplexity int, input OperationIDInput) int
+		TryJob                  func(childComplexity int, input TryJobInput) int
+		UndoBatch               func(childComplexity int, input BatchIDInput) int
+		UpdateBatch             func(childComplexity int, input UpdateBatchInput) int
+		UpdateJob               func(childComplexity int, input UpdateJobInput) int
+		UpdateRows              func(childComplexity int, input UpdateRowsInput) int
+		UpdateRowsWhere         func(childComplexity int, input UpdateRowsWhereInput) int
+		UploadBatch             func(childComplexity int, input UploadBatchInput) int
 	}
 
 	NodeStatistics struct {
@@ -786,6 +845,7 @@ type ComplexityRoot struct {
 		Brands        func(childComplexity int, search *string) int
 		Departments   func(childComplexity int) int
 		ExportRows    func(childComplexity int, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) int
+		Importers     func(childComplexity int) int
 		InspectUpload func(childComplexity int, input InspectUploadInput) int
 		Job           func(childComplexity int, id model.ID) int
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
@@ -919,6 +979,10 @@ type ComplexityRoot struct {
 		Matched       func(childComplexity int) int
 		Rejected      func(childComplexity int) int
 		RejectedCount func(childComplexity int) int
+	}
+
+	RunImporterPayload struct {
+		Job func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -1106,6 +1170,9 @@ type FileFormatResolver interface {
 type FileInspectionResolver interface {
 	Mapping(ctx context.Context, obj *batch.FileInspection) ([]*FieldMapping, error)
 }
+type ImportRejectConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *ImportRejectConnection) (int, error)
+}
 type JobResolver interface {
 	Progress(ctx context.Context, obj *model.Job) (*model.JobProgress, error)
 	Summary(ctx context.Context, obj *model.Job) (string, error)
@@ -1121,6 +1188,8 @@ type JobResolver interface {
 	Downloads(ctx context.Context, obj *model.Job, where *job.Exceptions) ([]*Download, error)
 	ExceptionGroups(ctx context.Context, obj *model.Job) ([]*job.ExceptionGroup, error)
 	Results(ctx context.Context, obj *model.Job, chunk *int, first int, after *string) (*JobResultConnection, error)
+	ImportReport(ctx context.Context, obj *model.Job) (*importer.Report, error)
+	ImportRejects(ctx context.Context, obj *model.Job, first int, after *string) (*ImportRejectConnection, error)
 	Dag(ctx context.Context, obj *model.Job, program *string) (*Dag, error)
 	DagStatistics(ctx context.Context, obj *model.Job, by job.By, where *job.Chunks) ([]*DagStatistics, error)
 }
@@ -1154,6 +1223,8 @@ type MutationResolver interface {
 	CloneBatch(ctx context.Context, input CloneBatchInput) (*CreateBatchPayload, error)
 	ResolveExceptions(ctx context.Context, input ResolveExceptionsInput) (*ResolveExceptionsPayload, error)
 	ProcessExceptions(ctx context.Context, input JobIDInput) (*JobPayload, error)
+	RunImporter(ctx context.Context, input RunImporterInput) (*RunImporterPayload, error)
+	CreateBatchFromImporter(ctx context.Context, input CreateBatchFromImporterInput) (*CreateBatchPayload, error)
 	CreateJob(ctx context.Context, input CreateJobInput) (*JobPayload, error)
 	StartJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
 	PauseJob(ctx context.Context, input JobIDInput) (*JobPayload, error)
@@ -1206,6 +1277,7 @@ type QueryResolver interface {
 	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*BatchConnection, error)
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
 	ExportRows(ctx context.Context, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) (*Download, error)
+	Importers(ctx context.Context) ([]*importer.Info, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
 	Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*OperationConnection, error)
@@ -2810,6 +2882,222 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FileWarning.Message(childComplexity), true
 
+	case "ImportReject.column":
+		if e.ComplexityRoot.ImportReject.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReject.Column(childComplexity), true
+	case "ImportReject.line":
+		if e.ComplexityRoot.ImportReject.LineOrNone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReject.LineOrNone(childComplexity), true
+	case "ImportReject.original":
+		if e.ComplexityRoot.ImportReject.Original == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReject.Original(childComplexity), true
+	case "ImportReject.reason":
+		if e.ComplexityRoot.ImportReject.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReject.Reason(childComplexity), true
+
+	case "ImportRejectConnection.edges":
+		if e.ComplexityRoot.ImportRejectConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectConnection.Edges(childComplexity), true
+	case "ImportRejectConnection.nodes":
+		if e.ComplexityRoot.ImportRejectConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectConnection.Nodes(childComplexity), true
+	case "ImportRejectConnection.pageInfo":
+		if e.ComplexityRoot.ImportRejectConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectConnection.PageInfo(childComplexity), true
+	case "ImportRejectConnection.totalCount":
+		if e.ComplexityRoot.ImportRejectConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectConnection.TotalCount(childComplexity), true
+
+	case "ImportRejectEdge.cursor":
+		if e.ComplexityRoot.ImportRejectEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectEdge.Cursor(childComplexity), true
+	case "ImportRejectEdge.node":
+		if e.ComplexityRoot.ImportRejectEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRejectEdge.Node(childComplexity), true
+
+	case "ImportReport.created":
+		if e.ComplexityRoot.ImportReport.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Created(childComplexity), true
+	case "ImportReport.deleted":
+		if e.ComplexityRoot.ImportReport.Deleted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Deleted(childComplexity), true
+	case "ImportReport.kept":
+		if e.ComplexityRoot.ImportReport.Kept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Kept(childComplexity), true
+	case "ImportReport.lines":
+		if e.ComplexityRoot.ImportReport.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Lines(childComplexity), true
+	case "ImportReport.rejected":
+		if e.ComplexityRoot.ImportReport.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Rejected(childComplexity), true
+	case "ImportReport.unchanged":
+		if e.ComplexityRoot.ImportReport.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Unchanged(childComplexity), true
+	case "ImportReport.updated":
+		if e.ComplexityRoot.ImportReport.Updated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Updated(childComplexity), true
+
+	case "Importer.batchable":
+		if e.ComplexityRoot.Importer.Batchable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Batchable(childComplexity), true
+	case "Importer.description":
+		if e.ComplexityRoot.Importer.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Description(childComplexity), true
+	case "Importer.fields":
+		if e.ComplexityRoot.Importer.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Fields(childComplexity), true
+	case "Importer.key":
+		if e.ComplexityRoot.Importer.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Key(childComplexity), true
+	case "Importer.parameters":
+		if e.ComplexityRoot.Importer.Parameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Parameters(childComplexity), true
+	case "Importer.readsFiles":
+		if e.ComplexityRoot.Importer.ReadsFiles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.ReadsFiles(childComplexity), true
+	case "Importer.retires":
+		if e.ComplexityRoot.Importer.Retires == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Retires(childComplexity), true
+	case "Importer.runnable":
+		if e.ComplexityRoot.Importer.Runnable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Runnable(childComplexity), true
+	case "Importer.title":
+		if e.ComplexityRoot.Importer.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Importer.Title(childComplexity), true
+
+	case "ImporterField.key":
+		if e.ComplexityRoot.ImporterField.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Key(childComplexity), true
+	case "ImporterField.max":
+		if e.ComplexityRoot.ImporterField.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Max(childComplexity), true
+	case "ImporterField.min":
+		if e.ComplexityRoot.ImporterField.Min == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Min(childComplexity), true
+	case "ImporterField.name":
+		if e.ComplexityRoot.ImporterField.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Name(childComplexity), true
+	case "ImporterField.required":
+		if e.ComplexityRoot.ImporterField.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Required(childComplexity), true
+	case "ImporterField.synonyms":
+		if e.ComplexityRoot.ImporterField.Synonyms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Synonyms(childComplexity), true
+	case "ImporterField.title":
+		if e.ComplexityRoot.ImporterField.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Title(childComplexity), true
+	case "ImporterField.type":
+		if e.ComplexityRoot.ImporterField.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Type(childComplexity), true
+	case "ImporterField.unique":
+		if e.ComplexityRoot.ImporterField.Unique == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImporterField.Unique(childComplexity), true
+
 	case "Job.allowedActions":
 		if e.ComplexityRoot.Job.AllowedActions == nil {
 			break
@@ -2943,6 +3231,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.importRejects":
+		if e.ComplexityRoot.Job.ImportRejects == nil {
+			break
+		}
+
+		args, err := ec.field_Job_importRejects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.ImportRejects(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Job.importReport":
+		if e.ComplexityRoot.Job.ImportReport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ImportReport(childComplexity), true
 	case "Job.partitioningId":
 		if e.ComplexityRoot.Job.KeptCut == nil {
 			break
@@ -3389,6 +3694,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateBatchFromBatch(childComplexity, args["input"].(CreateBatchFromBatchInput)), true
+	case "Mutation.createBatchFromImporter":
+		if e.ComplexityRoot.Mutation.CreateBatchFromImporter == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createBatchFromImporter_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateBatchFromImporter(childComplexity, args["input"].(CreateBatchFromImporterInput)), true
 	case "Mutation.createBatchFromQuery":
 		if e.ComplexityRoot.Mutation.CreateBatchFromQuery == nil {
 			break
@@ -3752,6 +4068,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryRows(childComplexity, args["input"].(RetryRowsInput)), true
+	case "Mutation.runImporter":
+		if e.ComplexityRoot.Mutation.RunImporter == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_runImporter_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RunImporter(childComplexity, args["input"].(RunImporterInput)), true
 	case "Mutation.runOperation":
 		if e.ComplexityRoot.Mutation.RunOperation == nil {
 			break
@@ -4547,6 +4874,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExportRows(childComplexity, args["batchId"].(model.ID), args["format"].(batch.ExportFormat), args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder)), true
+	case "Query.importers":
+		if e.ComplexityRoot.Query.Importers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Importers(childComplexity), true
 	case "Query.inspectUpload":
 		if e.ComplexityRoot.Query.InspectUpload == nil {
 			break
@@ -5135,6 +5468,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowsWherePayload.RejectedCount(childComplexity), true
 
+	case "RunImporterPayload.job":
+		if e.ComplexityRoot.RunImporterPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunImporterPayload.Job(childComplexity), true
+
 	case "SignInPayload.viewer":
 		if e.ComplexityRoot.SignInPayload.Viewer == nil {
 			break
@@ -5583,6 +5923,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputClaimOperationsInput,
 		ec.unmarshalInputCloneBatchInput,
 		ec.unmarshalInputCreateBatchFromBatchInput,
+		ec.unmarshalInputCreateBatchFromImporterInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
 		ec.unmarshalInputCreateBatchFromUploadInput,
 		ec.unmarshalInputCreateBatchInput,
@@ -5616,6 +5957,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRowOrder,
 		ec.unmarshalInputRowsInput,
 		ec.unmarshalInputRowsWhereInput,
+		ec.unmarshalInputRunImporterInput,
 		ec.unmarshalInputRunOperationInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStringFilter,
@@ -5717,7 +6059,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5737,6 +6079,7 @@ var sources = []*ast.Source{
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
 	{Name: "schema/export.graphqls", Input: sourceData("schema/export.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
+	{Name: "schema/importer.graphqls", Input: sourceData("schema/importer.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
 	{Name: "schema/lines.graphqls", Input: sourceData("schema/lines.graphqls"), BuiltIn: false},
 	{Name: "schema/operation.graphqls", Input: sourceData("schema/operation.graphqls"), BuiltIn: false},
@@ -6528,6 +6871,112 @@ func (ec *executionContext) childFields_FileWarning(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FileWarning", field.Name)
 }
 
+func (ec *executionContext) childFields_ImportReject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_ImportReject_line(ctx, field)
+	case "column":
+		return ec.fieldContext_ImportReject_column(ctx, field)
+	case "reason":
+		return ec.fieldContext_ImportReject_reason(ctx, field)
+	case "original":
+		return ec.fieldContext_ImportReject_original(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportReject", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRejectConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ImportRejectConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ImportRejectConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImportRejectConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ImportRejectConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRejectConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRejectEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ImportRejectEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ImportRejectEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRejectEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lines":
+		return ec.fieldContext_ImportReport_lines(ctx, field)
+	case "created":
+		return ec.fieldContext_ImportReport_created(ctx, field)
+	case "updated":
+		return ec.fieldContext_ImportReport_updated(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ImportReport_unchanged(ctx, field)
+	case "rejected":
+		return ec.fieldContext_ImportReport_rejected(ctx, field)
+	case "deleted":
+		return ec.fieldContext_ImportReport_deleted(ctx, field)
+	case "kept":
+		return ec.fieldContext_ImportReport_kept(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportReport", field.Name)
+}
+
+func (ec *executionContext) childFields_Importer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Importer_key(ctx, field)
+	case "title":
+		return ec.fieldContext_Importer_title(ctx, field)
+	case "description":
+		return ec.fieldContext_Importer_description(ctx, field)
+	case "readsFiles":
+		return ec.fieldContext_Importer_readsFiles(ctx, field)
+	case "fields":
+		return ec.fieldContext_Importer_fields(ctx, field)
+	case "parameters":
+		return ec.fieldContext_Importer_parameters(ctx, field)
+	case "retires":
+		return ec.fieldContext_Importer_retires(ctx, field)
+	case "runnable":
+		return ec.fieldContext_Importer_runnable(ctx, field)
+	case "batchable":
+		return ec.fieldContext_Importer_batchable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Importer", field.Name)
+}
+
+func (ec *executionContext) childFields_ImporterField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ImporterField_name(ctx, field)
+	case "title":
+		return ec.fieldContext_ImporterField_title(ctx, field)
+	case "synonyms":
+		return ec.fieldContext_ImporterField_synonyms(ctx, field)
+	case "type":
+		return ec.fieldContext_ImporterField_type(ctx, field)
+	case "key":
+		return ec.fieldContext_ImporterField_key(ctx, field)
+	case "required":
+		return ec.fieldContext_ImporterField_required(ctx, field)
+	case "unique":
+		return ec.fieldContext_ImporterField_unique(ctx, field)
+	case "min":
+		return ec.fieldContext_ImporterField_min(ctx, field)
+	case "max":
+		return ec.fieldContext_ImporterField_max(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImporterField", field.Name)
+}
+
 func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6592,6 +7041,10 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_exceptionGroups(ctx, field)
 	case "results":
 		return ec.fieldContext_Job_results(ctx, field)
+	case "importReport":
+		return ec.fieldContext_Job_importReport(ctx, field)
+	case "importRejects":
+		return ec.fieldContext_Job_importRejects(ctx, field)
 	case "dag":
 		return ec.fieldContext_Job_dag(ctx, field)
 	case "dagStatistics":
@@ -7280,6 +7733,14 @@ func (ec *executionContext) childFields_RowsWherePayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type RowsWherePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RunImporterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_RunImporterPayload_job(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RunImporterPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -7790,6 +8251,28 @@ func (ec *executionContext) field_Job_exceptions_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Job_importRejects_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Job_results_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7910,6 +8393,20 @@ func (ec *executionContext) field_Mutation_createBatchFromBatch_args(ctx context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
 			return ec.unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createBatchFromImporter_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CreateBatchFromImporterInput, error) {
+			return ec.unmarshalNCreateBatchFromImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromImporterInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8386,6 +8883,20 @@ func (ec *executionContext) field_Mutation_retryRows_args(ctx context.Context, r
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (RetryRowsInput, error) {
 			return ec.unmarshalNRetryRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRetryRowsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_runImporter_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RunImporterInput, error) {
+			return ec.unmarshalNRunImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunImporterInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15350,6 +15861,865 @@ func (ec *executionContext) fieldContext_FileWarning_message(_ context.Context, 
 	return graphql.NewScalarFieldContext("FileWarning", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _ImportReject_line(ctx context.Context, field graphql.CollectedField, obj *importer.Reject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReject_line(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LineOrNone(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReject_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReject", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReject_column(ctx context.Context, field graphql.CollectedField, obj *importer.Reject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReject_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReject_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReject", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReject_reason(ctx context.Context, field graphql.CollectedField, obj *importer.Reject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReject_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReject_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReject", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReject_original(ctx context.Context, field graphql.CollectedField, obj *importer.Reject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReject_original(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Original, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReject_original(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReject", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImportRejectConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ImportRejectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ImportRejectEdge) graphql.Marshaler {
+			return ec.marshalNImportRejectEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRejectConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportRejectEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportRejectConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ImportRejectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*importer.Reject) graphql.Marshaler {
+			return ec.marshalNImportReject2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐRejectᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRejectConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportReject(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportRejectConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ImportRejectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRejectConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportRejectConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ImportRejectConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ImportRejectConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportRejectConnection", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportRejectEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ImportRejectEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportRejectEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImportRejectEdge_node(ctx context.Context, field graphql.CollectedField, obj *ImportRejectEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportRejectEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *importer.Reject) graphql.Marshaler {
+			return ec.marshalNImportReject2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReject(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportRejectEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRejectEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportReject(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportReport_lines(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_created(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_created(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Created, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_created(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_updated(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_updated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Updated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_updated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_unchanged(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_rejected(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_deleted(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_deleted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Deleted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_deleted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ImportReport_kept(ctx context.Context, field graphql.CollectedField, obj *importer.Report) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportReport_kept(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kept, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportReport_kept(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_key(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_title(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_description(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_readsFiles(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_readsFiles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReadsFiles(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_readsFiles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_fields(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_fields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fields, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []importer.Field) graphql.Marshaler {
+			return ec.marshalNImporterField2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Importer",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImporterField(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Importer_parameters(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_parameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parameters(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Field) graphql.Marshaler {
+			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_parameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Importer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Parameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Importer_retires(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_retires(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retires(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_retires(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_runnable(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_runnable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Runnable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_runnable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Importer_batchable(ctx context.Context, field graphql.CollectedField, obj *importer.Info) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Importer_batchable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batchable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Importer_batchable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Importer", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_name(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_title(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_synonyms(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_synonyms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Synonyms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_synonyms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_type(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v form.Type) graphql.Marshaler {
+			return ec.marshalNValueType2githubᚗcomᚋsluicehqᚋsluiceᚋformᚐType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type ValueType does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_key(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_required(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_required(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Required, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_required(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_unique(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_unique(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unique, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_unique(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_min(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_min(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Min, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_min(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _ImporterField_max(ctx context.Context, field graphql.CollectedField, obj *importer.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImporterField_max(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Max, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *decimal.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ImporterField_max(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImporterField", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
 func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16195,6 +17565,82 @@ func (ec *executionContext) fieldContext_Job_results(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Job_results_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_importReport(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_importReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().ImportReport(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *importer.Report) graphql.Marshaler {
+			return ec.marshalOImportReport2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_importReport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportReport(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Job_importRejects(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_importRejects(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Job().ImportRejects(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ImportRejectConnection) graphql.Marshaler {
+			return ec.marshalNImportRejectConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Job_importRejects(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Job",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportRejectConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Job_importRejects_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18342,6 +19788,94 @@ func (ec *executionContext) fieldContext_Mutation_processExceptions(ctx context.
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_processExceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_runImporter(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_runImporter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RunImporter(ctx, fc.Args["input"].(RunImporterInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RunImporterPayload) graphql.Marshaler {
+			return ec.marshalNRunImporterPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunImporterPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_runImporter(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RunImporterPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_runImporter_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createBatchFromImporter(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createBatchFromImporter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateBatchFromImporter(ctx, fc.Args["input"].(CreateBatchFromImporterInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createBatchFromImporter(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createBatchFromImporter_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22419,6 +23953,38 @@ func (ec *executionContext) fieldContext_Query_exportRows(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_importers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_importers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Importers(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*importer.Info) graphql.Marshaler {
+			return ec.marshalNImporter2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐInfoᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_importers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Importer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_jobs(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24883,6 +26449,38 @@ func (ec *executionContext) fieldContext_RowsWherePayload_rejected(_ context.Con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RejectedRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RunImporterPayload_job(ctx context.Context, field graphql.CollectedField, obj *RunImporterPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RunImporterPayload_job(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Job, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalNJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RunImporterPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RunImporterPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
 		},
 	}
 	return fc, nil
@@ -28198,6 +29796,102 @@ func (ec *executionContext) unmarshalInputCreateBatchFromBatchInput(ctx context.
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateBatchFromImporterInput(ctx context.Context, obj any) (CreateBatchFromImporterInput, error) {
+	var it CreateBatchFromImporterInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["description"]; !present {
+		asMap["description"] = ""
+	}
+	if _, present := asMap["deleteMissing"]; !present {
+		asMap["deleteMissing"] = false
+	}
+	if _, present := asMap["keepUnchanged"]; !present {
+		asMap["keepUnchanged"] = false
+	}
+
+	fieldsInOrder := [...]string{"importer", "description", "uploadId", "format", "mapping", "parameters", "deleteMissing", "keepUnchanged", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Importer = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "deleteMissing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deleteMissing"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeleteMissing = data
+		case "keepUnchanged":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keepUnchanged"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KeepUnchanged = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchFromQueryInput(ctx context.Context, obj any) (batch.FromQuery, error) {
 	var it batch.FromQuery
 	if obj == nil {
@@ -30155,6 +31849,82 @@ func (ec *executionContext) unmarshalInputRowsWhereInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Where = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRunImporterInput(ctx context.Context, obj any) (RunImporterInput, error) {
+	var it RunImporterInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["deleteMissing"]; !present {
+		asMap["deleteMissing"] = false
+	}
+
+	fieldsInOrder := [...]string{"importer", "uploadId", "format", "mapping", "parameters", "deleteMissing", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Importer = data
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "deleteMissing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deleteMissing"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeleteMissing = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
 		}
 	}
 	return it, nil
@@ -34898,6 +36668,412 @@ func (ec *executionContext) _FileWarning(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var importRejectImplementors = []string{"ImportReject"}
+
+func (ec *executionContext) _ImportReject(ctx context.Context, sel ast.SelectionSet, obj *importer.Reject) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importRejectImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportReject")
+		case "line":
+			out.Values[i] = ec._ImportReject_line(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._ImportReject_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ImportReject_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "original":
+			out.Values[i] = ec._ImportReject_original(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var importRejectConnectionImplementors = []string{"ImportRejectConnection"}
+
+func (ec *executionContext) _ImportRejectConnection(ctx context.Context, sel ast.SelectionSet, obj *ImportRejectConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importRejectConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportRejectConnection")
+		case "edges":
+			out.Values[i] = ec._ImportRejectConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ImportRejectConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ImportRejectConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ImportRejectConnection_totalCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var importRejectEdgeImplementors = []string{"ImportRejectEdge"}
+
+func (ec *executionContext) _ImportRejectEdge(ctx context.Context, sel ast.SelectionSet, obj *ImportRejectEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importRejectEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportRejectEdge")
+		case "cursor":
+			out.Values[i] = ec._ImportRejectEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ImportRejectEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var importReportImplementors = []string{"ImportReport"}
+
+func (ec *executionContext) _ImportReport(ctx context.Context, sel ast.SelectionSet, obj *importer.Report) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importReportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportReport")
+		case "lines":
+			out.Values[i] = ec._ImportReport_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "created":
+			out.Values[i] = ec._ImportReport_created(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updated":
+			out.Values[i] = ec._ImportReport_updated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unchanged":
+			out.Values[i] = ec._ImportReport_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._ImportReport_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deleted":
+			out.Values[i] = ec._ImportReport_deleted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kept":
+			out.Values[i] = ec._ImportReport_kept(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var importerImplementors = []string{"Importer"}
+
+func (ec *executionContext) _Importer(ctx context.Context, sel ast.SelectionSet, obj *importer.Info) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Importer")
+		case "key":
+			out.Values[i] = ec._Importer_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Importer_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._Importer_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "readsFiles":
+			out.Values[i] = ec._Importer_readsFiles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fields":
+			out.Values[i] = ec._Importer_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "parameters":
+			out.Values[i] = ec._Importer_parameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retires":
+			out.Values[i] = ec._Importer_retires(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runnable":
+			out.Values[i] = ec._Importer_runnable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "batchable":
+			out.Values[i] = ec._Importer_batchable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var importerFieldImplementors = []string{"ImporterField"}
+
+func (ec *executionContext) _ImporterField(ctx context.Context, sel ast.SelectionSet, obj *importer.Field) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importerFieldImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImporterField")
+		case "name":
+			out.Values[i] = ec._ImporterField_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._ImporterField_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "synonyms":
+			out.Values[i] = ec._ImporterField_synonyms(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._ImporterField_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "key":
+			out.Values[i] = ec._ImporterField_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "required":
+			out.Values[i] = ec._ImporterField_required(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unique":
+			out.Values[i] = ec._ImporterField_unique(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "min":
+			out.Values[i] = ec._ImporterField_min(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "max":
+			out.Values[i] = ec._ImporterField_max(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var jobImplementors = []string{"Job", "Node"}
 
 func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj *model.Job) graphql.Marshaler {
@@ -35433,6 +37609,82 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 					}
 				}()
 				res = ec._Job_results(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "importReport":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_importReport(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "importRejects":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_importRejects(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -36341,6 +38593,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "processExceptions":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_processExceptions(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runImporter":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_runImporter(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createBatchFromImporter":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createBatchFromImporter(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -38016,6 +40282,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "importers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_importers(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "jobs":
 			field := field
 
@@ -39564,6 +41852,44 @@ func (ec *executionContext) _RowsWherePayload(ctx context.Context, sel ast.Selec
 			}
 		case "rejected":
 			out.Values[i] = ec._RowsWherePayload_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var runImporterPayloadImplementors = []string{"RunImporterPayload"}
+
+func (ec *executionContext) _RunImporterPayload(ctx context.Context, sel ast.SelectionSet, obj *RunImporterPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, runImporterPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RunImporterPayload")
+		case "job":
+			out.Values[i] = ec._RunImporterPayload_job(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -41623,6 +43949,11 @@ func (ec *executionContext) unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋs
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCreateBatchFromImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromImporterInput(ctx context.Context, v any) (CreateBatchFromImporterInput, error) {
+	res, err := ec.unmarshalInputCreateBatchFromImporterInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchFromQueryInput2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFromQuery(ctx context.Context, v any) (batch.FromQuery, error) {
 	res, err := ec.unmarshalInputCreateBatchFromQueryInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -42534,6 +44865,118 @@ func (ec *executionContext) marshalNID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmod
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalNImportReject2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐRejectᚄ(ctx context.Context, sel ast.SelectionSet, v []*importer.Reject) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImportReject2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReject(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNImportReject2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReject(ctx context.Context, sel ast.SelectionSet, v *importer.Reject) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ImportReject(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImportRejectConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectConnection(ctx context.Context, sel ast.SelectionSet, v ImportRejectConnection) graphql.Marshaler {
+	return ec._ImportRejectConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNImportRejectConnection2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectConnection(ctx context.Context, sel ast.SelectionSet, v *ImportRejectConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ImportRejectConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImportRejectEdge2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ImportRejectEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImportRejectEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNImportRejectEdge2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐImportRejectEdge(ctx context.Context, sel ast.SelectionSet, v *ImportRejectEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ImportRejectEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImporter2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*importer.Info) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImporter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐInfo(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNImporter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐInfo(ctx context.Context, sel ast.SelectionSet, v *importer.Info) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Importer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImporterField2githubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐField(ctx context.Context, sel ast.SelectionSet, v importer.Field) graphql.Marshaler {
+	return ec._ImporterField(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNImporterField2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []importer.Field) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImporterField2githubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNInspectUploadInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐInspectUploadInput(ctx context.Context, v any) (InspectUploadInput, error) {
@@ -43986,6 +46429,25 @@ func (ec *executionContext) marshalNRowsWherePayload2ᚖgithubᚗcomᚋsluicehq�
 	return ec._RowsWherePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRunImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunImporterInput(ctx context.Context, v any) (RunImporterInput, error) {
+	res, err := ec.unmarshalInputRunImporterInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRunImporterPayload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunImporterPayload(ctx context.Context, sel ast.SelectionSet, v RunImporterPayload) graphql.Marshaler {
+	return ec._RunImporterPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRunImporterPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunImporterPayload(ctx context.Context, sel ast.SelectionSet, v *RunImporterPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RunImporterPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRunOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRunOperationInput(ctx context.Context, v any) (RunOperationInput, error) {
 	res, err := ec.unmarshalInputRunOperationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -44128,13 +46590,15 @@ var (
 		"FILE":     model.SourceFile,
 		"DATA_SET": model.SourceDataSet,
 		"HAND":     model.SourceHand,
+		"IMPORTER": model.SourceImporter,
 	}
 	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
-		model.SourceQuery:   "QUERY",
-		model.SourceBatch:   "BATCH",
-		model.SourceFile:    "FILE",
-		model.SourceDataSet: "DATA_SET",
-		model.SourceHand:    "HAND",
+		model.SourceQuery:    "QUERY",
+		model.SourceBatch:    "BATCH",
+		model.SourceFile:     "FILE",
+		model.SourceDataSet:  "DATA_SET",
+		model.SourceHand:     "HAND",
+		model.SourceImporter: "IMPORTER",
 	}
 )
 
@@ -45032,6 +47496,13 @@ func (ec *executionContext) unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋslui
 	}
 	res, err := ec.unmarshalInputIDFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOImportReport2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReport(ctx context.Context, sel ast.SelectionSet, v *importer.Report) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ImportReport(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/dag"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
@@ -98,6 +99,23 @@ type CreateBatchFromBatchInput struct {
 	Description string   `json:"description"`
 	// Values for the type's parameters.
 	Parameters any `json:"parameters,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type CreateBatchFromImporterInput struct {
+	// Its key.
+	Importer    string `json:"importer"`
+	Description string `json:"description"`
+	// As for runImporter.
+	UploadID   *model.ID `json:"uploadId,omitempty"`
+	Format     any       `json:"format,omitempty"`
+	Mapping    any       `json:"mapping,omitempty"`
+	Parameters any       `json:"parameters,omitempty"`
+	// Rows for what the source lacks, too. None are made if there are lines whose key can't be read.
+	DeleteMissing bool `json:"deleteMissing"`
+	// Rows for what does not change, too. It is counted in any case.
+	KeepUnchanged bool `json:"keepUnchanged"`
 	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
 	ClientKey *string `json:"clientKey,omitempty"`
 }
@@ -344,6 +362,20 @@ type FinishOperationInput struct {
 	Attempt *int `json:"attempt,omitempty"`
 }
 
+type ImportRejectConnection struct {
+	Edges      []*ImportRejectEdge `json:"edges"`
+	Nodes      []*importer.Reject  `json:"nodes"`
+	PageInfo   *PageInfo           `json:"pageInfo"`
+	TotalCount int                 `json:"totalCount"`
+	// what the count is of
+	JobID int64 `json:"-"`
+}
+
+type ImportRejectEdge struct {
+	Cursor string           `json:"cursor"`
+	Node   *importer.Reject `json:"node"`
+}
+
 type InspectUploadInput struct {
 	UploadID model.ID `json:"uploadId"`
 	// What is to hold; the rest is detected.
@@ -562,6 +594,28 @@ type RowsWhereInput struct {
 	BatchID model.ID `json:"batchId"`
 	// Which rows; all of them when left out.
 	Where *batch.RowFilter `json:"where,omitempty"`
+}
+
+type RunImporterInput struct {
+	// Its key.
+	Importer string `json:"importer"`
+	// The file, for importers that read files.
+	UploadID *model.ID `json:"uploadId,omitempty"`
+	// How the file is written, as far as that is not to be detected:
+	// {"kind": "delimited", "encoding": "utf-8", "delimiter": ";", "decimal": ","}.
+	Format any `json:"format,omitempty"`
+	// Which column each field comes from, by the columns' headers: {"key": "StockCode"}. Left out, the headers tell.
+	Mapping any `json:"mapping,omitempty"`
+	// Values for the parameters of the importer's source.
+	Parameters any `json:"parameters,omitempty"`
+	// Delete, or take out of use, what the source lacks. Nothing is deleted if there are lines whose key can't be read.
+	DeleteMissing bool `json:"deleteMissing"`
+	// Chosen by the client: repeating a request with the same key answers the job that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
+type RunImporterPayload struct {
+	Job *model.Job `json:"job"`
 }
 
 type RunOperationInput struct {

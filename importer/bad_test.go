@@ -38,9 +38,9 @@ func TestBadValues(t *testing.T) {
 		{"price", "1.234", "can mean two things"},
 		{"price", "-0.01", "negative"},
 		{"price", "0.999", "more than 2 decimal places"},
-		{"price", "12345678901", "more than 10 digits"},
+		{"price", "12345678901", "greater than 9999999999.99"},
 		{"cost", "0.00001", "more than 4 decimal places"},
-		{"cost", "123456789", "more than 8 digits"},
+		{"cost", "123456789", "greater than 99999999.9999"},
 		{"active", "", "missing"},
 		{"active", "maybe", "yes or no"},
 	}

@@ -84,7 +84,7 @@ func TestImportsAtOnce(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			rows := csv(t, text.String())
-			report, err := importer.Products(asSystem(t), db, rows,
+			report, err := shipped(t).Run(asSystem(t), db, "products", rows,
 				importer.Mapping{"key": "key", "gtin": "gtin", "brand": "brand"}, importer.Options{ChunkSize: 50})
 			if err != nil {
 				t.Errorf("importing: %v", err)

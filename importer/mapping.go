@@ -9,10 +9,9 @@ import (
 	"github.com/sluicehq/sluice/upload/reader"
 )
 
-// Mapping says which column of a file each field of a product comes from:
-// "price" → "UnitPrice". What is not mapped is not touched. The fields are key
-// (required), gtin, description, size, department, brand, vendor, cost, price
-// and active.
+// Mapping says which column of a source each field comes from: "price" →
+// "UnitPrice". What is not mapped is not touched. Columns are called by their
+// headers.
 type Mapping map[string]string
 
 // ParseMapping reads pairs such as "price=UnitPrice". Errors: INVALID.
@@ -29,58 +28,83 @@ func ParseMapping(pairs []string) (Mapping, error) {
 		}
 		m[name] = column
 	}
-	return m, m.check()
+	return m, nil
 }
 
-func (m Mapping) check() error {
+// check checks the fields of a mapping.
+func (m Mapping) check(i *Importer) error {
 	for name := range m {
-		if fieldNamed(name) == nil {
-			return model.Invalid("map", "The mapping has an unknown field. The fields are: %s.", strings.Join(fieldNames(), ", "))
+		if i.field(name) == nil {
+			return model.Invalid("mapping", "The mapping has an unknown field. The fields are: %s.", strings.Join(i.fieldNames(), ", "))
 		}
 	}
-	if m[fieldKey] == "" {
-		return model.Invalid("map", "Map the field key to the column that has the product's code, such as key=StockCode.")
+	for _, key := range i.keys() {
+		if m[key.Name] == "" {
+			return model.Invalid("mapping", "Map the field %[1]s to the column that has it, such as %[1]s=StockCode.", key.Name)
+		}
 	}
 	return nil
 }
 
-// column is a column of a file that is mapped to a field.
+func (i *Importer) fieldNames() []string {
+	names := make([]string, len(i.Fields))
+	for n, f := range i.Fields {
+		names[n] = f.Name
+	}
+	return names
+}
+
+// Guess suggests a mapping for columns.
+func (i *Importer) Guess(columns []reader.Column) Mapping {
+	fields := make([]reader.Field, len(i.Fields))
+	for n, f := range i.Fields {
+		fields[n] = reader.Field{Name: f.Name, Synonyms: append([]string{f.Title}, f.Synonyms...)}
+	}
+	return reader.Match(headers(columns), fields)
+}
+
+// column is a column of a source that is mapped to a field.
 type column struct {
-	*field
+	*Field
 	reader.Column
-	index int // in the file
+	index int // in the source
 }
 
-// check trims a text of the column and parses it.
-func (c *column) check(text string) (value, reason string) {
-	return c.parse(c.Column, strings.TrimSpace(text))
-}
-
-// columns finds the mapped columns in a file's header, in the order of fields.
-func (m Mapping) columns(all []reader.Column) ([]column, error) {
-	if err := m.check(); err != nil {
+// columns finds the mapped columns, in the order of the fields. An empty
+// mapping is guessed.
+func (i *Importer) columns(m Mapping, all []reader.Column) ([]column, error) {
+	if len(m) == 0 {
+		m = i.Guess(all)
+	}
+	if err := m.check(i); err != nil {
 		return nil, err
 	}
+	header := headers(all)
 	var found []column
-	header := make([]string, len(all))
-	for i, column := range all {
-		header[i] = cmp.Or(column.Header, column.Name)
-	}
-	for _, f := range fields {
-		name, mapped := m[f.name]
+	for n := range i.Fields {
+		f := &i.Fields[n]
+		name, mapped := m[f.Name]
 		if !mapped {
 			continue
 		}
 		index := slices.Index(header, name)
 		if index < 0 {
-			return nil, model.Invalid("map."+f.name, "The file has no such column for %s. Its columns are: %s.", f.name, enumerate(header))
+			return nil, model.Invalid("mapping."+f.Name, "The file has no such column for %s. Its columns are: %s.", f.Name, enumerate(header))
 		}
 		if slices.Contains(header[index+1:], name) {
-			return nil, model.Invalid("map."+f.name, "The file has two columns of this name. Rename one of them.")
+			return nil, model.Invalid("mapping."+f.Name, "The file has two columns of this name. Rename one of them.")
 		}
-		found = append(found, column{field: f, Column: all[index], index: index})
+		found = append(found, column{Field: f, Column: all[index], index: index})
 	}
 	return found, nil
+}
+
+func headers(columns []reader.Column) []string {
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = cmp.Or(column.Header, column.Name)
+	}
+	return names
 }
 
 // enumerate lists the names of columns, within bounds.

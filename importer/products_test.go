@@ -10,6 +10,7 @@ import (
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/upload/reader"
@@ -19,6 +20,16 @@ import (
 var all = importer.Mapping{
 	"key": "key", "gtin": "gtin", "description": "description", "size": "size", "department": "department",
 	"brand": "brand", "vendor": "vendor", "cost": "cost", "price": "price", "active": "active",
+}
+
+// shipped are the importers that ship.
+func shipped(t testing.TB) *importer.Registry {
+	t.Helper()
+	registry, err := importer.NewRegistry(importers.All(nil)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return registry
 }
 
 func asSystem(t *testing.T) context.Context { return auth.WithViewer(t.Context(), auth.System()) }
@@ -36,7 +47,7 @@ func csv(t *testing.T, text string) *reader.Rows {
 // run imports a text and fails the test on an error.
 func run(t *testing.T, db *postgres.DB, text string, m importer.Mapping, opts importer.Options) importer.Report {
 	t.Helper()
-	report, err := importer.Products(asSystem(t), db, csv(t, text), m, opts)
+	report, err := shipped(t).Run(asSystem(t), db, "products", csv(t, text), m, opts)
 	if err != nil {
 		t.Fatalf("importing: %v", err)
 	}
@@ -142,7 +153,7 @@ func TestLeavesNothingBehind(t *testing.T) {
 		run(t, db, "key,brand\na,Acme\nb,\n", importer.Mapping{"key": "key", "brand": "brand"}, importer.Options{})
 	}
 	var tables int
-	if err := db.Pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_class WHERE relname LIKE 'import%'").Scan(&tables); err != nil {
+	if err := db.Pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_class WHERE relname LIKE 'import_line%'").Scan(&tables); err != nil {
 		t.Fatal(err)
 	}
 	if tables != 0 {

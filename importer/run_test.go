@@ -26,7 +26,7 @@ func TestMapping(t *testing.T) {
 		{"good", []string{"key=StockCode", " price = Unit Price "}, ""},
 		{"column with =", []string{"key=a=b"}, ""},
 		{"no key", []string{"price=Unit Price"}, "Map the field key"},
-		{"nothing", nil, "Map the field key"},
+		{"nothing: it is guessed", nil, ""},
 		{"unknown field", []string{"key=StockCode", "prize=Unit Price"}, "The fields are: key, gtin, description"},
 		{"unknown column", []string{"key=Code"}, "Its columns are: StockCode, Unit Price, Twice, Twice, a=b."},
 		{"case of a column", []string{"key=stockcode"}, "Its columns are: "},
@@ -42,7 +42,7 @@ func TestMapping(t *testing.T) {
 			mapping, err := importer.ParseMapping(tt.pairs)
 			if err == nil {
 				rows := csv(t, "StockCode,Unit Price,Twice,Twice,a=b\n")
-				_, err = importer.Products(asSystem(t), db, rows, mapping, importer.Options{})
+				_, err = shipped(t).Run(asSystem(t), db, "products", rows, mapping, importer.Options{})
 			}
 			switch {
 			case tt.want == "" && err != nil:
@@ -58,11 +58,11 @@ func TestPermission(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	for viewer, want := range map[*auth.Viewer]model.Code{
-		auth.NewViewer(7, "ann", "Ann", "product.view"):              model.CodeForbidden,
-		auth.NewViewer(8, "bob", "Bob", importer.PermissionProducts): "",
+		auth.NewViewer(7, "ann", "Ann", "product.view"):             model.CodeForbidden,
+		auth.NewViewer(8, "bob", "Bob", importer.ToRun("products")): "",
 	} {
 		ctx := auth.WithViewer(t.Context(), viewer)
-		_, err := importer.Products(ctx, db, csv(t, "key\na\n"), importer.Mapping{"key": "key"}, importer.Options{})
+		_, err := shipped(t).Run(ctx, db, "products", csv(t, "key\na\n"), importer.Mapping{"key": "key"}, importer.Options{})
 		if model.CodeOf(err) != want {
 			t.Errorf("%s: error = %v, want %q", viewer.Login, err, want)
 		}
@@ -76,7 +76,7 @@ func TestCancel(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	ctx, cancel := context.WithCancel(asSystem(t))
-	report, err := importer.Products(ctx, db, csv(t, "key\na\nb\nc\nd\ne\n"), importer.Mapping{"key": "key"},
+	report, err := shipped(t).Run(ctx, db, "products", csv(t, "key\na\nb\nc\nd\ne\n"), importer.Mapping{"key": "key"},
 		importer.Options{ChunkSize: 2, OnProgress: func(r importer.Report) {
 			if r.Lines == 4 {
 				cancel()
@@ -102,9 +102,9 @@ func TestBrokenFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := importer.Products(asSystem(t), db, rows, importer.Mapping{"key": "key"}, importer.Options{ChunkSize: 2})
-	if !errors.Is(err, broken) || report.Created != 2 || report.LastLine != 3 {
-		t.Errorf("report = %+v, %v, want two products and %v", report, err, broken)
+	report, err := shipped(t).Run(asSystem(t), db, "products", rows, importer.Mapping{"key": "key"}, importer.Options{ChunkSize: 2})
+	if !errors.Is(err, broken) || report.LastLine != 0 || count(t, db, "product") != 0 {
+		t.Errorf("report = %+v, %v, want nothing done and %v", report, err, broken)
 	}
 }
 
@@ -112,8 +112,7 @@ func TestOnBadEndsTheImport(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	full := errors.New("the disk is full")
-	report, err := importer.Products(asSystem(t), db, csv(t, "key\n\"\na\nb\n"), importer.Mapping{"key": "key"},
-		importer.Options{ChunkSize: 2, OnBad: func(importer.BadLine) error { return full }})
+	report, err := shipped(t).Run(asSystem(t), db, "products", csv(t, "key\n\"\na\nb\n"), importer.Mapping{"key": "key"}, importer.Options{ChunkSize: 2, OnBad: func(importer.BadLine) error { return full }})
 	if !errors.Is(err, full) || report.Lines != 2 {
 		t.Errorf("report = %+v, %v, want the first chunk and %v", report, err, full)
 	}

@@ -84,6 +84,13 @@ type Announcer interface {
 	Topics(j *model.Job) []string
 }
 
+// Discarder is an Application whose jobs hold data of their own outside the
+// engine, and belong to no other object: people resume and delete them.
+type Discarder interface {
+	// Discard removes that data, in the transaction that deletes the job.
+	Discard(ctx context.Context, tx postgres.Tx, jobID int64) error
+}
+
 // Partition is one piece of a source, to become a chunk. Bounds says which
 // items it has, in the application's own notation, as anything that becomes
 // JSON. Items is how many.

@@ -146,8 +146,9 @@ func (e *Engine) nextFor(j *model.Job, a action) (model.JobState, error) {
 	switch a {
 	case actionPause, actionCancel, actionAdjust:
 		return to, nil
-	case actionResume:
-		if j.State == model.JobPaused {
+	case actionResume, actionDelete:
+		_, own := e.apps[j.Application].(Discarder)
+		if own || a == actionResume && j.State == model.JobPaused {
 			return to, nil
 		}
 	}

@@ -79,9 +79,32 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.State = model.JobCreated
-	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
-		if checker, ok := e.apps[j.Application].(SourceChecker); ok && other == nil {
+	checker, _ := e.apps[j.Application].(SourceChecker)
+	if other != nil {
+		checker = nil // the source of an existing job has been checked
+	}
+	return e.createOnce(ctx, j, model.JobCreated, checker)
+}
+
+// CreateOnce makes a job that starts at once, or with a ClientKey that the viewer
+// has used before returns the job that was made then. It checks no permission:
+// that is for the domain that owns the application. Errors: INVALID; CONFLICT if
+// that was one of another application.
+func (e *Engine) CreateOnce(ctx context.Context, spec Spec) (*model.Job, error) {
+	j, err := e.draft(spec)
+	if err != nil {
+		return nil, err
+	}
+	j.StartedBy = spec.CreatedBy
+	return e.createOnce(ctx, j, model.JobRunning, nil)
+}
+
+// createOnce makes a job in one transaction with the check of its source, if there
+// is a checker: what the check has locked stays until the job names it.
+func (e *Engine) createOnce(ctx context.Context, j *model.Job, state model.JobState, checker SourceChecker) (*model.Job, error) {
+	j.State = state
+	err := postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if checker != nil {
 			if err := checker.CheckSource(ctx, tx, j.Source); err != nil {
 				return err
 			}

@@ -91,8 +91,9 @@ func (e *Engine) purge(ctx context.Context, id int64, pieces int) error {
 func (e *Engine) purgePiece(ctx context.Context, id int64) (gone bool, err error) {
 	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
 		var partitioning *int64
-		err := queryRow(ctx, tx, "SELECT partitioning_id FROM job WHERE id = $1 AND state = 'deleting' FOR UPDATE SKIP LOCKED",
-			[]any{id}, []any{&partitioning})
+		var application string
+		err := queryRow(ctx, tx, "SELECT partitioning_id, application FROM job WHERE id = $1 AND state = 'deleting' FOR UPDATE SKIP LOCKED",
+			[]any{id}, []any{&partitioning, &application})
 		if isNoRows(err) {
 			gone = true
 			return nil
@@ -104,6 +105,11 @@ func (e *Engine) purgePiece(ctx context.Context, id int64) (gone bool, err error
 			return err
 		}
 		gone = true
+		if discarder, ok := e.apps[application].(Discarder); ok {
+			if err := discarder.Discard(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		if _, err := exec(ctx, tx, "DELETE FROM job WHERE id = $1", id); err != nil || partitioning == nil {
 			return err
 		}

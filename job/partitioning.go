@@ -54,3 +54,7 @@ func ParsePartitioning(name string) (Partitioning, error) {
 	}
 	return p, nil
 }
+
+// Size is the number N of the partitioning: of size_N, how many items a chunk
+// has. It is for sources that are cut while they are read.
+func (p Partitioning) Size() int { return p.n }

@@ -76,6 +76,8 @@ const (
 	SourceDataSet SourceKind = "data_set" // found by the batch type itself
 	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
 	SourceClone   SourceKind = "clone"    // the rows of another batch of the same type
+
+	SourceImporter SourceKind = "importer" // what an importer finds different in its target
 )
 
 // RowOutcome is what execution made of a row.

@@ -60,7 +60,12 @@ func InTx(ctx context.Context, db *DB, opts *sql.TxOptions, fn func(ctx context.
 			err = fmt.Errorf("returning the connection: %w", closeErr)
 		}
 	}()
+	return InTxOn(ctx, conn, opts, fn)
+}
 
+// InTxOn is InTx on a connection of the caller's, for several transactions that
+// share what belongs to a session, such as temporary tables.
+func InTxOn(ctx context.Context, conn bun.Conn, opts *sql.TxOptions, fn func(ctx context.Context, tx Tx) error) error {
 	// database/sql would roll back behind fn's back when its context ends,
 	// and what fn sends through pgx next would then run outside of any
 	// transaction. So the transaction's context doesn't end; fn's does.

@@ -16,12 +16,15 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/batchtypes/pricing"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
 	"github.com/sluicehq/sluice/server/gqlhttp"
+	"github.com/sluicehq/sluice/upload"
 )
 
 // api is the API as a server shows it, over a database of its own.
@@ -30,6 +33,9 @@ type api struct {
 	accounts *auth.Accounts
 	url      string
 }
+
+// files is a store of files that is opened later than others get to know it.
+type files struct{ *upload.Service }
 
 // newAPI serves the batch types that ship, those given besides, and the
 // application sizing.
@@ -42,8 +48,14 @@ func newAPI(t testing.TB, more ...batch.Handler) *api {
 // they were created.
 func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	t.Helper()
-	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing()}},
-		append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, more...)...)
+	files := &files{}
+	known, err := importer.NewRegistry(importers.All(nil)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing(), importer.NewApplication(known, files)}},
+		append([]batch.Handler{labels.Handler{}, pricing.Handler{}, importer.NewBatchType(known, files)}, more...)...)
+	files.Service = kit.Files
 	accounts, err := auth.New(kit.DB)
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +63,7 @@ func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Uploads: kit.Files, Jobs: kit.Jobs, Hub: kit.Hub,
+		Importers:  importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{}),
 		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a

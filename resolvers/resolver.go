@@ -12,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/graph"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/upload"
@@ -23,6 +24,7 @@ type Domain struct {
 	Accounts      *auth.Accounts
 	Catalog       *catalog.Catalog
 	Batches       *batch.Service
+	Importers     *importer.Service
 	Jobs          *job.Engine
 	Operations    *operation.Service
 	Uploads       *upload.Service

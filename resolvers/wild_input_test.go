@@ -37,6 +37,10 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "createBatchFromQuery", `{"input": {"type": "labels", "description": "d", "clientKey": "k", "where": {"sku": {"startsWith": "B"}},
 		"parameters": {"quantity": 1, "layout": "sheet_3x8", "currency": "€"}}}`, `{ batch { id sourceText parameters } }`},
 	{"Mutation", "createBatchFromQuery", `{"input": {"type": "pricing", "parameters": {"rule": "percent", "percent": "5.5", "rounding": "cent"}}}`, `{ batch { id } }`},
+	{"Mutation", "createBatchFromImporter", `{"input": {"importer": "products", "description": "d", "uploadId": "Upload:1", "format": {"delimiter": ";", "header": 1, "columns": [{"name": "x", "decimal": ","}]},
+		"mapping": {"key": "a"}, "parameters": {}, "deleteMissing": true, "keepUnchanged": true, "clientKey": "k"}}`, `{ batch { id sourceText } }`},
+	{"Mutation", "runImporter", `{"input": {"importer": "vendors", "uploadId": "Upload:1", "format": {"encoding": "utf-8"}, "mapping": {"name": "a"}, "deleteMissing": false, "clientKey": "k"}}`, `{ job { id } }`},
+	{"Job", "importRejects", `{"first": 5, "after": "Cursor:{\"o\":\"line+\",\"v\":\"1\",\"k\":1}"}`, `{ totalCount nodes { line reason original } }`},
 	{"Mutation", "updateBatch", `{"input": {"id": "Batch:1", "version": 3, "description": "d", "notes": "n"}}`, `{ batch { id } }`},
 	{
 		"Mutation", "updateRows", `{"input": {"batchId": "Batch:1", "rows": [{"id": "Row:1.1", "version": 1, "values": {"quantity": 3, "description": "d"}}, {"id": "Row:1.2", "version": 1, "values": {"size": "s"}}]}}`,

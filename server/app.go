@@ -20,6 +20,8 @@ import (
 	"github.com/sluicehq/sluice/batchtypes/vendorcatalog"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
+	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
@@ -40,6 +42,7 @@ type App struct {
 	Jobs       *job.Engine
 	Operations *operation.Service
 	Uploads    *upload.Service
+	Importers  *importer.Service
 	Incoming   *upload.Incoming // of a process that serves
 	Hub        *event.Hub
 
@@ -50,6 +53,7 @@ type App struct {
 // AppOptions say how to open an App.
 type AppOptions struct {
 	DatabaseOptions
+	SourceOptions
 	WorkOptions
 	Work       bool // work on jobs, not only create and show them
 	Extensions Extensions
@@ -151,11 +155,18 @@ func shippedTypes() []batch.Handler {
 }
 
 func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
-	types, err := batch.NewRegistry(append(shippedTypes(), opts.Extensions.Handlers...)...)
+	known, err := importer.NewRegistry(append(importers.All(opts.Sources), opts.Extensions.Importers...)...)
+	if err != nil {
+		return fmt.Errorf("registering the importers: %w", err)
+	}
+	types, err := batch.NewRegistry(slices.Concat(shippedTypes(), []batch.Handler{importer.NewBatchType(known, a.Uploads)}, opts.Extensions.Handlers)...)
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}
-	applications := slices.Concat(batch.Applications(a.DB.DB, types, a.Uploads), []job.Application{packsize.New(types), transactions.New()}, opts.Extensions.Applications)
+	applications := slices.Concat(
+		batch.Applications(a.DB.DB, types, a.Uploads),
+		[]job.Application{packsize.New(types), transactions.New(), importer.NewApplication(known, a.Uploads)},
+		opts.Extensions.Applications)
 	a.Jobs, err = job.New(a.DB.DB, job.Options{
 		Slots: slots, Recorder: a.Operations, Publisher: a.publisher, Hub: a.Hub, Logger: opts.Logger, Revision: Revision(),
 		StopTimeout: chunkTimeout,
@@ -164,6 +175,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 		return fmt.Errorf("setting up the job engine: %w", err)
 	}
 	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, a.Uploads, batch.Options{Parallelism: opts.Parallelism})
+	a.Importers = importer.NewService(a.DB.DB, known, a.Uploads, a.Jobs, a.Batches, importer.ServiceOptions{Parallelism: opts.Parallelism})
 	if err := a.Jobs.Start(ctx); err != nil {
 		return fmt.Errorf("starting the job engine: %w", err)
 	}

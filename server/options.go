@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
@@ -41,6 +42,11 @@ func (o DatabaseOptions) uploadDirectory() string {
 		return filepath.Join(o.Data, "uploads")
 	}
 	return o.Uploads
+}
+
+// SourceOptions say what else data can be brought in from.
+type SourceOptions struct {
+	Sources map[string]string `env:"SLUICE_SOURCES" mapsep:";" placeholder:"NAME=URL;…" help:"Other Sluice databases that products can be brought in from, by the names that users see: north=postgres://USER:PASSWORD@HOST/DATABASE."`
 }
 
 // WorkOptions say how much a process works on jobs.
@@ -95,6 +101,7 @@ type LogOptions struct {
 // Options are the settings of a server, and what an app adds to Sluice.
 type Options struct {
 	DatabaseOptions
+	SourceOptions
 	WorkOptions
 	HTTPOptions
 	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`
@@ -105,9 +112,10 @@ type Options struct {
 
 // Extensions are what an app adds to Sluice.
 type Extensions struct {
-	Handlers     []batch.Handler   // batch types, besides those that ship
-	Applications []job.Application // job applications, besides those that ship
-	Groups       []operation.Group // action groups, which operations can run
+	Handlers     []batch.Handler     // batch types, besides those that ship
+	Applications []job.Application   // job applications, besides those that ship
+	Importers    []importer.Importer // importers, besides those that ship
+	Groups       []operation.Group   // action groups, which operations can run
 	// Migrations are the app's own tables, each namespace migrated behind the
 	// core's and those before it.
 	Migrations []postgres.Namespace

@@ -48,7 +48,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	}
 	defer listener.Close()
 	app, err := Open(ctx, AppOptions{
-		DatabaseOptions: opts.DatabaseOptions, WorkOptions: opts.WorkOptions,
+		DatabaseOptions: opts.DatabaseOptions, SourceOptions: opts.SourceOptions, WorkOptions: opts.WorkOptions,
 		Work: opts.Worker, Extensions: opts.Extensions, Logger: console.Logger,
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/importer"
+	"github.com/sluicehq/sluice/importers"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
@@ -48,8 +49,12 @@ func importCatalog(t *testing.T, kit *jobtest.Kit) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	registry, err := importer.NewRegistry(importers.Products())
+	if err != nil {
+		t.Fatal(err)
+	}
 	mapping := importer.Mapping{"key": "StockCode", "description": "Description"}
-	if _, err := importer.Products(kit.Ctx, kit.DB, rows, mapping, importer.Options{}); err != nil {
+	if _, err := registry.Run(kit.Ctx, kit.DB, "products", rows, mapping, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -15,7 +15,7 @@ type commands struct {
 	Worker     workerCommand    `cmd:"" help:"Work on jobs only, or show who does."`
 	Migrate    migrateCommand   `cmd:"" help:"Change or show the database schema."`
 	Seed       seedCommand      `cmd:"" help:"Make up a demo catalog."`
-	Import     importCommand    `cmd:"" help:"Bring data in from files."`
+	Import     importCommand    `cmd:"" help:"Bring data in, by an importer. The exit status is 3 if lines were rejected."`
 	Batch      batchCommand     `cmd:"" help:"Make, show and execute batches."`
 	Job        jobCommand       `cmd:"" help:"Make, try, run, watch and correct jobs."`
 	Operation  operationCommand `cmd:"" help:"Make, show, claim and finish operations."`

@@ -16,12 +16,13 @@ type workerCommand struct {
 
 type workerRun struct {
 	server.DatabaseOptions
+	server.SourceOptions
 	server.WorkOptions
 }
 
 func (c *workerRun) Run(s *session) error {
 	return server.RunWorker(s.ctx, server.AppOptions{
-		DatabaseOptions: c.DatabaseOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
+		DatabaseOptions: c.DatabaseOptions, SourceOptions: c.SourceOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
 	})
 }
 

@@ -29,6 +29,11 @@ const batchTypesQuery = graphql(
 
 type BatchType = ResultOf<typeof batchTypesQuery>['batchTypes'][number];
 
+/** Types that are filled from nothing but importers are made on the command line and at the API. */
+function isOffered({ creatable, sources }: BatchType) {
+  return creatable && sourceKinds.some((kind) => sources.includes(kind));
+}
+
 /** Makes a batch: of which type, filled from what, and what that needs to know. */
 export function NewBatchPage() {
   const search = useSearch({ from: '/shell/batches/new' });
@@ -45,7 +50,7 @@ export function NewBatchPage() {
   return (
     <Page title="New batch">
       {data ? (
-        <Choices types={data.batchTypes.filter(({ creatable }) => creatable)} search={search} />
+        <Choices types={data.batchTypes.filter(isOffered)} search={search} />
       ) : (
         <Skeleton h={240} />
       )}

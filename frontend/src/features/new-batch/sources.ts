@@ -6,12 +6,11 @@ import {
   IconSparkles,
   type Icon,
 } from '@tabler/icons-react';
-import type { graphql } from '~/graphql/graphql';
-
-export type SourceKind = ReturnType<typeof graphql.scalar<'SourceKind'>>;
 
 /** In the order in which they are offered. */
 export const sourceKinds = ['QUERY', 'FILE', 'HAND', 'BATCH', 'DATA_SET'] as const;
+
+export type SourceKind = (typeof sourceKinds)[number];
 
 /** How a source is offered, and how it is called once it is chosen. */
 type SourceLook = { title: string; description: string; icon: Icon };

@@ -1,0 +1,2 @@
+DELETE FROM role_permission WHERE permission LIKE 'importer.%';
+DROP TABLE import_reject;
