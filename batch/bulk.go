@@ -31,9 +31,10 @@ const partSize = 1000
 // refreshes them, and records who changed what. Rows whose new value would
 // break the column's limits are rejected and stay as they are. The viewer needs
 // the permission edit. Errors: INVALID, blaming a field of where or change;
-// CONFLICT unless the batch is open.
+// CONFLICT unless the batch is open, or is executed and has failed rows; then no
+// others match.
 func (s *Service) UpdateWhere(ctx context.Context, batchID int64, where *RowFilter, change CellChange) (*BulkResult, error) {
-	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", actionEdit, EventEdited}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", editing, EventEdited}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		rec, err := g.kind.recipe(change)
 		if err != nil {
 			return err
@@ -64,7 +65,7 @@ func (s *Service) RestoreWhere(ctx context.Context, batchID int64, where *RowFil
 }
 
 func (s *Service) setRemovedWhere(ctx context.Context, batchID int64, where *RowFilter, kind EventKind) (*BulkResult, error) {
-	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", actionEdit, kind}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
+	return s.changeWhere(ctx, bulkChange{batchID, where, "edit", reviewing, kind}, func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 		if err := g.count(ctx, tx); err != nil {
 			return err
 		}

@@ -24,8 +24,8 @@ type bulkGesture struct {
 type bulkChange struct {
 	batchID int64
 	where   *RowFilter
-	verb    string // of the permission
-	action  action
+	verb    string   // of the permission
+	actions []action // of which the batch must allow one
 	event   EventKind
 }
 
@@ -33,13 +33,13 @@ func (s *Service) changeWhere(ctx context.Context, change bulkChange,
 	fn func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error,
 ) (*BulkResult, error) {
 	result := &BulkResult{}
-	b, err := s.change(ctx, change.batchID, change.verb, change.action,
+	b, err := s.changeBy(ctx, change.batchID, change.verb, change.actions,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
 			conditions, err := k.where(b.ID, change.where)
 			if err != nil {
 				return err
 			}
-			err = fn(ctx, tx, &bulkGesture{result, k, b, filter.And(filter.SQL("r.batch_id = ?", b.ID), conditions)})
+			err = fn(ctx, tx, &bulkGesture{result, k, b, filter.And(filter.SQL("r.batch_id = ?", b.ID), correctable(b), conditions)})
 			if err != nil || result.Changed == 0 {
 				return err
 			}

@@ -1,11 +1,14 @@
 package batch
 
 import (
+	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
+	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/upload/reader"
@@ -17,7 +20,6 @@ import (
 type cell struct {
 	column   *Column
 	required bool
-	match    string        // see LineField
 	from     reader.Column // how the texts are written
 	index    int           // of the file's column
 	digits   int           // the most that a number can have before its point; 0: any
@@ -100,4 +102,27 @@ func (c *cell) bounded(plain string) (value, reason string) {
 		return "", "The number must be at most " + c.column.Max.String() + "."
 	}
 	return plain, ""
+}
+
+// measure tells the cells how many digits the table of the rows can hold.
+func (k *Kind) measure(ctx context.Context, db bun.IDB, cells []*cell) error {
+	var columns []struct {
+		Name   string `bun:"name"`
+		Digits int    `bun:"digits"`
+	}
+	err := db.NewRaw(`
+		SELECT attname AS name, CASE atttypid WHEN 'smallint'::regtype THEN 4 WHEN 'integer'::regtype THEN 9 WHEN 'bigint'::regtype THEN 18
+			WHEN 'numeric'::regtype THEN greatest(((atttypmod - 4) >> 16) - ((atttypmod - 4) & 2047), 0) ELSE 0 END AS digits
+		FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped`, k.table).Scan(ctx, &columns)
+	if err != nil {
+		return fmt.Errorf("reading the types of columns: %w", err)
+	}
+	for _, c := range cells {
+		for _, column := range columns {
+			if column.Name == c.column.Key {
+				c.digits = column.Digits
+			}
+		}
+	}
+	return nil
 }

@@ -70,11 +70,11 @@ func (s *Service) creatable(ctx context.Context, typeKey string, from model.Sour
 // create makes a batch, and the job that populates it from a source if there is
 // something to populate it from.
 func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
-	b, err := header(ctx, k, in, src)
+	b, err := s.header(ctx, k, in, src)
 	if err != nil {
 		return nil, err
 	}
-	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+	err = s.inTx(ctx, func(ctx context.Context, tx postgres.Tx) error {
 		return s.insert(ctx, tx, b)
 	})
 	if in.ClientKey != nil && postgres.IsUniqueViolation(err, constraintClientKey) {
@@ -83,12 +83,12 @@ func (s *Service) create(ctx context.Context, k *Kind, in Draft, src source) (*m
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
-	s.announce(b)
+	s.announce(ctx, b)
 	return b, nil
 }
 
 // header checks the input and makes the header.
-func header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
+func (s *Service) header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, error) {
 	if err := checkHeader(&in.Description, nil); err != nil {
 		return nil, err
 	}
@@ -98,6 +98,11 @@ func header(ctx context.Context, k *Kind, in Draft, src source) (*model.Batch, e
 	params, err := form.Parse(k.Parameters, in.Parameters, "parameters")
 	if err != nil {
 		return nil, err
+	}
+	if checker, ok := k.handler.(ParameterChecker); ok {
+		if err := checker.CheckParameters(ctx, s.db, params); err != nil {
+			return nil, err
+		}
 	}
 	b := &model.Batch{
 		Type:        k.Key,

@@ -71,24 +71,18 @@ func (s *Service) whyState(ctx context.Context, b *model.Batch) (string, error) 
 
 // obstacles lists what is wrong with a batch's rows.
 func (k *Kind) obstacles(ctx context.Context, db bun.IDB, b *model.Batch) ([]string, error) {
-	var counts []struct {
-		Status string
-		Count  int64
-	}
-	err := k.rows(b).Select(db).ColumnExpr("r.status, count(*) AS count").GroupExpr("r.status").Scan(ctx, &counts)
+	tally, err := k.rows(b).ByStatus(ctx, db)
 	if err != nil {
-		return nil, fmt.Errorf("counting rows: %w", err)
+		return nil, err
 	}
-	if len(counts) == 0 {
+	if len(tally) == 0 {
 		return []string{"It has no rows."}, nil
 	}
 	var reasons []string
 	for _, key := range k.blocking() {
-		for _, c := range counts {
-			if c.Status == key {
-				reasons = append(reasons, fmt.Sprintf("%s: %s. %s",
-					words.Plural(c.Count, "row", "rows"), k.statuses[key].Title, k.statuses[key].Description))
-			}
+		if n := tally[key]; n > 0 {
+			reasons = append(reasons, fmt.Sprintf("%s: %s. %s",
+				words.Plural(n, "row", "rows"), k.statuses[key].Title, k.statuses[key].Description))
 		}
 	}
 	return reasons, nil

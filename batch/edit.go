@@ -24,13 +24,14 @@ type RowEdit struct {
 // EditRows changes cells of rows, refreshes what depends on them, and records
 // who changed what. A row whose version has moved on, or whose new values are
 // not allowed, is rejected; the others are changed. The viewer needs the
-// permission edit. Errors: CONFLICT unless the batch is open.
+// permission edit. Errors: CONFLICT unless the batch is open, or is executed and
+// has failed rows; then all other rows are rejected.
 func (s *Service) EditRows(ctx context.Context, batchID int64, edits []RowEdit) (*RowsResult, error) {
 	ids := make([]model.ID, len(edits))
 	for i, e := range edits {
 		ids[i] = e.ID
 	}
-	return s.changeRows(ctx, batchID, ids, func(ctx context.Context, tx postgres.Tx, g *gesture) error {
+	return s.changeRows(ctx, batchID, ids, editing, func(ctx context.Context, tx postgres.Tx, g *gesture) error {
 		for _, e := range edits {
 			if row, ok := g.take(e.ID); ok {
 				g.edit(row, e)
@@ -46,6 +47,9 @@ func (g *gesture) edit(row reflect.Value, e RowEdit) {
 	switch {
 	case common.Version != e.Version:
 		g.reject(row, model.Conflict("Somebody else has changed this row. Look at it again before you change it."))
+		return
+	case frozen(g.batch, common):
+		g.reject(row, model.Conflict("The batch is executed: only its failed rows can be corrected."))
 		return
 	case common.Removed:
 		g.reject(row, model.Conflict("This row is removed. Restore it before you change it."))

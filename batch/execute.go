@@ -143,7 +143,7 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	if !ok {
 		return fmt.Errorf("the job ended in the state %q", j.State)
 	}
-	_, b, err := batchOf(ctx, tx, a.types, j, true)
+	k, b, err := batchOf(ctx, tx, a.types, j, true)
 	if err != nil {
 		return err
 	}
@@ -153,11 +153,14 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	if ended == actionFinish {
 		now := time.Now()
 		b.ExecutedAt = &now
+		if b.FailedCount, err = countFailed(ctx, tx, k, b); err != nil {
+			return err
+		}
 	}
 	if err := remember(ctx, tx, b, Event{Kind: happened[ended]}); err != nil {
 		return err
 	}
-	return save(ctx, tx, b, "state", "executed_at")
+	return save(ctx, tx, b, "state", "executed_at", "failed_count")
 }
 
 // rows are the rows of the slab that wait.

@@ -86,10 +86,10 @@ func (k *Kind) checkMapping(mapping map[string]string, format reader.Format) err
 	}
 	for _, field := range slices.Sorted(maps.Keys(mapping)) {
 		if k.Lines.field(field) == nil {
-			return model.Invalid("mapping", "There is no field of the name %q. Lines can give: %s.", shortened(field), k.Lines.names())
+			return model.Invalid("mapping", "There is no such field. Lines can give: %s.", k.Lines.names())
 		}
 		if !slices.ContainsFunc(format.Columns, func(c reader.Column) bool { return c.Name == mapping[field] }) {
-			return model.Invalid("mapping", "The file has no column of the name %q.", shortened(mapping[field]))
+			return model.Invalid("mapping", "The file has no such column as %s is to come from.", k.column(field).Title)
 		}
 	}
 	for _, f := range k.Lines.Fields {

@@ -3,6 +3,8 @@ package batch
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/upload/reader"
@@ -29,15 +31,29 @@ func (s *Service) CreateFromUpload(ctx context.Context, in FromUpload) (*model.B
 	if err != nil {
 		return nil, err
 	}
-	if err := k.checkChoices(&in.FileChoices); err != nil {
-		return nil, err
-	}
 	u, inspection, err := s.inspect(ctx, in.Upload, in.Format)
 	if err != nil {
 		return nil, err
 	}
-	file := &fileSource{Format: inspection.Format, Mapping: in.Mapping, FileChoices: in.FileChoices}
+	file, err := s.fileSource(ctx, k, in, inspection.Format)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.create(ctx, k, in.Draft, source{Kind: model.SourceFile, File: file, Text: file.text(u.Name), upload: &u.ID})
+	if err != nil {
+		return nil, err
+	}
+	return b, s.rememberMapping(ctx, k, file)
+}
+
+// fileSource checks the choices, and completes them.
+func (s *Service) fileSource(ctx context.Context, k *Kind, in FromUpload, format reader.Format) (*fileSource, error) {
+	if err := k.checkChoices(&in.FileChoices); err != nil {
+		return nil, err
+	}
+	file := &fileSource{Format: format, Mapping: in.Mapping, FileChoices: in.FileChoices}
 	if file.Mapping == nil {
+		var err error
 		if file.Mapping, _, err = s.mapping(ctx, k, file.Format); err != nil {
 			return nil, err
 		}
@@ -48,11 +64,44 @@ func (s *Service) CreateFromUpload(ctx context.Context, in FromUpload) (*model.B
 	if file.Duplicates == AddUp && file.Mapping[k.Lines.Count] == "" {
 		return nil, model.Invalid("duplicates", "To add up, say which column of the file %s comes from.", k.column(k.Lines.Count).Title)
 	}
-	b, err := s.create(ctx, k, in.Draft, source{Kind: model.SourceFile, File: file, Text: file.text(u.Name), upload: &u.ID})
+	return file, nil
+}
+
+// TryFile reads a file as CreateFromUpload would, without an upload, and reports
+// what would become of its lines; duplicates are not looked for, and nothing is
+// written. The viewer needs the type's permissions view and create. Errors:
+// INVALID, naming the field to blame, also if the file would be rejected; the
+// report then says why.
+func (s *Service) TryFile(ctx context.Context, in FromUpload, file io.ReadSeeker, onBad OnBad) (*reader.Inspection, *model.FileReport, error) {
+	k, err := s.creatable(ctx, in.Type, model.SourceFile)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return b, s.rememberMapping(ctx, k, file)
+	inspection, err := inspectFile(ctx, file, in.Format)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, fmt.Errorf("going back to the start of the file: %w", err)
+	}
+	src, err := s.fileSource(ctx, k, in, inspection.Format)
+	if err != nil {
+		return inspection, nil, err
+	}
+	cells, err := k.cells(src)
+	if err != nil {
+		return inspection, nil, err
+	}
+	if err := k.measure(ctx, s.db, cells); err != nil {
+		return inspection, nil, err
+	}
+	rows, err := reader.Open(ctx, file, src.Format)
+	if err != nil {
+		return inspection, nil, err
+	}
+	lines := newIntake(ctx, rows, cells, src.BadLines, onBad)
+	_, err = io.Copy(io.Discard, lines)
+	return inspection, &lines.report, errors.Join(err, rows.Close())
 }
 
 // FileInspection is what can be told about a file before a batch is made of it.
@@ -93,10 +142,15 @@ func (s *Service) inspect(ctx context.Context, uploadID int64, format reader.For
 		return nil, nil, err
 	}
 	defer content.Close()
-	inspection, err := reader.Inspect(ctx, content, format)
+	inspection, err := inspectFile(ctx, content, format)
+	return u, inspection, err
+}
+
+func inspectFile(ctx context.Context, file io.Reader, format reader.Format) (*reader.Inspection, error) {
+	inspection, err := reader.Inspect(ctx, file, format)
 	var own *model.Error
 	if errors.As(err, &own) && own.Field != "" && own.Field != "file" {
-		err = own.At("format." + own.Field)
+		return nil, own.At("format." + own.Field)
 	}
-	return u, inspection, err
+	return inspection, err
 }

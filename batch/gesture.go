@@ -32,16 +32,16 @@ type Rejected struct {
 	Row   *Row // as it is now, if there is such a row
 }
 
-// changeRows runs fn on some rows of an open batch, locked, and records what
-// fn changed.
-func (s *Service) changeRows(ctx context.Context, batchID int64, ids []model.ID,
+// changeRows runs fn on some rows of a batch that allows one of some actions,
+// locked, and records what fn changed.
+func (s *Service) changeRows(ctx context.Context, batchID int64, ids []model.ID, by []action,
 	fn func(ctx context.Context, tx postgres.Tx, g *gesture) error,
 ) (*RowsResult, error) {
 	if len(ids) == 0 || len(ids) > MaxRowsAtOnce {
 		return nil, model.Invalid("rows", "Give 1 to %s rows at once.", words.Thousands(MaxRowsAtOnce))
 	}
 	result := &RowsResult{}
-	b, err := s.change(ctx, batchID, "edit", actionEdit,
+	b, err := s.changeBy(ctx, batchID, "edit", by,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
 			g, err := newGesture(ctx, tx, k, b, ids)
 			if err != nil {

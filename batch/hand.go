@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
@@ -56,16 +58,19 @@ func (s *Service) AddRows(ctx context.Context, batchID int64, lines []GivenLine)
 			if len(k.Lines.Fields) == 0 {
 				return model.Conflict("Rows can't be added to batches of the type %s.", k.Title)
 			}
+			cells, err := k.typed(ctx, tx)
+			if err != nil {
+				return err
+			}
 			var good []GivenLine
 			for i, line := range lines {
-				values, err := k.parseLine(line)
+				values, err := k.parseLine(cells, line)
 				if err != nil {
 					result.Rejected = append(result.Rejected, RejectedLine{i, err})
 					continue
 				}
 				good = append(good, values)
 			}
-			var err error
 			result.Rows, err = k.add(ctx, tx, b, good)
 			return err
 		})
@@ -73,22 +78,30 @@ func (s *Service) AddRows(ctx context.Context, batchID int64, lines []GivenLine)
 	return result, err
 }
 
+// typed are the cells of lines that people type, one for each field.
+func (k *Kind) typed(ctx context.Context, db bun.IDB) ([]*cell, error) {
+	cells := make([]*cell, len(k.Lines.Fields))
+	for i, f := range k.Lines.Fields {
+		cells[i] = &cell{column: k.column(f.Column), required: f.Required, from: asTyped}
+	}
+	return cells, k.measure(ctx, db, cells)
+}
+
 // parseLine checks a line and returns its values as PostgreSQL reads them.
-func (k *Kind) parseLine(line GivenLine) (GivenLine, *model.Error) {
+func (k *Kind) parseLine(cells []*cell, line GivenLine) (GivenLine, *model.Error) {
 	values := GivenLine{}
 	for _, name := range slices.Sorted(maps.Keys(line)) {
 		if k.Lines.field(name) == nil {
-			return nil, model.Invalid("rows", "There is no field of the name %q. Lines can give: %s.", shortened(name), k.Lines.names())
+			return nil, model.Invalid("rows", "There is no such field. Lines can give: %s.", k.Lines.names())
 		}
 	}
-	for _, f := range k.Lines.Fields {
-		c := cell{column: k.column(f.Column), required: f.Required, from: asTyped}
-		value, reason := c.parse(line[f.Column])
+	for _, c := range cells {
+		value, reason := c.parse(line[c.column.Key])
 		if reason != "" {
-			return nil, model.Invalid(f.Column, "%s", reason)
+			return nil, model.Invalid(c.column.Key, "%s", reason)
 		}
 		if value != "" {
-			values[f.Column] = value
+			values[c.column.Key] = value
 		}
 	}
 	if len(values) == 0 {

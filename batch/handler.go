@@ -14,7 +14,7 @@ import (
 )
 
 // Handler gives a batch type its meaning. Embed Defaults to get every method
-// but Type, FromProduct and Execute.
+// but Type and Execute, and FromProduct for types that take products.
 //
 // Handlers work on sets of rows, with a statement per chunk, never per row.
 // They are shared by all goroutines and hold no state of a batch.
@@ -66,6 +66,20 @@ type Handler interface {
 	WriteDownload(ctx context.Context, db bun.IDB, b *model.Batch, name string, w io.Writer) error
 }
 
+// ParameterChecker is a Handler whose parameters have to fit what is in the
+// database.
+type ParameterChecker interface {
+	// CheckParameters returns an INVALID Error for parameters that no batch can
+	// be made with; it blames "parameters.KEY".
+	CheckParameters(ctx context.Context, db bun.IDB, params form.Values) error
+}
+
+// Neighbor is a Handler that needs to know the batch types it stands beside.
+type Neighbor interface {
+	// Meet is called once, when all of them are registered.
+	Meet(types *Registry)
+}
+
 // StatusStale is the key of the status for rows whose product has changed.
 const StatusStale = "stale"
 
@@ -114,6 +128,9 @@ type Download struct {
 // Defaults has a neutral answer for each method of Handler that most types can
 // do without. Embed it.
 type Defaults struct{}
+
+// FromProduct is for types that take no products.
+func (Defaults) FromProduct(form.Values) map[string]filter.Expr { return nil }
 
 // Status gives every row the type's first status.
 func (Defaults) Status(form.Values) filter.Expr { return filter.Expr{} }

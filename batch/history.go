@@ -31,6 +31,7 @@ const (
 	EventCompleted EventKind = "completed"
 	EventReopened  EventKind = "reopened"
 	EventStarted   EventKind = "started" // its execution, for the first time or again
+	EventRetried   EventKind = "retried" // failed rows are executed again
 	EventExecuted  EventKind = "executed"
 	EventFailed    EventKind = "failed"
 	EventCanceled  EventKind = "canceled"

@@ -18,12 +18,16 @@ import (
 // is, as an io.Reader, the lines as COPY takes them. Its memory does not grow
 // with the lines.
 type intake struct {
-	ctx     context.Context
-	rows    *reader.Rows
-	cells   []*cell
-	choice  BadLines
-	rejects *rejects
-	report  model.FileReport
+	ctx    context.Context
+	rows   *reader.Rows
+	cells  []*cell
+	choice BadLines
+	onBad  OnBad
+	report model.FileReport
+
+	chunk int64 // rows of a chunk; 0: it cuts none
+	parts []job.Partition
+	run   struct{ from, to, items int64 } // the last chunk, not yet among parts
 
 	values   []string
 	problems []reader.Problem
@@ -31,6 +35,10 @@ type intake struct {
 	read     int    // how much of text was
 	err      error  // why reading ended; io.EOF: the file did
 }
+
+// OnBad is told what is wrong with a line of a file: the column is empty if it is
+// the whole line.
+type OnBad func(line int, column, reason, original string) error
 
 // shownProblems is how many problems a report lists.
 const shownProblems = 10
@@ -41,9 +49,9 @@ const textAtOnce = 60 << 10
 // tellingLines is the number of lines after which people are told.
 const tellingLines = 4096
 
-func newIntake(ctx context.Context, rows *reader.Rows, cells []*cell, choice BadLines, rejects *rejects) *intake {
+func newIntake(ctx context.Context, rows *reader.Rows, cells []*cell, choice BadLines, onBad OnBad) *intake {
 	return &intake{
-		ctx: ctx, rows: rows, cells: cells, choice: choice, rejects: rejects,
+		ctx: ctx, rows: rows, cells: cells, choice: choice, onBad: onBad,
 		values: make([]string, len(cells)), report: model.FileReport{Problems: []model.LineProblem{}},
 	}
 }
@@ -59,7 +67,7 @@ func (k *Kind) cells(f *fileSource) ([]*cell, error) {
 		if field == nil {
 			return nil, fmt.Errorf("lines of %s no longer give %q", k.Key, name)
 		}
-		cells[i] = &cell{column: k.column(name), required: field.Required, match: field.Match, index: -1}
+		cells[i] = &cell{column: k.column(name), required: field.Required, index: -1}
 		for n, column := range columns {
 			if column.Name == f.Mapping[name] {
 				cells[i].from, cells[i].index = column, n
@@ -112,8 +120,32 @@ func (in *intake) next() error {
 		in.report.Partial++
 	}
 	in.report.RowsMade++
+	in.cut(int64(row.Line))
 	in.write(row.Line)
 	return nil
+}
+
+// cut counts a row to its chunk.
+func (in *intake) cut(line int64) {
+	if in.chunk == 0 {
+		return
+	}
+	if in.run.items == in.chunk {
+		in.endRun()
+	}
+	if in.run.items == 0 {
+		in.run.from = line
+	}
+	in.run.to = line
+	in.run.items++
+}
+
+// endRun makes a chunk of the lines since the last one.
+func (in *intake) endRun() {
+	if in.run.items > 0 {
+		in.parts = append(in.parts, job.Partition{Bounds: job.Bounds{From: in.run.from, To: in.run.to}, Items: in.run.items})
+	}
+	in.run.items = 0
 }
 
 // check fills in the values and the problems, and reports whether the row can be
@@ -147,7 +179,7 @@ func (in *intake) complain(row *reader.Row) error {
 		if len(in.report.Problems) < shownProblems {
 			in.report.Problems = append(in.report.Problems, model.LineProblem{Line: row.Line, Column: p.Column, Reason: p.Reason})
 		}
-		if err := in.rejects.write(row.Line, p.Column, p.Reason, row.Original()); err != nil {
+		if err := in.onBad(row.Line, p.Column, p.Reason, row.Original()); err != nil {
 			return err
 		}
 	}
@@ -193,6 +225,7 @@ func appendCopied(to []byte, value string) []byte {
 // end takes over the counts, and refuses the file if its lines say so. err is
 // why there are no more rows.
 func (in *intake) end(err error) error {
+	in.endRun()
 	counts := in.rows.Counts()
 	in.report.LinesRead, in.report.HeaderLines = counts.Lines, counts.Above
 	in.report.Blank, in.report.Continued = counts.Blank, counts.Continued

@@ -89,15 +89,16 @@ func checkHeader(description, notes *string) error {
 // changed since they were made are marked stale on this occasion. The viewer
 // needs the permission complete. Errors: CONFLICT unless the batch is open.
 func (s *Service) MarkComplete(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "complete", actionComplete,
-		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
-			if err := k.markStale(ctx, tx, b); err != nil {
-				return err
-			}
-			now := time.Now()
-			b.State, b.CompletedAt, b.CompletedBy = to, &now, auth.ViewerFrom(ctx).ID()
-			return save(ctx, tx, b, "state", "completed_at", "completed_by")
-		})
+	return s.change(ctx, id, "complete", actionComplete, markComplete)
+}
+
+func markComplete(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+	if err := k.markStale(ctx, tx, b); err != nil {
+		return err
+	}
+	now := time.Now()
+	b.State, b.CompletedAt, b.CompletedBy = to, &now, auth.ViewerFrom(ctx).ID()
+	return save(ctx, tx, b, "state", "completed_at", "completed_by")
 }
 
 // Reopen takes a complete batch back to review. The viewer needs the
@@ -114,17 +115,28 @@ func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
 // or was canceled. The viewer needs the permission execute. Errors: CONFLICT
 // with the reasons of WhyNotExecutable.
 func (s *Service) Execute(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "execute", actionExecute,
-		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
-			if b.ExecutionJobID == nil {
-				return s.startExecution(ctx, tx, k, b, to)
-			}
-			if _, err := s.jobs.ResumeTx(ctx, tx, *b.ExecutionJobID); err != nil {
-				return err
-			}
-			b.State = to
-			return save(ctx, tx, b, "state")
-		})
+	return s.change(ctx, id, "execute", actionExecute, s.execute)
+}
+
+// CompleteAndExecute does what MarkComplete and Execute do, or nothing.
+func (s *Service) CompleteAndExecute(ctx context.Context, id int64) (*model.Batch, error) {
+	return s.commit(ctx, func(ctx context.Context, tx postgres.Tx) (*model.Batch, error) {
+		if _, err := s.changeTx(ctx, tx, id, "complete", []action{actionComplete}, markComplete); err != nil {
+			return nil, err
+		}
+		return s.changeTx(ctx, tx, id, "execute", []action{actionExecute}, s.execute)
+	})
+}
+
+func (s *Service) execute(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+	if b.ExecutionJobID == nil {
+		return s.startExecution(ctx, tx, k, b, to)
+	}
+	if _, err := s.jobs.ResumeTx(ctx, tx, *b.ExecutionJobID); err != nil {
+		return err
+	}
+	b.State = to
+	return save(ctx, tx, b, "state")
 }
 
 func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {

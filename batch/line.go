@@ -45,11 +45,18 @@ const (
 	MatchGTIN = "gtin"
 )
 
-// What files call the codes of products.
-var (
-	SKUSynonyms  = []string{"StockCode", "Stock code", "Item No", "Item number", "Article number", "Product code", "Code", "Artikelnummer"}
-	GTINSynonyms = []string{"EAN", "UPC", "Barcode", "EAN13", "Bar code"}
-)
+// SKUField is the field that finds products by their SKU, for the column of that.
+func SKUField(column string) LineField {
+	return LineField{Column: column, Match: MatchSKU, Synonyms: []string{
+		"Code", "Item", "Item No", "Item number", "Article", "Article number", "StockCode", "Product code", "Artikelnummer", "Artikel",
+	}}
+}
+
+// GTINField is the field that finds products by their GTIN, for the column of
+// that.
+func GTINField(column string) LineField {
+	return LineField{Column: column, Match: MatchGTIN, Synonyms: []string{"EAN", "UPC", "Barcode", "Bar code", "EAN code"}}
+}
 
 // checkLines checks what a type declares about lines.
 func (k *Kind) checkLines() error {
@@ -97,15 +104,19 @@ func (l Lines) names() string {
 
 // suggest guesses which columns of a file the fields come from.
 func (k *Kind) suggest(format reader.Format) map[string]string {
-	headers := make([]string, len(format.Columns))
+	headers, names := make([]string, len(format.Columns)), make(map[string]string, len(format.Columns))
 	for i, c := range format.Columns {
-		headers[i] = c.Name
+		headers[i], names[c.Header] = c.Header, c.Name
 	}
 	fields := make([]reader.Field, len(k.Lines.Fields))
 	for i, f := range k.Lines.Fields {
 		fields[i] = reader.Field{Name: f.Column, Synonyms: append([]string{k.column(f.Column).Title}, f.Synonyms...)}
 	}
-	return reader.Match(headers, fields)
+	mapping := reader.Match(headers, fields)
+	for field, header := range mapping {
+		mapping[field] = names[header]
+	}
+	return mapping
 }
 
 // matchedBy are those of the given fields that products are found by, in the

@@ -21,12 +21,17 @@ type fileReading struct {
 	batch *model.Batch
 	file  *fileSource
 	lines staging
+	size  int64           // rows of a chunk; 0: the chunks are no runs of lines
+	parts []job.Partition // of all lines that were read, if they are
 }
 
 // planFile reads the file into the database and cuts its lines. The file's
 // report stays even if the plan does not.
 func (a *populate) planFile(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, src source, cut job.Partitioning) ([]job.Partition, error) {
-	r := &fileReading{a, k, b, src.File, stagingOf(k, b, src)}
+	r := &fileReading{populate: a, kind: k, batch: b, file: src.File, lines: stagingOf(k, b, src)}
+	if size, ok := cut.Runs(); ok {
+		r.size = size
+	}
 	report, err := r.run(ctx, tx)
 	if err != nil {
 		return nil, errors.Join(err, r.explain(ctx, report))
@@ -34,6 +39,9 @@ func (a *populate) planFile(ctx context.Context, tx postgres.Tx, k *Kind, b *mod
 	b.FileReport = report
 	if _, err := tx.NewUpdate().Model(b).Column("file_report").WherePK().Exec(ctx); err != nil {
 		return nil, fmt.Errorf("writing the report on a file: %w", err)
+	}
+	if r.parts != nil && report.LeftOut == 0 {
+		return r.parts, nil
 	}
 	return cut.CutKeys(ctx, tx, tx.NewSelect().TableExpr(r.lines.table()+" AS l").ColumnExpr("l.line"))
 }
@@ -59,10 +67,10 @@ func (r *fileReading) run(ctx context.Context, tx postgres.Tx) (report *model.Fi
 	if err != nil {
 		return nil, err
 	}
-	if err := r.lines.create(ctx, tx); err != nil {
+	if err := r.kind.measure(ctx, tx, cells); err != nil {
 		return nil, err
 	}
-	if err := r.lines.measure(ctx, tx, cells); err != nil {
+	if err := r.lines.create(ctx, tx); err != nil {
 		return nil, err
 	}
 	rejects := &rejects{ctx: ctx, files: r.files, key: rejectsKey(r.batch.ID)}
@@ -83,7 +91,8 @@ func (r *fileReading) run(ctx context.Context, tx postgres.Tx) (report *model.Fi
 func (r *fileReading) copy(ctx context.Context, tx postgres.Tx, cells []*cell, rejects *rejects) (*model.FileReport, error) {
 	var in *intake
 	err := r.eachRow(ctx, func(rows *reader.Rows) error {
-		in = newIntake(ctx, rows, cells, r.file.BadLines, rejects)
+		in = newIntake(ctx, rows, cells, r.file.BadLines, rejects.write)
+		in.chunk = r.size
 		err := tx.Pgx(func(conn *pgx.Conn) error {
 			_, err := conn.PgConn().CopyFrom(ctx, in, "COPY "+r.lines.table()+" (line"+r.lines.columns("")+") FROM STDIN")
 			return err
@@ -99,6 +108,7 @@ func (r *fileReading) copy(ctx context.Context, tx postgres.Tx, cells []*cell, r
 	if in == nil {
 		return nil, err
 	}
+	r.parts = in.parts
 	return &in.report, err
 }
 

@@ -91,7 +91,11 @@ func (q *quickEntry) enter(ctx context.Context, tx postgres.Tx) (*Row, bool, err
 	if q.kind.Lines.Count != "" {
 		line[q.kind.Lines.Count] = strconv.FormatInt(q.Quantity, 10)
 	}
-	values, invalid := q.kind.parseLine(line)
+	cells, err := q.kind.typed(ctx, tx)
+	if err != nil {
+		return nil, false, err
+	}
+	values, invalid := q.kind.parseLine(cells, line)
 	if invalid != nil {
 		return nil, false, invalid
 	}

@@ -69,5 +69,8 @@ func (d *drift) add(ctx context.Context, tx postgres.Tx) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("counting added rows: %w", err)
 	}
-	return n, nil
+	if n == 0 {
+		return 0, nil
+	}
+	return n, touch(ctx, tx, b)
 }

@@ -14,9 +14,9 @@ import (
 // except into cells that people can edit, checks the rows again, and records
 // what has changed. Rows that were stale are so no longer. The viewer needs the
 // permission refresh. Errors: INVALID, blaming a field of where; CONFLICT unless
-// the batch is open.
+// the batch is open, or is executed and has failed rows; then no others match.
 func (s *Service) RefreshWhere(ctx context.Context, batchID int64, where *RowFilter) (*BulkResult, error) {
-	return s.changeWhere(ctx, bulkChange{batchID, where, "refresh", actionRefresh, EventRefreshed},
+	return s.changeWhere(ctx, bulkChange{batchID, where, "refresh", []action{actionRefresh, actionCorrect}, EventRefreshed},
 		func(ctx context.Context, tx postgres.Tx, g *bulkGesture) error {
 			if err := g.count(ctx, tx); err != nil {
 				return err

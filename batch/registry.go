@@ -50,6 +50,11 @@ func NewRegistry(handlers ...Handler) (*Registry, error) {
 		r.kinds = append(r.kinds, kind)
 		r.byKey[kind.Key] = kind
 	}
+	for _, h := range handlers {
+		if n, ok := h.(Neighbor); ok {
+			n.Meet(r)
+		}
+	}
 	return r, nil
 }
 
@@ -83,6 +88,10 @@ func newKind(h Handler) (*Kind, error) {
 	if _, ok := h.(DataSetter); ok != slices.Contains(k.Sources, model.SourceDataSet) {
 		return nil, fmt.Errorf("the source %q and the method DataSet need each other", model.SourceDataSet)
 	}
+	products := slices.Contains(k.Sources, model.SourceQuery) || slices.Contains(k.Sources, model.SourceBatch)
+	if products && len(h.FromProduct(form.Values{})) == 0 {
+		return nil, fmt.Errorf("it takes products, but FromProduct makes nothing of them")
+	}
 	if err := k.checkLines(); err != nil {
 		return nil, err
 	}
@@ -111,6 +120,9 @@ func (r *Registry) of(b *model.Batch) (*Kind, error) {
 	}
 	return nil, model.Conflict("Batch %s is of a type that this server does not know.", model.BatchNumber(b.ID))
 }
+
+// Table returns the SQL name of the row table.
+func (k *Kind) Table() string { return k.table }
 
 // column returns a column by key, or nil.
 func (k *Kind) column(key string) *Column {

@@ -23,7 +23,7 @@ func (s *Service) RestoreRows(ctx context.Context, batchID int64, ids []model.ID
 }
 
 func (s *Service) setRemoved(ctx context.Context, batchID int64, ids []model.ID, removed bool, action RowAction) (*RowsResult, error) {
-	return s.changeRows(ctx, batchID, ids, func(ctx context.Context, tx postgres.Tx, g *gesture) error {
+	return s.changeRows(ctx, batchID, ids, reviewing, func(ctx context.Context, tx postgres.Tx, g *gesture) error {
 		for _, id := range ids {
 			row, ok := g.take(id)
 			if !ok {

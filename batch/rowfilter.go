@@ -11,11 +11,11 @@ import (
 
 // RowFilter is a set of conditions on rows, combined with AND.
 type RowFilter struct {
-	IDs     []model.ID // rows of other batches don't match
-	Status  []string
-	Removed *bool
-	Outcome *model.RowOutcome
-	Search  *string
+	IDs     []model.ID        `json:"ids,omitzero"` // rows of other batches don't match
+	Status  []string          `json:"status,omitzero"`
+	Removed *bool             `json:"removed,omitempty"`
+	Outcome *model.RowOutcome `json:"outcome,omitempty"`
+	Search  *string           `json:"search,omitempty"`
 }
 
 func (k *Kind) where(batchID int64, f *RowFilter) (filter.Expr, error) {

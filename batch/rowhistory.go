@@ -24,6 +24,7 @@ const (
 	RowRemoved   RowAction = "remove"
 	RowRestored  RowAction = "restore"
 	RowRefreshed RowAction = "refresh"
+	RowRetried   RowAction = "retry" // it had failed, and is executed again
 )
 
 // RowEvent is something that a person has done to a row.

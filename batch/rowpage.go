@@ -17,8 +17,8 @@ const MaxRowPage = 500
 
 // RowOrder is an order of rows. A nil RowOrder is by sequence.
 type RowOrder struct {
-	Column    string // a column's key, "sequence" or "status"
-	Direction model.Direction
+	Column    string          `json:"column"` // a column's key, "sequence" or "status"
+	Direction model.Direction `json:"direction"`
 }
 
 // RowQuery asks for a page of a batch's rows.

@@ -16,13 +16,16 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, refresh, complete, execute, undo or delete.
+// with the verb view, create, edit, refresh, complete, execute, undo, export or
+// delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine
 	types *Registry
 	files *upload.Service
 	opts  Options
+
+	exporting chan struct{} // has room for those who may
 }
 
 // Options tune a Service.
@@ -40,7 +43,7 @@ func NewService(db *postgres.DB, jobs *job.Engine, types *Registry, files *uploa
 	if opts.ChunkSize == 0 {
 		opts.ChunkSize = 5000
 	}
-	return &Service{db: db, jobs: jobs, types: types, files: files, opts: opts}
+	return &Service{db: db, jobs: jobs, types: types, files: files, opts: opts, exporting: make(chan struct{}, maxExports)}
 }
 
 func permission(typeKey, verb string) string { return "batch." + typeKey + "." + verb }
@@ -88,41 +91,66 @@ func (s *Service) get(ctx context.Context, db bun.IDB, id int64, verb string, lo
 	return b, auth.Require(ctx, permission(b.Type, verb))
 }
 
+// changing is what is done to a locked batch, whose state will be to.
+type changing func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error
+
 // change locks a batch, checks that the viewer may do verb and that its state
-// allows a, and runs fn in the same transaction. fn changes the batch by
-// calling save; that the state has changed becomes part of its history. Subscribers hear of it after the commit.
-func (s *Service) change(ctx context.Context, id int64, verb string, a action,
-	fn func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error,
-) (b *model.Batch, err error) {
-	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
-		if b, err = s.get(ctx, tx, id, verb, "NO KEY UPDATE"); err != nil {
-			return err
-		}
-		k, err := s.types.of(b)
-		if err != nil {
-			return err
-		}
-		to, err := next(b, a)
-		if err != nil {
-			return err
-		}
-		if err := fn(ctx, tx, k, b, to); err != nil {
-			return err
-		}
-		if kind, ok := happened[a]; ok {
-			return remember(ctx, tx, b, Event{Kind: kind})
-		}
-		return nil
+// allows a, and runs fn in the same transaction. fn changes the batch by calling
+// save; that the state has changed becomes part of its history. Subscribers hear
+// of it after the commit.
+func (s *Service) change(ctx context.Context, id int64, verb string, a action, fn changing) (*model.Batch, error) {
+	return s.changeBy(ctx, id, verb, []action{a}, fn)
+}
+
+// changeBy is change by the first of some actions that the state allows.
+func (s *Service) changeBy(ctx context.Context, id int64, verb string, actions []action, fn changing) (b *model.Batch, err error) {
+	return s.commit(ctx, func(ctx context.Context, tx postgres.Tx) (*model.Batch, error) {
+		return s.changeTx(ctx, tx, id, verb, actions, fn)
+	})
+}
+
+// commit runs fn in a transaction, and tells subscribers of the batch that it
+// returns.
+func (s *Service) commit(ctx context.Context, fn func(ctx context.Context, tx postgres.Tx) (*model.Batch, error)) (b *model.Batch, err error) {
+	err = s.inTx(ctx, func(ctx context.Context, tx postgres.Tx) error {
+		b, err = fn(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return nil, postgres.Error(err)
 	}
-	s.announce(b)
+	s.announce(ctx, b)
+	return b, nil
+}
+
+// changeTx is changeBy as a part of a transaction.
+func (s *Service) changeTx(ctx context.Context, tx postgres.Tx, id int64, verb string, actions []action, fn changing) (*model.Batch, error) {
+	b, err := s.get(ctx, tx, id, verb, "NO KEY UPDATE")
+	if err != nil {
+		return nil, err
+	}
+	k, err := s.types.of(b)
+	if err != nil {
+		return nil, err
+	}
+	a, to, err := nextOf(b, actions)
+	if err != nil {
+		return nil, err
+	}
+	if err := fn(ctx, tx, k, b, to); err != nil {
+		return nil, err
+	}
+	if kind, ok := happened[a]; ok {
+		return b, remember(ctx, tx, b, Event{Kind: kind})
+	}
 	return b, nil
 }
 
 // announce tells subscribers that a batch has changed, and perhaps its jobs.
-func (s *Service) announce(b *model.Batch) {
+func (s *Service) announce(ctx context.Context, b *model.Batch) {
+	if rehearses(ctx) {
+		return
+	}
 	topics := append(topicsOf(b.ID), event.Jobs)
 	for _, id := range b.JobIDs() {
 		topics = append(topics, event.Job(*id))

@@ -69,6 +69,8 @@ func (r *Registry) selection(ctx context.Context, db bun.IDB, k *Kind, b *model.
 	case model.SourceBatch:
 		products, err := r.ProductIDs(ctx, db, src.Batch)
 		return k.fromProducts(params, filter.SQL("p.id IN (?)", products)), err
+	case model.SourceClone:
+		return r.rowsOf(ctx, db, k, params, src.Batch)
 	case model.SourceDataSet:
 		return k.handler.(DataSetter).DataSet(params), nil
 	case model.SourceFile:

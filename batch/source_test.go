@@ -16,8 +16,6 @@ import (
 	"github.com/sluicehq/sluice/postgres/pgtest"
 )
 
-var oneLabel = map[string]any{"quantity": 1, "layout": "sheet_3x8"}
-
 func TestABatchOfTheProductsOfAnother(t *testing.T) {
 	t.Parallel()
 	kit := batchtest.New(t, labels.Handler{}, pricing.Handler{})
@@ -119,6 +117,10 @@ func TestASourceIsAskedAgain(t *testing.T) {
 	if err != nil || drift.Added != 2 || drift.Dropped != 2 {
 		t.Fatalf("drift %+v (%v)", drift, err)
 	}
+	buyer := auth.WithViewer(kit.Ctx, auth.NewViewer(1, "buyer", "Buyer", "batch.*"))
+	if _, err := kit.Batches.SourceDrift(buyer, b); model.CodeOf(err) != model.CodeForbidden {
+		t.Errorf("drift for who may not see products: %v", err)
+	}
 	added, err := kit.Batches.AddedProducts(kit.Ctx, b, 1, nil)
 	if err != nil || !added.HasNext {
 		t.Fatal(added, err)
@@ -148,8 +150,14 @@ func TestASourceIsAskedAgain(t *testing.T) {
 		got = append(got, [2]any{*row.ProductID, row.Removed})
 	}
 	want := [][2]any{
-		{int64(1), true}, {int64(2), true}, {int64(3), true}, {int64(4), false}, {int64(5), false}, {int64(6), false},
-		{int64(7), false}, {int64(9), false},
+		{int64(1), true},
+		{int64(2), true},
+		{int64(3), true},
+		{int64(4), false},
+		{int64(5), false},
+		{int64(6), false},
+		{int64(7), false},
+		{int64(9), false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got)\n%s", diff)

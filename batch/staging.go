@@ -64,26 +64,3 @@ func (s staging) columns(of string) string {
 	}
 	return list.String()
 }
-
-// measure tells the cells how many digits the database can hold.
-func (s staging) measure(ctx context.Context, tx postgres.Tx, cells []*cell) error {
-	var columns []struct {
-		Name   string `bun:"name"`
-		Digits int    `bun:"digits"`
-	}
-	err := tx.NewRaw(`
-		SELECT column_name AS name, CASE data_type WHEN 'integer' THEN 9 WHEN 'smallint' THEN 4 WHEN 'bigint' THEN 18
-			WHEN 'numeric' THEN coalesce(numeric_precision - numeric_scale, 0) ELSE 0 END AS digits
-		FROM information_schema.columns WHERE table_schema || '.' || table_name = ?`, s.table()).Scan(ctx, &columns)
-	if err != nil {
-		return fmt.Errorf("reading the types of columns: %w", err)
-	}
-	for _, c := range cells {
-		for _, column := range columns {
-			if column.Name == c.column.Key {
-				c.digits = column.Digits
-			}
-		}
-	}
-	return nil
-}

@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"slices"
+
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -13,10 +15,14 @@ const (
 	actionDescribe  action = "changed" // its header
 	actionEdit      action = "edited"  // its rows
 	actionRefresh   action = "refreshed"
+	actionCorrect   action = "corrected" // its failed rows, and no others
+	actionRetry     action = "retried"   // its failed rows are executed again
 	actionComplete  action = "marked complete"
 	actionReopen    action = "reopened"
 	actionPreview   action = "previewed"
 	actionExecute   action = "executed" // started or resumed
+	actionExport    action = "exported"
+	actionClone     action = "cloned"
 	actionDelete    action = "deleted"
 	actionFinish    action = "finished" // its execution job has ended, one way or another
 	actionFail      action = "failed"
@@ -26,6 +32,18 @@ const (
 	actionUndone      action = "reverted" // its undo job has ended, one way or another
 	actionUndoStopped action = "left half undone"
 )
+
+// populated lets an action leave each state as it is, but for BatchCreated.
+var populated = map[model.BatchState]model.BatchState{
+	model.BatchOpen:      model.BatchOpen,
+	model.BatchComplete:  model.BatchComplete,
+	model.BatchExecuting: model.BatchExecuting,
+	model.BatchFailed:    model.BatchFailed,
+	model.BatchCanceled:  model.BatchCanceled,
+	model.BatchExecuted:  model.BatchExecuted,
+	model.BatchReverting: model.BatchReverting,
+	model.BatchReverted:  model.BatchReverted,
+}
 
 // transitions is the state machine: from which states an action leads where.
 // What is not listed is refused.
@@ -41,6 +59,8 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 	},
 	actionEdit:     {model.BatchOpen: model.BatchOpen},
 	actionRefresh:  {model.BatchOpen: model.BatchOpen},
+	actionCorrect:  {model.BatchExecuted: model.BatchExecuted},
+	actionRetry:    {model.BatchExecuted: model.BatchExecuting},
 	actionComplete: {model.BatchOpen: model.BatchComplete},
 	actionReopen:   {model.BatchComplete: model.BatchOpen},
 	actionPreview: {
@@ -54,6 +74,8 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchFailed:   model.BatchExecuting,
 		model.BatchCanceled: model.BatchExecuting,
 	},
+	actionExport: populated,
+	actionClone:  populated,
 	actionDelete: {
 		model.BatchCreated:  "",
 		model.BatchOpen:     "",
@@ -105,17 +127,39 @@ var done = map[action]map[model.BatchState]string{
 	},
 }
 
+// retries are the actions that need failed rows of a finished execution which
+// nobody has begun to undo: who undoes the rest of it later would miss what they
+// execute.
+var retries = []action{actionCorrect, actionRetry}
+
 // next returns the state that an action leads to, or a CONFLICT that says why
 // the batch's state refuses it.
 func next(b *model.Batch, a action) (model.BatchState, error) {
-	if to, ok := transitions[a][b.State]; ok {
+	to, ok := transitions[a][b.State]
+	reason := why[b.State]
+	switch {
+	case ok && slices.Contains(retries, a) && b.FailedCount == 0:
+		reason = "it has no failed rows"
+	case ok && slices.Contains(retries, a) && b.UndoJobID != nil:
+		reason = "its execution is half undone; finish that"
+	case ok:
 		return to, nil
-	}
-	reason, ok := done[a][b.State]
-	if !ok {
-		reason = why[b.State]
+	case done[a][b.State] != "":
+		reason = done[a][b.State]
 	}
 	return b.State, model.Conflict("Batch %s can't be %s: %s.", model.BatchNumber(b.ID), a, reason)
+}
+
+// nextOf is next for the first of some actions that the batch allows. If it allows
+// none, the error is that of the first one.
+func nextOf(b *model.Batch, actions []action) (a action, to model.BatchState, err error) {
+	for _, a := range actions {
+		if to, err := next(b, a); err == nil {
+			return a, to, nil
+		}
+	}
+	to, err = next(b, actions[0])
+	return actions[0], to, err
 }
 
 func allows(b *model.Batch, a action) bool {
@@ -129,11 +173,15 @@ type Action string
 // The actions.
 const (
 	Edit     Action = "EDIT"
+	Correct  Action = "CORRECT"
 	Refresh  Action = "REFRESH"
 	Complete Action = "COMPLETE"
 	Reopen   Action = "REOPEN"
 	Execute  Action = "EXECUTE"
+	Retry    Action = "RETRY"
 	Undo     Action = "UNDO"
+	Export   Action = "EXPORT"
+	Clone    Action = "CLONE"
 	Delete   Action = "DELETE"
 )
 
@@ -145,10 +193,14 @@ var offers = []struct {
 	permission string
 }{
 	{Edit, actionEdit, "edit"},
+	{Correct, actionCorrect, "edit"},
 	{Refresh, actionRefresh, "refresh"},
 	{Complete, actionComplete, "complete"},
 	{Reopen, actionReopen, "complete"},
 	{Execute, actionExecute, "execute"},
+	{Retry, actionRetry, "execute"},
 	{Undo, actionUndo, "undo"},
+	{Export, actionExport, "export"},
+	{Clone, actionClone, "create"},
 	{Delete, actionDelete, "delete"},
 }

@@ -30,6 +30,10 @@ func TestEveryTransition(t *testing.T) {
 		actionFail:      {"-", "-", "-", "failed", "-", "-", "-", "-", "-"},
 		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-", "-", "-"},
 		actionRefresh:   {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
+		actionExport:    {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted"},
+		actionClone:     {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted"},
+		actionCorrect:   {"-", "-", "-", "-", "-", "-", "executed", "-", "-"},
+		actionRetry:     {"-", "-", "-", "-", "-", "-", "executing", "-", "-"},
 		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
 
 		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-"},
@@ -41,7 +45,7 @@ func TestEveryTransition(t *testing.T) {
 	}
 	for a, wants := range table {
 		for i, state := range allStates {
-			to, err := next(&model.Batch{ID: 7, State: state}, a)
+			to, err := next(&model.Batch{ID: 7, State: state, FailedCount: 1}, a)
 			got := string(to)
 			switch {
 			case err != nil && model.CodeOf(err) == model.CodeConflict && to == state:

@@ -7,6 +7,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -83,4 +84,22 @@ func (r *Registry) ProductIDs(ctx context.Context, db bun.IDB, id int64) (*bun.S
 	}
 	return db.NewSelect().TableExpr(k.table+" AS r").Column("r.product_id").
 		Where("r.batch_id = ? AND NOT r.removed AND r.product_id IS NOT NULL", id), nil
+}
+
+// InOtherBatches is the condition that a product, whose id is given as SQL, has a
+// row in a batch under review or waiting for its execution, of another type than
+// the one with the key.
+func (r *Registry) InOtherBatches(product, key string) filter.Expr {
+	var rows []filter.Expr
+	for _, k := range r.kinds {
+		if k.Key != key {
+			rows = append(rows, filter.SQL(product+" IN (SELECT o.product_id FROM "+k.table+` AS o
+				JOIN batch AS b ON b.id = o.batch_id AND b.type = ? AND b.state IN ('open', 'complete')
+				WHERE NOT o.removed AND o.outcome IS NULL AND o.product_id IS NOT NULL)`, k.Key))
+		}
+	}
+	if rows == nil {
+		return filter.SQL("FALSE")
+	}
+	return filter.Or(rows...)
 }

@@ -51,7 +51,7 @@ test('keys move, edit and leave cells as in a spreadsheet', async () => {
   await page.keyboard.press('F2');
   await page.keyboard.type('9');
   await page.keyboard.press('Escape');
-  assert.equal(await cell(page, 1, 'new_price').innerText(), second);
+  await cell(page, 1, 'new_price').getByText(second, { exact: true }).waitFor();
   await page.keyboard.press('Shift+Tab');
   await assertFocused(1, 'price');
   await page.keyboard.press('Tab');
@@ -60,7 +60,7 @@ test('keys move, edit and leave cells as in a spreadsheet', async () => {
   await page.keyboard.type('4.5');
   await pressUntilSaved(page, 'Tab');
   await assertFocused(1, 'reason');
-  assert.equal(await cell(page, 1, 'new_price').innerText(), '4.50');
+  await cell(page, 1, 'new_price').getByText('4.50', { exact: true }).waitFor();
   await page.keyboard.press('Home');
   await assertFocused(1, 'sequence');
   await page.keyboard.press('ControlOrMeta+End');
@@ -209,7 +209,7 @@ test('a row has its details and its history', async () => {
   await drawer.getByRole('link').waitFor();
   await assertAccessible(page, 'grid-details');
   await drawer.getByRole('button', { name: 'Refresh from the product' }).click();
-  await history.getByText('Refreshed from the product').waitFor();
+  await page.getByText('Row 1 is up to date.').waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
 });
@@ -260,7 +260,7 @@ test('the ticked rows are refreshed', async () => {
   await toggleRow(page, 1);
   await toggleRow(page, 2);
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-  await page.getByText('Refreshed 2 rows.').waitFor();
+  await page.getByText('2 rows are up to date.').waitFor();
 });
 
 test('the grid fits narrow windows', async () => {
@@ -273,7 +273,7 @@ test('what execution will change is seen before', async () => {
   await page.getByRole('button', { name: 'Preview' }).click();
   const drawer = page.getByRole('dialog', { name: 'What execution will change' });
   await drawer.getByRole('region', { name: 'What each row changes' }).waitFor();
-  await drawer.getByText('from 5.32', { exact: false }).or(drawer.getByText('→')).first().waitFor();
+  await drawer.getByText('→').first().waitFor();
   await assertAccessible(page, 'grid-preview');
   const shown = await drawer.getByRole('row').nth(1).innerText();
   await drawer.getByRole('button', { name: 'Next' }).click();

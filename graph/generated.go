@@ -579,6 +579,7 @@ type ComplexityRoot struct {
 		CancelOperation       func(childComplexity int, input OperationIDInput) int
 		CancelOperations      func(childComplexity int, input CancelOperationsInput) int
 		ClaimOperations       func(childComplexity int, input operation.Claim) int
+		CloneBatch            func(childComplexity int, input CloneBatchInput) int
 		CreateBatch           func(childComplexity int, input CreateBatchInput) int
 		CreateBatchFromBatch  func(childComplexity int, input CreateBatchFromBatchInput) int
 		CreateBatchFromQuery  func(childComplexity int, input batch.FromQuery) int
@@ -613,6 +614,7 @@ type ComplexityRoot struct {
 		RestoreRowsWhere      func(childComplexity int, input RowsWhereInput) int
 		ResumeJob             func(childComplexity int, input JobIDInput) int
 		RetryChunks           func(childComplexity int, input ChunksInput) int
+		RetryRows             func(childComplexity int, input RetryRowsInput) int
 		RunOperation          func(childComplexity int, input RunOperationInput) int
 		SignIn                func(childComplexity int, input SignInInput) int
 		SignOut               func(childComplexity int) int
@@ -783,6 +785,7 @@ type ComplexityRoot struct {
 		Batches       func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
 		Brands        func(childComplexity int, search *string) int
 		Departments   func(childComplexity int) int
+		ExportRows    func(childComplexity int, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		InspectUpload func(childComplexity int, input InspectUploadInput) int
 		Job           func(childComplexity int, id model.ID) int
 		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
@@ -836,6 +839,11 @@ type ComplexityRoot struct {
 	ResolveExceptionsPayload struct {
 		Job      func(childComplexity int) int
 		Resolved func(childComplexity int) int
+	}
+
+	RetryRowsPayload struct {
+		Batch   func(childComplexity int) int
+		Retried func(childComplexity int) int
 	}
 
 	Row struct {
@@ -1143,6 +1151,7 @@ type MutationResolver interface {
 	ProcessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	RetryChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
 	ReprocessChunks(ctx context.Context, input ChunksInput) (*JobPayload, error)
+	CloneBatch(ctx context.Context, input CloneBatchInput) (*CreateBatchPayload, error)
 	ResolveExceptions(ctx context.Context, input ResolveExceptionsInput) (*ResolveExceptionsPayload, error)
 	ProcessExceptions(ctx context.Context, input JobIDInput) (*JobPayload, error)
 	CreateJob(ctx context.Context, input CreateJobInput) (*JobPayload, error)
@@ -1168,6 +1177,7 @@ type MutationResolver interface {
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
+	RetryRows(ctx context.Context, input RetryRowsInput) (*batch.RetryResult, error)
 	RefreshSource(ctx context.Context, input BatchIDInput) (*batch.SourceRefresh, error)
 	CreateUpload(ctx context.Context, file graphql.Upload) (*CreateUploadPayload, error)
 	DeleteUpload(ctx context.Context, id model.ID) (*DeleteUploadPayload, error)
@@ -1195,6 +1205,7 @@ type QueryResolver interface {
 	BatchTypes(ctx context.Context) ([]*batch.Kind, error)
 	Batches(ctx context.Context, where *batch.Filter, orderBy *batch.Order, first int, after *string) (*BatchConnection, error)
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
+	ExportRows(ctx context.Context, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) (*Download, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
 	Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*OperationConnection, error)
@@ -3345,6 +3356,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClaimOperations(childComplexity, args["input"].(operation.Claim)), true
+	case "Mutation.cloneBatch":
+		if e.ComplexityRoot.Mutation.CloneBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloneBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloneBatch(childComplexity, args["input"].(CloneBatchInput)), true
 	case "Mutation.createBatch":
 		if e.ComplexityRoot.Mutation.CreateBatch == nil {
 			break
@@ -3719,6 +3741,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryChunks(childComplexity, args["input"].(ChunksInput)), true
+	case "Mutation.retryRows":
+		if e.ComplexityRoot.Mutation.RetryRows == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryRows(childComplexity, args["input"].(RetryRowsInput)), true
 	case "Mutation.runOperation":
 		if e.ComplexityRoot.Mutation.RunOperation == nil {
 			break
@@ -4503,6 +4536,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Departments(childComplexity), true
+	case "Query.exportRows":
+		if e.ComplexityRoot.Query.ExportRows == nil {
+			break
+		}
+
+		args, err := ec.field_Query_exportRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExportRows(childComplexity, args["batchId"].(model.ID), args["format"].(batch.ExportFormat), args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder)), true
 	case "Query.inspectUpload":
 		if e.ComplexityRoot.Query.InspectUpload == nil {
 			break
@@ -4775,6 +4819,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResolveExceptionsPayload.Resolved(childComplexity), true
+
+	case "RetryRowsPayload.batch":
+		if e.ComplexityRoot.RetryRowsPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryRowsPayload.Batch(childComplexity), true
+	case "RetryRowsPayload.retried":
+		if e.ComplexityRoot.RetryRowsPayload.Retried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryRowsPayload.Retried(childComplexity), true
 
 	case "Row.id":
 		if e.ComplexityRoot.Row.GlobalID == nil {
@@ -5524,6 +5581,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChunkFilter,
 		ec.unmarshalInputChunksInput,
 		ec.unmarshalInputClaimOperationsInput,
+		ec.unmarshalInputCloneBatchInput,
 		ec.unmarshalInputCreateBatchFromBatchInput,
 		ec.unmarshalInputCreateBatchFromQueryInput,
 		ec.unmarshalInputCreateBatchFromUploadInput,
@@ -5552,6 +5610,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputProductOrder,
 		ec.unmarshalInputQuickEntryInput,
 		ec.unmarshalInputResolveExceptionsInput,
+		ec.unmarshalInputRetryRowsInput,
 		ec.unmarshalInputRowEdit,
 		ec.unmarshalInputRowFilter,
 		ec.unmarshalInputRowOrder,
@@ -5658,7 +5717,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/exception.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5674,7 +5733,9 @@ var sources = []*ast.Source{
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
+	{Name: "schema/clone.graphqls", Input: sourceData("schema/clone.graphqls"), BuiltIn: false},
 	{Name: "schema/exception.graphqls", Input: sourceData("schema/exception.graphqls"), BuiltIn: false},
+	{Name: "schema/export.graphqls", Input: sourceData("schema/export.graphqls"), BuiltIn: false},
 	{Name: "schema/history.graphqls", Input: sourceData("schema/history.graphqls"), BuiltIn: false},
 	{Name: "schema/job.graphqls", Input: sourceData("schema/job.graphqls"), BuiltIn: false},
 	{Name: "schema/lines.graphqls", Input: sourceData("schema/lines.graphqls"), BuiltIn: false},
@@ -5682,6 +5743,7 @@ var sources = []*ast.Source{
 	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
+	{Name: "schema/retry.graphqls", Input: sourceData("schema/retry.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
 	{Name: "schema/source.graphqls", Input: sourceData("schema/source.graphqls"), BuiltIn: false},
 	{Name: "schema/upload.graphqls", Input: sourceData("schema/upload.graphqls"), BuiltIn: false},
@@ -7058,6 +7120,16 @@ func (ec *executionContext) childFields_ResolveExceptionsPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ResolveExceptionsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RetryRowsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_RetryRowsPayload_batch(ctx, field)
+	case "retried":
+		return ec.fieldContext_RetryRowsPayload_retried(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetryRowsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Row(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7818,6 +7890,20 @@ func (ec *executionContext) field_Mutation_claimOperations_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_cloneBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CloneBatchInput, error) {
+			return ec.unmarshalNCloneBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCloneBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createBatchFromBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8294,6 +8380,20 @@ func (ec *executionContext) field_Mutation_retryChunks_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_retryRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RetryRowsInput, error) {
+			return ec.unmarshalNRetryRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRetryRowsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_runOperation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8525,6 +8625,44 @@ func (ec *executionContext) field_Query_brands_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["search"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_exportRows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "batchId",
+		func(ctx context.Context, v any) (model.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["batchId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "format",
+		func(ctx context.Context, v any) (batch.ExportFormat, error) {
+			return ec.unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["format"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*batch.RowOrder, error) {
+			return ec.unmarshalORowOrder2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
 	return args, nil
 }
 
@@ -18078,6 +18216,50 @@ func (ec *executionContext) fieldContext_Mutation_reprocessChunks(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_cloneBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloneBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloneBatch(ctx, fc.Args["input"].(CloneBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CreateBatchPayload) graphql.Marshaler {
+			return ec.marshalNCreateBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloneBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateBatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloneBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_resolveExceptions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19172,6 +19354,50 @@ func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tryJob_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_retryRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_retryRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RetryRows(ctx, fc.Args["input"].(RetryRowsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.RetryResult) graphql.Marshaler {
+			return ec.marshalNRetryRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_retryRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetryRowsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_retryRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22149,6 +22375,50 @@ func (ec *executionContext) fieldContext_Query_batch(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_exportRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_exportRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ExportRows(ctx, fc.Args["batchId"].(model.ID), fc.Args["format"].(batch.ExportFormat), fc.Args["where"].(*batch.RowFilter), fc.Args["orderBy"].(*batch.RowOrder))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Download) graphql.Marshaler {
+			return ec.marshalNDownload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_exportRows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_exportRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_jobs(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23310,6 +23580,61 @@ func (ec *executionContext) _ResolveExceptionsPayload_resolved(ctx context.Conte
 }
 func (ec *executionContext) fieldContext_ResolveExceptionsPayload_resolved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ResolveExceptionsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RetryRowsPayload_batch(ctx context.Context, field graphql.CollectedField, obj *batch.RetryResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryRowsPayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalNBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryRowsPayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetryRowsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetryRowsPayload_retried(ctx context.Context, field graphql.CollectedField, obj *batch.RetryResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryRowsPayload_retried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryRowsPayload_retried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetryRowsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Row_id(ctx context.Context, field graphql.CollectedField, obj *batch.Row) (ret graphql.Marshaler) {
@@ -27767,6 +28092,50 @@ func (ec *executionContext) unmarshalInputClaimOperationsInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCloneBatchInput(ctx context.Context, obj any) (CloneBatchInput, error) {
+	var it CloneBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "description", "clientKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = data
+		case "clientKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateBatchFromBatchInput(ctx context.Context, obj any) (CreateBatchFromBatchInput, error) {
 	var it CreateBatchFromBatchInput
 	if obj == nil {
@@ -29532,6 +29901,43 @@ func (ec *executionContext) unmarshalInputResolveExceptionsInput(ctx context.Con
 				return it, err
 			}
 			it.Correction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRetryRowsInput(ctx context.Context, obj any) (RetryRowsInput, error) {
+	var it RetryRowsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batchId", "where"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batchId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batchId"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BatchID = data
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
 		}
 	}
 	return it, nil
@@ -35918,6 +36324,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "cloneBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloneBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "resolveExceptions":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_resolveExceptions(ctx, field)
@@ -36089,6 +36502,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tryJob":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tryJob(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retryRows":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_retryRows(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -37574,6 +37994,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "exportRows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_exportRows(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "jobs":
 			field := field
 
@@ -38377,6 +38819,49 @@ func (ec *executionContext) _ResolveExceptionsPayload(ctx context.Context, sel a
 			}
 		case "resolved":
 			out.Values[i] = ec._ResolveExceptionsPayload_resolved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var retryRowsPayloadImplementors = []string{"RetryRowsPayload"}
+
+func (ec *executionContext) _RetryRowsPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.RetryResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retryRowsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetryRowsPayload")
+		case "batch":
+			out.Values[i] = ec._RetryRowsPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retried":
+			out.Values[i] = ec._RetryRowsPayload_retried(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -40576,20 +41061,28 @@ func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluice
 var (
 	unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[string]batch.Action{
 		"EDIT":     batch.Edit,
+		"CORRECT":  batch.Correct,
 		"REFRESH":  batch.Refresh,
 		"COMPLETE": batch.Complete,
 		"REOPEN":   batch.Reopen,
 		"EXECUTE":  batch.Execute,
+		"RETRY":    batch.Retry,
 		"UNDO":     batch.Undo,
+		"EXPORT":   batch.Export,
+		"CLONE":    batch.Clone,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
 		batch.Edit:     "EDIT",
+		batch.Correct:  "CORRECT",
 		batch.Refresh:  "REFRESH",
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
 		batch.Execute:  "EXECUTE",
+		batch.Retry:    "RETRY",
 		batch.Undo:     "UNDO",
+		batch.Export:   "EXPORT",
+		batch.Clone:    "CLONE",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -40721,6 +41214,7 @@ var (
 		"COMPLETED":    batch.EventCompleted,
 		"REOPENED":     batch.EventReopened,
 		"STARTED":      batch.EventStarted,
+		"RETRIED":      batch.EventRetried,
 		"EXECUTED":     batch.EventExecuted,
 		"FAILED":       batch.EventFailed,
 		"CANCELED":     batch.EventCanceled,
@@ -40740,6 +41234,7 @@ var (
 		batch.EventCompleted:   "COMPLETED",
 		batch.EventReopened:    "REOPENED",
 		batch.EventStarted:     "STARTED",
+		batch.EventRetried:     "RETRIED",
 		batch.EventExecuted:    "EXECUTED",
 		batch.EventFailed:      "FAILED",
 		batch.EventCanceled:    "CANCELED",
@@ -41118,6 +41613,11 @@ func (ec *executionContext) unmarshalNClaimOperationsInput2githubᚗcomᚋsluice
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCloneBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCloneBatchInput(ctx context.Context, v any) (CloneBatchInput, error) {
+	res, err := ec.unmarshalInputCloneBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCreateBatchFromBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐCreateBatchFromBatchInput(ctx context.Context, v any) (CreateBatchFromBatchInput, error) {
 	res, err := ec.unmarshalInputCreateBatchFromBatchInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -41402,6 +41902,10 @@ func (ec *executionContext) marshalNDepartment2ᚖgithubᚗcomᚋsluicehqᚋslui
 		return graphql.Null
 	}
 	return ec._Department(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDownload2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownload(ctx context.Context, sel ast.SelectionSet, v Download) graphql.Marshaler {
+	return ec._Download(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNDownload2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐDownloadᚄ(ctx context.Context, sel ast.SelectionSet, v []*Download) graphql.Marshaler {
@@ -41731,6 +42235,34 @@ func (ec *executionContext) marshalNExceptionsChange2ᚖgithubᚗcomᚋsluicehq�
 	}
 	return ec._ExceptionsChange(ctx, sel, v)
 }
+
+func (ec *executionContext) unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx context.Context, v any) (batch.ExportFormat, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx context.Context, sel ast.SelectionSet, v batch.ExportFormat) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat[v])
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+var (
+	unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat = map[string]batch.ExportFormat{
+		"CSV":  batch.CSV,
+		"XLSX": batch.XLSX,
+	}
+	marshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat = map[batch.ExportFormat]string{
+		batch.CSV:  "CSV",
+		batch.XLSX: "XLSX",
+	}
+)
 
 func (ec *executionContext) unmarshalNExtendOperationInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExtendOperationInput(ctx context.Context, v any) (ExtendOperationInput, error) {
 	res, err := ec.unmarshalInputExtendOperationInput(ctx, v)
@@ -43157,6 +43689,25 @@ func (ec *executionContext) marshalNResolveExceptionsPayload2ᚖgithubᚗcomᚋs
 	return ec._ResolveExceptionsPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRetryRowsInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐRetryRowsInput(ctx context.Context, v any) (RetryRowsInput, error) {
+	res, err := ec.unmarshalInputRetryRowsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRetryRowsPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx context.Context, sel ast.SelectionSet, v batch.RetryResult) graphql.Marshaler {
+	return ec._RetryRowsPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRetryRowsPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRetryResult(ctx context.Context, sel ast.SelectionSet, v *batch.RetryResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RetryRowsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Row) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -43207,6 +43758,7 @@ var (
 		"REMOVE":  batch.RowRemoved,
 		"RESTORE": batch.RowRestored,
 		"REFRESH": batch.RowRefreshed,
+		"RETRY":   batch.RowRetried,
 	}
 	marshalNRowAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowAction = map[batch.RowAction]string{
 		batch.RowAdded:     "ADD",
@@ -43214,6 +43766,7 @@ var (
 		batch.RowRemoved:   "REMOVE",
 		batch.RowRestored:  "RESTORE",
 		batch.RowRefreshed: "REFRESH",
+		batch.RowRetried:   "RETRY",
 	}
 )
 

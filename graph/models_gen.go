@@ -82,6 +82,14 @@ type ChunksInput struct {
 	Where *job.Chunks `json:"where,omitempty"`
 }
 
+type CloneBatchInput struct {
+	ID model.ID `json:"id"`
+	// By default that of the batch.
+	Description *string `json:"description,omitempty"`
+	// Chosen by the client: repeating a request with the same key answers the batch that the first one made.
+	ClientKey *string `json:"clientKey,omitempty"`
+}
+
 type CreateBatchFromBatchInput struct {
 	// The batch type's key.
 	Type string `json:"type"`
@@ -520,6 +528,12 @@ type ResolveExceptionsPayload struct {
 	Job *model.Job `json:"job"`
 	// How many it was. Those that have been processed since are left out.
 	Resolved int `json:"resolved"`
+}
+
+type RetryRowsInput struct {
+	BatchID model.ID `json:"batchId"`
+	// Which failed rows; all of them when left out.
+	Where *batch.RowFilter `json:"where,omitempty"`
 }
 
 type RowConnection struct {

@@ -51,8 +51,9 @@ type Describer interface {
 }
 
 // SourceChecker is an Application that can tell from a source's text whether it
-// understands it, and whether the viewer may read it. Errors: INVALID at
-// "source", FORBIDDEN.
+// understands it, and whether the viewer may read it. It is asked in the
+// transaction that makes the job, so that it can lock what the source names.
+// Errors: INVALID at "source", FORBIDDEN.
 type SourceChecker interface {
 	CheckSource(ctx context.Context, db bun.IDB, source string) error
 }

@@ -70,7 +70,8 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 	if err := auth.Require(ctx, Permission(spec.Application, ToCreate)); err != nil {
 		return nil, err
 	}
-	if err := e.checkSource(ctx, &spec); err != nil {
+	other, err := e.checkSpec(ctx, &spec)
+	if err != nil {
 		return nil, err
 	}
 	spec.CreatedBy = auth.ViewerFrom(ctx).ID()
@@ -79,7 +80,14 @@ func (e *Engine) CreateJob(ctx context.Context, spec Spec) (*model.Job, error) {
 		return nil, err
 	}
 	j.State = model.JobCreated
-	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error { return e.insert(ctx, tx, j) })
+	err = postgres.InTx(ctx, e.db, nil, func(ctx context.Context, tx postgres.Tx) error {
+		if checker, ok := e.apps[j.Application].(SourceChecker); ok && other == nil {
+			if err := checker.CheckSource(ctx, tx, j.Source); err != nil {
+				return err
+			}
+		}
+		return e.insert(ctx, tx, j)
+	})
 	if postgres.IsUniqueViolation(err, "job_client_key_key") {
 		return e.byClientKey(ctx, j)
 	}
@@ -106,27 +114,23 @@ func (e *Engine) byClientKey(ctx context.Context, draft *model.Job) (*model.Job,
 	return found, nil
 }
 
-// checkSource checks what a person says of a job's source and parameters.
-func (e *Engine) checkSource(ctx context.Context, spec *Spec) error {
+// checkSpec checks what a person says of a job. It returns the other job that
+// its source names; nil: the source is one of the application's own, which its
+// SourceChecker is to check.
+func (e *Engine) checkSpec(ctx context.Context, spec *Spec) (*jobSource, error) {
 	info := e.info(spec.Application)
 	given, _ := spec.Parameters.(map[string]any)
 	if _, err := form.Parse(info.Parameters, given, "parameters"); err != nil {
-		return err
+		return nil, err
 	}
 	if err := e.checkPartitioning(ctx, spec); err != nil {
-		return err
+		return nil, err
 	}
 	other, err := otherJob(spec.Source)
-	if err != nil {
-		return err
+	if err != nil || other == nil {
+		return nil, err
 	}
-	if other != nil {
-		return other.check(ctx, e, spec.Application)
-	}
-	if checker, ok := e.apps[spec.Application].(SourceChecker); ok {
-		return checker.CheckSource(ctx, e.db, spec.Source)
-	}
-	return nil
+	return other, other.check(ctx, e, spec.Application)
 }
 
 func (e *Engine) insert(ctx context.Context, tx postgres.Tx, j *model.Job) error {

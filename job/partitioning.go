@@ -33,6 +33,10 @@ type Partitioning struct {
 	n    int
 }
 
+// Runs returns how many items a chunk has, if the chunks are runs of items in the
+// order of their keys. Who sees all keys in that order can cut by itself.
+func (p Partitioning) Runs() (items int64, ok bool) { return int64(p.n), p.cut == cutSize }
+
 var partitioningForm = regexp.MustCompile(`^(size|every|sample|test)_?([1-9][0-9]{0,6})$`)
 
 // ParsePartitioning reads the name of a partitioning: size_N, every_N, sample_N

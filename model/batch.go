@@ -38,6 +38,7 @@ type Batch struct {
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
 	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
 	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
+	FailedCount     int64           `bun:"failed_count"`  // rows that the execution, when it ended, had failed to execute
 	RowRevision     int64           `bun:"row_revision"`  // how often people have changed rows
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
@@ -74,6 +75,7 @@ const (
 	SourceFile    SourceKind = "file"     // an uploaded file
 	SourceDataSet SourceKind = "data_set" // found by the batch type itself
 	SourceHand    SourceKind = "hand"     // typed, pasted or scanned, row by row
+	SourceClone   SourceKind = "clone"    // the rows of another batch of the same type
 )
 
 // RowOutcome is what execution made of a row.

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"net/url"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
@@ -82,6 +83,13 @@ func downloads(b *model.Batch, files []batch.Download) []*graph.Download {
 		}
 	}
 	return list
+}
+
+// exportDownload gives exported rows the path that the server answers at.
+func exportDownload(id model.ID, file batch.Download, export batch.RowExport) (*graph.Download, error) {
+	name, query, err := export.Address()
+	address := url.URL{Path: fmt.Sprintf("/download/%s/%s", id, name), RawQuery: query.Encode()}
+	return &graph.Download{Title: file.Title, ContentType: file.ContentType, URL: address.String()}, err
 }
 
 // batchJob returns one of a batch's jobs to those who may see jobs.

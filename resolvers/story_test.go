@@ -7,6 +7,8 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels"
+	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -81,11 +83,37 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/execute")
 	a.executed(t, 1)
 	buyer.golden(t, "pricing/executed")
+	buyer.golden(t, "pricing/export")
 	buyer.golden(t, "pricing/history")
 	a.setPrice(t, 2, "2.22") // after the execution
 	buyer.golden(t, "pricing/undo")
 	a.Wait(t, *a.Get(t, 1).UndoJobID)
 	buyer.golden(t, "pricing/undone")
+}
+
+func TestRetryStory(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	b := a.Create(t, "pricing", &catalog.Filter{SKU: &filter.String{In: []string{"M-100", "00420", "B-1"}}},
+		map[string]any{"rule": "percent", "percent": "10", "rounding": "cent"})
+	if _, err := a.Batches.MarkComplete(a.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	a.setPrice(t, 1, "1.11")
+	if _, err := a.Batches.Execute(a.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	a.executed(t, 1)
+	for _, step := range []string{"failed", "correct", "retry"} {
+		buyer.golden(t, "retry/"+step)
+	}
+	a.executed(t, 1)
+	buyer.golden(t, "retry/retried")
+	buyer.golden(t, "retry/clone")
+	a.populated(t, 2)
+	buyer.golden(t, "retry/cloned")
 }
 
 func TestDeletion(t *testing.T) {

@@ -11,8 +11,13 @@ import (
 	"github.com/sluicehq/sluice/applications/transactions"
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batchtypes/coupons"
+	"github.com/sluicehq/sluice/batchtypes/delproduct"
+	"github.com/sluicehq/sluice/batchtypes/inventory"
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/batchtypes/pricing"
+	"github.com/sluicehq/sluice/batchtypes/product"
+	"github.com/sluicehq/sluice/batchtypes/vendorcatalog"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/event"
 	"github.com/sluicehq/sluice/job"
@@ -28,7 +33,7 @@ const spareConns = 10
 // workers and the command line all work with.
 type App struct {
 	DB         *Database
-	Migrator   *postgres.Migrator
+	Schema     postgres.Schema
 	Accounts   *auth.Accounts
 	Catalog    *catalog.Catalog
 	Batches    *batch.Service
@@ -68,10 +73,10 @@ func Open(ctx context.Context, opts AppOptions) (app *App, err error) {
 		return app, err
 	}
 	app.onStop(app.DB.Close)
-	if app.Migrator, err = postgres.CoreMigrator(app.DB.DB); err != nil {
+	if app.Schema, err = postgres.NewSchema(app.DB.DB, opts.Extensions.Migrations...); err != nil {
 		return app, fmt.Errorf("reading the migrations: %w", err)
 	}
-	if err := prepareSchema(ctx, app.Migrator, opts.Migrate, opts.Logger); err != nil {
+	if err := prepareSchema(ctx, app.Schema, opts.Migrate, opts.Logger); err != nil {
 		return app, err
 	}
 	if app.Accounts, err = auth.New(app.DB.DB); err != nil {
@@ -132,8 +137,21 @@ func (a *App) startOperations(ctx context.Context, opts AppOptions, slots int) (
 	return nil
 }
 
+// shippedTypes are the batch types that every Sluice has.
+func shippedTypes() []batch.Handler {
+	return []batch.Handler{
+		labels.Handler{},
+		pricing.Handler{},
+		product.Handler{},
+		&delproduct.Handler{},
+		inventory.Handler{},
+		vendorcatalog.Handler{},
+		coupons.Handler{},
+	}
+}
+
 func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
-	types, err := batch.NewRegistry(append([]batch.Handler{labels.Handler{}, pricing.Handler{}}, opts.Extensions.Handlers...)...)
+	types, err := batch.NewRegistry(append(shippedTypes(), opts.Extensions.Handlers...)...)
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
 	}

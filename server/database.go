@@ -94,19 +94,19 @@ func (d *Database) startOrAttach(ctx context.Context, opts DatabaseOptions, logg
 
 // prepareSchema makes sure that the database's schema is the one of this
 // program, and migrates it if that is wanted.
-func prepareSchema(ctx context.Context, migrator *postgres.Migrator, migrate bool, logger *slog.Logger) error {
+func prepareSchema(ctx context.Context, schema postgres.Schema, migrate bool, logger *slog.Logger) error {
 	if !migrate {
-		if err := migrator.Check(ctx); err != nil {
+		if err := schema.Check(ctx); err != nil {
 			return fmt.Errorf("checking the database schema: %w", err)
 		}
 		return nil
 	}
-	applied, err := migrator.Up(ctx)
+	applied, err := schema.Up(ctx)
 	if err != nil {
 		return fmt.Errorf("migrating the database: %w", err)
 	}
-	if len(applied) > 0 {
-		logger.Info("Brought the database schema up to date", "migrations", len(applied))
+	if applied > 0 {
+		logger.Info("Brought the database schema up to date", "migrations", applied)
 	}
 	return nil
 }

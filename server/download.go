@@ -78,6 +78,13 @@ func findDownload(ctx context.Context, app *App, id, name string, query url.Valu
 	if err != nil {
 		return download{}, err
 	}
+	if export, ok, err := batch.ParseExport(name, query); ok || err != nil {
+		if err != nil {
+			return download{}, err
+		}
+		file, writeTo, err := app.Batches.Export(ctx, key, export)
+		return download{file.Name, file.ContentType, attached, writeTo}, err
+	}
 	if name == batch.RejectsName {
 		file, writeTo, err := app.Batches.Rejects(ctx, key)
 		return download{file.Name, file.ContentType, attached, writeTo}, err

@@ -41,3 +41,21 @@ func TestDownloadOfExceptions(t *testing.T) {
 	c.want(200, `"downloads":[]`)(c.do(`{job(id:"Sm9iOjE"){downloads(where: {search: "nothing"}){url}}}`, nil))
 	c.want(400, "damaged")(c.get("/download/Sm9iOjE/exceptions.csv?where=%7B%22no%22:1%7D"))
 }
+
+func TestDownloadOfRows(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	r := start(t, db.Pool.Config().ConnString(), func(o *Options) { o.Worker = true })
+	c := r.client(t)
+	c.want(401, "Sign in")(c.get("/download/QmF0Y2g6MQ/rows.csv"))
+	c.signIn(r)
+	pgtest.Product(t, db)
+	c.want(200, `"number":"#00000001"`)(c.do(`mutation{createBatchFromQuery(input:{type:"labels",parameters:{layout:"sheet_3x8",quantity:1}}){batch{number}}}`, nil))
+	c.await(`subscription{batchChanged(id:"QmF0Y2g6MQ"){state}}`, `"OPEN"`)
+	c.want(200, "Row,SKU,")(c.get("/download/QmF0Y2g6MQ/rows.csv"))
+	c.want(200, "xl/workbook.xml")(c.get("/download/QmF0Y2g6MQ/rows.xlsx?where=%7B%22removed%22:false%7D"))
+	c.want(400, "damaged")(c.get("/download/QmF0Y2g6MQ/rows.csv?orderBy=%7B%22no%22:1%7D"))
+	c.want(400, "no such column")(c.get("/download/QmF0Y2g6MQ/rows.csv?orderBy=%7B%22column%22:%22no%22%7D"))
+	c.want(404, "no such file")(c.get("/download/QmF0Y2g6MQ/rows.ods"))
+	c.want(404, "no such batch")(c.get("/download/QmF0Y2g6Mg/rows.csv"))
+}

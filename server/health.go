@@ -17,7 +17,7 @@ func alive(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok")
 
 // ready answers whether requests can be served: the database answers, its schema
 // is the one of this program, and the server is not about to stop.
-func ready(stopping context.Context, migrator *postgres.Migrator) http.HandlerFunc {
+func ready(stopping context.Context, schema postgres.Schema) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if stopping.Err() != nil {
 			say(w, http.StatusServiceUnavailable, "stopping")
@@ -25,7 +25,7 @@ func ready(stopping context.Context, migrator *postgres.Migrator) http.HandlerFu
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
 		defer cancel()
-		if err := migrator.Check(ctx); err != nil {
+		if err := schema.Check(ctx); err != nil {
 			slog.WarnContext(ctx, "not ready", "error", err)
 			say(w, http.StatusServiceUnavailable, "the database is not ready; see the log")
 			return

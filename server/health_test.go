@@ -27,12 +27,12 @@ func TestReady(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			migrator, err := postgres.CoreMigrator(tt.db)
+			schema, err := postgres.NewSchema(tt.db)
 			if err != nil {
 				t.Fatal(err)
 			}
 			out := httptest.NewRecorder()
-			ready(tt.stopping, migrator)(out, httptest.NewRequest(http.MethodGet, "/readyz", nil))
+			ready(tt.stopping, schema)(out, httptest.NewRequest(http.MethodGet, "/readyz", nil))
 			if out.Code != tt.status || out.Body.String() != tt.body {
 				t.Errorf("status %d, %q, want %d, %q", out.Code, out.Body, tt.status, tt.body)
 			}

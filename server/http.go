@@ -59,7 +59,7 @@ func newHTTPServer(app *App, w web) (*http.Server, error) {
 	mux.Handle("GET /download/{object}/{name}", who.known(downloads(app)))
 	mux.Handle(uploadPath, who.known(app.Incoming))
 	mux.HandleFunc("GET /healthz", alive)
-	mux.HandleFunc("GET /readyz", ready(w.stopping, app.Migrator))
+	mux.HandleFunc("GET /readyz", ready(w.stopping, app.Schema))
 	mux.Handle("GET /metrics", m.handler())
 	if err := addPages(mux); err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/upload"
 )
 
@@ -107,6 +108,9 @@ type Extensions struct {
 	Handlers     []batch.Handler   // batch types, besides those that ship
 	Applications []job.Application // job applications, besides those that ship
 	Groups       []operation.Group // action groups, which operations can run
+	// Migrations are the app's own tables, each namespace migrated behind the
+	// core's and those before it.
+	Migrations []postgres.Namespace
 	// Routes are the routes of action groups, with how many a process that works
 	// runs on each at once. The routes "default" and "highpriority" are there
 	// anyway, with as many as the process has workers.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sluicehq/sluice/applications/transactions"
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/demo"
 )
@@ -53,7 +54,9 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	if err != nil {
 		return err
 	}
-	err = app.receiveUploads(opts.incoming(), console.Logger)
+	err = app.receiveUploads(ctx, opts.incoming(), console.Logger)
+	app.regularly(ctx, console.Logger, "delete staged files that no job needs",
+		func(ctx context.Context) error { return transactions.Sweep(ctx, app.DB.DB) })
 	if err == nil && opts.Seed {
 		err = seed(ctx, app, console.Logger)
 	}

@@ -126,6 +126,31 @@ func (c *client) read(res *http.Response, err error) (int, string) {
 	return res.StatusCode, string(text)
 }
 
+// await waits for an event of a subscription that has a part.
+func (c *client) await(subscription, part string) {
+	c.t.Helper()
+	body := strings.NewReader(fmt.Sprintf(`{"query": %q}`, subscription))
+	req, err := http.NewRequestWithContext(c.t.Context(), http.MethodPost, c.url+"/graphql", body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "text/event-stream")
+	req.Header.Set("X-Sluice-Csrf", "1")
+	res, err := c.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	lines := bufio.NewScanner(res.Body)
+	for lines.Scan() {
+		if strings.Contains(lines.Text(), part) {
+			return
+		}
+	}
+	c.t.Fatalf("the events ended without %s: %v", part, lines.Err())
+}
+
 func (c *client) want(status int, part string) func(int, string) {
 	return func(gotStatus int, got string) {
 		c.t.Helper()

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Writer writes CSV whose texts are defused.
+// Writer writes CSV whose texts are defused. It is a Table.
 type Writer struct {
 	out  *csv.Writer
 	line []string
@@ -26,6 +26,15 @@ func (w *Writer) Write(texts ...string) error {
 		return fmt.Errorf("writing CSV: %w", err)
 	}
 	return nil
+}
+
+// Row implements Table.
+func (w *Writer) Row(cells ...any) error {
+	texts := make([]string, len(cells))
+	for i, cell := range cells {
+		texts[i] = textOf(cell)
+	}
+	return w.Write(texts...)
 }
 
 // Flush writes what is still held back, and returns the first error of all

@@ -112,7 +112,7 @@ func TestTransferGoesOnWhereItBrokeOff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	u, reader, err := s.Open(s.ann, key)
+	u, reader, err := s.Read(s.ann, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestSweepRemovesWhatIsADayOld(t *testing.T) {
 	if left := s.files(t); len(left) != 3 {
 		t.Errorf("left: %v; want what is kept, and two files of the transfer that goes on", left)
 	}
-	if _, content, err := s.Open(s.ann, kept.ID); err != nil {
+	if _, content, err := s.Read(s.ann, kept.ID); err != nil {
 		t.Errorf("what is kept: %v", err)
 	} else if err := content.Close(); err != nil {
 		t.Error(err)

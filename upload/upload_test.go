@@ -29,9 +29,6 @@ func newStore(t *testing.T, directory string) *store {
 	t.Helper()
 	db := pgtest.New(t)
 	service := upload.New(db, filepath.Join(directory, "files"), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func() {
 		if err := service.Close(); err != nil {
 			t.Error(err)
@@ -72,7 +69,7 @@ func TestFileIsKeptAsItCame(t *testing.T) {
 	if u.Name != "prices.csv" || u.ContentType != "text/csv" || u.Size != int64(len(content)) || u.SHA256 != hex.EncodeToString(sum[:]) {
 		t.Errorf("kept %+v", u)
 	}
-	again, reader, err := s.Open(s.ann, u.ID)
+	again, reader, err := s.Read(s.ann, u.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,17 +32,19 @@ func parseSource(text string) (int64, error) {
 	return id, nil
 }
 
-// CheckSource implements job.SourceChecker.
+// CheckSource implements job.SourceChecker. It keeps the file from being swept
+// until the job is there.
 func (processor) CheckSource(ctx context.Context, db bun.IDB, text string) error {
 	id, err := parseSource(text)
 	if err != nil {
 		return err
 	}
-	staged, err := db.NewSelect().Table("sales_file").Where("id = ?", id).Exists(ctx)
+	var found []int64
+	err = db.NewSelect().Table("sales_file").Column("id").Where("id = ?", id).For("KEY SHARE").Scan(ctx, &found)
 	if err != nil {
 		return fmt.Errorf("looking for the file: %w", err)
 	}
-	if !staged {
+	if len(found) == 0 {
 		return model.Invalid("source", "There is no such file of sales. Stage it first.")
 	}
 	return nil

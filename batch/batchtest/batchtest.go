@@ -4,6 +4,7 @@ package batchtest
 
 import (
 	"log/slog"
+	"maps"
 	"testing"
 
 	"github.com/sluicehq/sluice/batch"
@@ -11,6 +12,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/job/jobtest"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/upload"
 )
@@ -34,6 +36,8 @@ type Options struct {
 	// Slots is how many lanes are carried at once. With 0 no job is worked on, so
 	// that a test sees what is there before.
 	Slots int
+	// Migrations are an app's own tables.
+	Migrations []postgres.Namespace
 	// Applications are what the engine knows besides populating and executing.
 	Applications []job.Application
 }
@@ -46,6 +50,13 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 		t.Fatal(err)
 	}
 	db := pgtest.New(t)
+	schema, err := postgres.NewSchema(db, opts.Migrations...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := schema.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	files := upload.New(db, t.TempDir(), slog.New(slog.DiscardHandler))
 	t.Cleanup(func() { _ = files.Close() })
 	jobs := jobtest.On(t, db, opts.Slots, append(batch.Applications(db, registry, files), opts.Applications...)...)
@@ -175,6 +186,28 @@ func (k *Kit) Select(t testing.TB, query string, args ...any) []string {
 func (k *Kit) Exec(t testing.TB, statement string, args ...any) {
 	t.Helper()
 	if _, err := k.DB.NewRaw(statement, args...).Exec(k.Ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// AddRow adds a row without a product to an open batch, with these columns of its
+// own, and has its status found.
+func (k *Kit) AddRow(t testing.TB, b *model.Batch, values map[string]any) {
+	t.Helper()
+	kind, err := k.Batches.Kind(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := map[string]any{"batch_id": b.ID, "status": kind.Statuses[0].Key}
+	maps.Copy(row, values)
+	if err := k.DB.NewRaw(`UPDATE batch SET next_sequence = next_sequence + 1, row_count = row_count + 1
+		WHERE id = ? RETURNING next_sequence - 1 AS sequence`, b.ID).Scan(k.Ctx, &row); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.DB.NewInsert().Model(&row).TableExpr(kind.Table()).Exec(k.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Batches.RefreshWhere(k.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -133,9 +133,6 @@ func (Handler) DataSet(params form.Values) batch.Selection {
 	return s
 }
 
-// FromProduct has nothing to say: the rows are of members, not of products.
-func (Handler) FromProduct(form.Values) map[string]filter.Expr { return nil }
-
 // Status tells what keeps a coupon from being issued, or speaks against it.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE

@@ -37,10 +37,10 @@ const maxQuantity = 1000
 const (
 	statusOK      = "ok"
 	statusNone    = "none"
-	statusUnknown = "unknown"
 	statusNoName  = "no_name"
 	statusNoPrice = "no_price"
 	statusNoGTIN  = "no_gtin"
+	statusUnknown = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -64,10 +64,6 @@ func (Handler) Type() batch.Type {
 				Description: "The quantity is 0: no label will be printed.",
 			},
 			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
-			},
-			{
 				Key: statusNoName, Title: "No name", Severity: model.SeverityWarning,
 				Description: "The product has no description. Enter a name, or the label will have none.",
 			},
@@ -80,11 +76,14 @@ func (Handler) Type() batch.Type {
 				Description: "The product has no GTIN: the barcode will be its SKU as Code 128.",
 			},
 			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
+			},
+			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityWarning,
 				Description: "The product's price or code has changed since the row was made. The label shows the old one; reopen the batch and edit the row to take over the new one.",
 			},
 		},
-		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 		Parameters: []form.Field{
 			{
 				Key: "quantity", Title: "Labels of each product", Type: form.Integer, Required: true, Default: "1",
@@ -96,6 +95,20 @@ func (Handler) Type() batch.Type {
 				Help: "Printed in front of the price: € or £. Leave it empty for the bare number.",
 			},
 		},
+		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
+	}
+}
+
+// Lines implements batch.LineReader. Scanning a product again prints one more.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{
+		Fields: []batch.LineField{
+			batch.SKUField("sku"), batch.GTINField("gtin"),
+			{Column: "description", Synonyms: []string{"Name", "Title", "Bezeichnung"}},
+			{Column: "size", Synonyms: []string{"Pack", "Pack size", "Content", "Inhalt"}},
+			{Column: "quantity", Synonyms: []string{"Labels", "Count", "Qty", "Copies", "Anzahl", "Menge"}},
+		},
+		Count: "quantity",
 	}
 }
 
@@ -108,20 +121,6 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 		"size":        filter.SQL("p.size"),
 		"price":       filter.SQL("p.price"),
 		"quantity":    filter.SQL("?::integer", params.Int("quantity")),
-	}
-}
-
-// Lines say which products, and perhaps how many labels and with what on them.
-func (Handler) Lines() batch.Lines {
-	return batch.Lines{
-		Fields: []batch.LineField{
-			{Column: "sku", Match: batch.MatchSKU, Synonyms: batch.SKUSynonyms},
-			{Column: "gtin", Match: batch.MatchGTIN, Synonyms: batch.GTINSynonyms},
-			{Column: "quantity", Synonyms: []string{"Labels", "Count", "Copies", "Qty", "Pieces", "Menge", "Anzahl"}},
-			{Column: "description", Synonyms: []string{"Name", "Title", "Text", "Product", "Bezeichnung"}},
-			{Column: "size", Synonyms: []string{"Pack size", "Contents", "Unit"}},
-		},
-		Count: "quantity",
 	}
 }
 
@@ -179,6 +178,15 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		}
 	}
 	return d, nil
+}
+
+// DescribeResult counts the labels.
+func (Handler) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done batch.Rows) (*batch.Description, error) {
+	var labels int64
+	if err := done.Select(db).ColumnExpr("coalesce(sum(r.quantity), 0)").Scan(ctx, &labels); err != nil {
+		return nil, fmt.Errorf("counting labels: %w", err)
+	}
+	return &batch.Description{Summary: words.Plural(labels, "label is", "labels are") + " ready to be printed."}, nil
 }
 
 // Execute has nothing to do but to release the rows: from then on they are

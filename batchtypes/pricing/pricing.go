@@ -60,12 +60,12 @@ func (Handler) Type() batch.Type {
 				Description: "The price changes by more than 50 %. Make sure that this is meant.",
 			},
 			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
-			},
-			{
 				Key: statusNoPrice, Title: "No new price", Severity: model.SeverityError,
 				Description: "The rule gives no price here, because the price or the cost is missing. Enter a new price, or remove the row.",
+			},
+			{
+				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
+				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
 			},
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
@@ -77,6 +77,14 @@ func (Handler) Type() batch.Type {
 	}
 }
 
+// Lines implements batch.LineReader. Lines that give no price get one by the rule.
+func (Handler) Lines() batch.Lines {
+	return batch.Lines{Fields: []batch.LineField{
+		batch.SKUField("sku"),
+		{Column: "new_price", Synonyms: []string{"Price", "New price", "Retail price", "UnitPrice", "Unit price", "Preis", "VK"}},
+	}}
+}
+
 // FromProduct computes the new price by the rule.
 func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 	return map[string]filter.Expr{
@@ -86,15 +94,6 @@ func (Handler) FromProduct(params form.Values) map[string]filter.Expr {
 		"price":       filter.SQL("p.price"),
 		"new_price":   newPrice(params),
 	}
-}
-
-// Lines say which products, and their new prices; where a line gives none, the
-// rule does.
-func (Handler) Lines() batch.Lines {
-	return batch.Lines{Fields: []batch.LineField{
-		{Column: "sku", Match: batch.MatchSKU, Synonyms: batch.SKUSynonyms, Required: true},
-		{Column: "new_price", Synonyms: []string{"Price", "Retail price", "Unit price", "Preis", "Neuer Preis"}},
-	}}
 }
 
 // Status tells what deserves a second look; the worst comes first.

@@ -11,12 +11,16 @@ import (
 )
 
 type batchCommand struct {
-	Create  batchCreate  `cmd:"" help:"Make a batch of the products that match."`
-	Show    batchShow    `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
-	Refresh batchRefresh `cmd:"" help:"Take over what products have become since their rows were made."`
-	Preview batchPreview `cmd:"" help:"Show what executing a batch would change, and change nothing."`
-	Execute batchExecute `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
-	Undo    batchUndo    `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
+	Create   batchCreate   `cmd:"" help:"Make a batch of the products that match, or of the lines of a file. With --wait or --dry-run, the exit status is 3 if lines of the file were rejected."`
+	Populate batchPopulate `cmd:"" help:"Resume the population of a batch that failed or was canceled."`
+	Show     batchShow     `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
+	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since their rows were made."`
+	Preview  batchPreview  `cmd:"" help:"Show what executing a batch would change, and change nothing."`
+	Execute  batchExecute  `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
+	Retry    batchRetry    `cmd:"" help:"Execute the failed rows of an executed batch again. With --wait, the exit status is 3 if rows failed."`
+	Clone    batchClone    `cmd:"" help:"Make an open batch with the rows of another one."`
+	Export   batchExport   `cmd:"" help:"Write the rows of a batch into a CSV or XLSX file."`
+	Undo     batchUndo     `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
 }
 
 type batchShow struct {
@@ -33,47 +37,52 @@ func (c *batchShow) Run(s *session) error {
 type batchExecute struct {
 	acting
 	waiting
+	rehearsing
 	Batch    batchNumber `arg:"" help:"The batch's number."`
 	Complete bool        `help:"Mark the batch complete first, if it is under review."`
 }
 
 func (c *batchExecute) Run(s *session) error {
 	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
-		b, err := c.start(ctx, app)
+		start, err := c.start(ctx, app)
 		if err != nil {
 			return err
+		}
+		b, err := start(c.on(ctx), int64(c.Batch))
+		if err != nil {
+			return err
+		}
+		if c.DryRun {
+			return c.tell(ctx, s, app)
 		}
 		return s.showBatchAfter(ctx, app, b.ID, c.finish(ctx, s, app, b.ExecutionJobID))
 	})
 }
 
-// start starts the execution. If it is refused, a batch under review stays so.
-func (c *batchExecute) start(ctx context.Context, app *server.App) (*model.Batch, error) {
-	id := int64(c.Batch)
-	completed, err := c.complete(ctx, app, id)
+// tell tells what the execution would do.
+func (c *batchExecute) tell(ctx context.Context, s *session, app *server.App) error {
+	b, err := app.Batches.Get(ctx, int64(c.Batch))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	b, err := app.Batches.Execute(ctx, id)
-	if err != nil && completed {
-		_, reopenErr := app.Batches.Reopen(ctx, id)
-		err = errors.Join(err, reopenErr)
+	would := "be executed"
+	d, err := app.Batches.DescribeExecution(ctx, b)
+	if d != nil {
+		would += ": " + strings.TrimSuffix(d.Summary, ".")
 	}
-	return b, err
+	return errors.Join(err, s.tellRehearsal(b.ID, would))
 }
 
-// complete marks the batch complete if that is wanted and it is under review,
-// and reports whether it did.
-func (c *batchExecute) complete(ctx context.Context, app *server.App, id int64) (bool, error) {
+// start is what starts the execution of a batch.
+func (c *batchExecute) start(ctx context.Context, app *server.App) (func(context.Context, int64) (*model.Batch, error), error) {
 	if !c.Complete {
-		return false, nil
+		return app.Batches.Execute, nil
 	}
-	b, err := app.Batches.Get(ctx, id)
+	b, err := app.Batches.Get(ctx, int64(c.Batch))
 	if err != nil || b.State != model.BatchOpen {
-		return false, err
+		return app.Batches.Execute, err
 	}
-	_, err = app.Batches.MarkComplete(ctx, id)
-	return err == nil, err
+	return app.Batches.CompleteAndExecute, nil
 }
 
 // batchNumber is a batch's number as people write it: 123, #123 or #00000123.

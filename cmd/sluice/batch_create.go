@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/server"
@@ -11,6 +12,7 @@ type batchCreate struct {
 	acting
 	waiting
 	productFlags
+	fileFlags
 	Type        string            `required:"" help:"The batch type, such as labels or pricing."`
 	Param       map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"A parameter of the type, such as percent=5; can be repeated."`
 	Description string            `placeholder:"TEXT" help:"What the batch is for."`
@@ -18,6 +20,12 @@ type batchCreate struct {
 
 func (c *batchCreate) Run(s *session) error {
 	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
+		if c.File != "" {
+			return c.fromFile(ctx, s, app)
+		}
+		if c.DryRun {
+			return errors.New("--dry-run is for --file")
+		}
 		where, err := c.filter(ctx, app)
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 type batchRefresh struct {
 	acting
+	rehearsing
 	Batch batchNumber `arg:"" help:"The batch's number."`
 }
 
@@ -21,9 +22,12 @@ type refreshView struct {
 
 func (c *batchRefresh) Run(s *session) error {
 	return s.act(c.acting, server.AppOptions{}, func(ctx context.Context, app *server.App) error {
-		result, err := app.Batches.RefreshWhere(ctx, int64(c.Batch), nil)
+		result, err := app.Batches.RefreshWhere(c.on(ctx), int64(c.Batch), nil)
 		if err != nil {
 			return err
+		}
+		if c.DryRun {
+			return s.tellRehearsal(int64(c.Batch), "change "+words.Plural(result.Changed, "row", "rows")+" of "+words.Thousands(result.Matched))
 		}
 		return s.show(refreshView{result.Matched, result.Changed}, func() error {
 			_, err := fmt.Fprintf(s.out, "Refreshed %s, of which %s changed.\n",

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/sluicehq/sluice/auth"
@@ -56,9 +59,32 @@ func TestBatchWithFailedRows(t *testing.T) {
 	})
 	s.want(0, "1 updated", "code,price\na,1.50\nb,2\n", prices...)
 	s.want(0, "1 row would change something, 0 nothing, 1 would fail, and 0 block the execution.", "", "batch", "preview", "1")
+	s.want(0, "Batch #00000001 would be executed: Change the price of 2 products. Nothing is changed.", "", "batch", "execute", "1", "--dry-run")
 	s.want(3, "Executed: 2 rows, 1 failed", "", "batch", "execute", "1", "--complete", "--wait")
+	s.want(0, "would execute 1 failed row again", "", "batch", "retry", "1", "--dry-run")
+	s.want(3, "1 failed", "", "batch", "retry", "1", "--wait")
+	s.want(0, "0 failed", "", "batch", "retry", "1", "--refresh", "--wait")
+	s.want(1, "it has no failed rows", "", "batch", "retry", "1")
+	s.want(0, "would be cloned into an open batch of the type pricing", "", "batch", "clone", "1", "--dry-run")
+	s.want(0, "rows of batch #00000001", "", "batch", "clone", "1", "--wait", "--description", "Again")
+	s.want(0, "would be undone", "", "batch", "undo", "1", "--dry-run")
 	s.want(0, "pricing: reverted", "", "batch", "undo", "1", "--wait")
 	s.want(1, "it is undone already", "", "batch", "undo", "1")
+}
+
+func TestExportByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "3 created", "code,description,price\n001,Milk,1\n002,=danger,2\n003,Butter,3\n", "import", "products", "-", "--map", "key=code,description=description,price=price")
+	s.want(0, "open", "", "batch", "create", "--type", "labels", "--param", "quantity=1", "--wait")
+	s.want(0, "2,002,,'=danger,", "", "batch", "export", "1")
+	s.want(0, "Removed\n3,003,,Butter,,3.00,1,Own code,", "", "batch", "export", "1", "--order-by", "sku", "--down", "--status", "no_gtin", "--search", "butter")
+	s.want(1, "no such column", "", "batch", "export", "1", "--order-by", "color")
+	file := filepath.Join(t.TempDir(), "rows.xlsx")
+	s.want(0, "", "", "batch", "export", "1", "-o", file)
+	if text, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(text, []byte("PK")) {
+		t.Errorf("the workbook begins with %.10q (%v)", text, err)
+	}
 }
 
 func TestRefusedExecutionLeavesBatchOpen(t *testing.T) {

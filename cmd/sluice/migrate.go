@@ -15,27 +15,29 @@ type migrateCommand struct {
 	Status migrateStatus `cmd:"" help:"Show which migrations the database has."`
 }
 
-// withMigrator calls fn with the migrator of a database whose schema is left
-// alone.
-func (s *session) withMigrator(opts server.DatabaseOptions, fn func(context.Context, *postgres.Migrator) error) (err error) {
+// core is the migrator of the tables that every Sluice has.
+const core = 0
+
+// withSchema calls fn with the schema of a database, which is left as it is.
+func (s *session) withSchema(opts server.DatabaseOptions, fn func(context.Context, postgres.Schema) error) (err error) {
 	const connections = 4
 	db, err := server.OpenDatabase(s.ctx, opts, connections, s.quiet())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeIn(s.ctx, db.Close)) }()
-	migrator, err := postgres.CoreMigrator(db.DB)
+	schema, err := postgres.NewSchema(db.DB)
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
 	}
-	return fn(s.ctx, migrator)
+	return fn(s.ctx, schema)
 }
 
 type migrateUp struct{ server.DatabaseOptions }
 
 func (c *migrateUp) Run(s *session) error {
-	return s.withMigrator(c.DatabaseOptions, func(ctx context.Context, m *postgres.Migrator) error {
-		applied, err := m.Up(ctx)
+	return s.withSchema(c.DatabaseOptions, func(ctx context.Context, schema postgres.Schema) error {
+		applied, err := schema[core].Up(ctx)
 		if err != nil {
 			return err
 		}
@@ -52,8 +54,8 @@ func (c *migrateDown) Run(s *session) error {
 	if c.Steps < 1 {
 		return errors.New("the number of migrations to take back must be at least 1")
 	}
-	return s.withMigrator(c.DatabaseOptions, func(ctx context.Context, m *postgres.Migrator) error {
-		reverted, err := m.Down(ctx, c.Steps)
+	return s.withSchema(c.DatabaseOptions, func(ctx context.Context, schema postgres.Schema) error {
+		reverted, err := schema[core].Down(ctx, c.Steps)
 		if err != nil {
 			return err
 		}
@@ -89,12 +91,16 @@ type migrationState struct {
 }
 
 func (c *migrateStatus) Run(s *session) error {
-	return s.withMigrator(c.DatabaseOptions, func(ctx context.Context, m *postgres.Migrator) error {
-		status, err := m.Status(ctx)
+	return s.withSchema(c.DatabaseOptions, func(ctx context.Context, schema postgres.Schema) error {
+		status, err := schema[core].Status(ctx)
 		if err != nil {
 			return err
 		}
-		lines := describe(status)
+		foreign, err := schema.Foreign(ctx)
+		if err != nil {
+			return err
+		}
+		lines := append(describe(status), describeForeign(foreign)...)
 		return s.show(lines, func() error {
 			for _, line := range lines {
 				if _, err := fmt.Fprintf(s.out, "%-30s %s\n", line.Migration, line.State); err != nil {
@@ -128,6 +134,18 @@ func describe(status postgres.Status) []migrationState {
 	}
 	for _, m := range status.Pending {
 		lines = append(lines, migrationState{m.String(), "pending"})
+	}
+	return lines
+}
+
+// describeForeign lists what an app of its own has migrated.
+func describeForeign(list []postgres.Foreign) []migrationState {
+	var lines []migrationState
+	for _, m := range list {
+		lines = append(lines, migrationState{
+			fmt.Sprintf("%s/%04d_%s", m.Namespace, m.Version, m.Name),
+			"applied " + m.AppliedAt.Local().Format("2006-01-02 15:04") + ", by another app",
+		})
 	}
 	return lines
 }

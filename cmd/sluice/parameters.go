@@ -26,3 +26,11 @@ func withDefaults(fields []form.Field, values map[string]any) map[string]any {
 	}
 	return values
 }
+
+// optional is a text, or nil if it is empty.
+func optional(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -100,8 +100,8 @@ export function BulkForm({
           </Alert>
         )}
         <Text size="sm" c="dimmed">
-          Removed rows stay as they are. This is recorded in the history, but it is not one of the
-          steps that undo takes back.
+          Removed rows stay as they are. The change is kept in the history, but Ctrl+Z does not take
+          it back.
         </Text>
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

@@ -130,8 +130,9 @@ function RefreshRow({
 }) {
   const { busy, run } = useBulk(batchId);
   const refresh = async () => {
-    const { error } = await run('refresh', { kind: 'ticked', rows: [row] });
+    const { result, error } = await run('refresh', { kind: 'ticked', rows: [row] });
     if (error) notifyFailed('Not refreshed', error);
+    else if (result.changed === 0) notifyDone(`Row ${row.sequence} is up to date.`);
     else notifyDone(`Refreshed row ${row.sequence}.`);
     onDone();
   };

@@ -28,11 +28,12 @@ export const rowEventFragment = graphql(`
 type RowEvent = ResultOf<typeof rowEventFragment>;
 
 const titles: Record<RowEvent['action'], string> = {
-  ADD: 'Added by hand',
+  ADD: 'Added',
   EDIT: 'Edited',
   REMOVE: 'Removed',
   RESTORE: 'Restored',
   REFRESH: 'Refreshed from the product',
+  RETRY: 'To be executed again',
 };
 
 /** What was done to a row: who, when, from what to what. */

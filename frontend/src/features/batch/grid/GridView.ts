@@ -20,9 +20,13 @@ export class GridView {
     return { rows: this.#store().total ?? 0, columns: this.selection.columns.length };
   }
 
-  /** The active cell: the one that has the focus, if none was selected since the list has changed. */
+  /** The active cell. The grid tells only later that it has moved the focus, so it is asked. */
   get active(): Place | null {
-    if (!this.selection.range) this.#selectFocused();
+    const focused = this.#focused();
+    const anchor = this.selection.range?.anchor;
+    if (focused && (focused.row !== anchor?.row || focused.column !== anchor.column)) {
+      this.selection.select(focused);
+    }
     return this.selection.range?.anchor ?? null;
   }
 
@@ -50,6 +54,7 @@ export class GridView {
 
   /** Selects a whole row and brings it into view; the focus stays where it is. */
   showRow(row: number): void {
+    this.api.clearFocusedCell();
     this.selection.put({
       anchor: { row, column: 0 },
       head: { row, column: this.extent.columns - 1 },
@@ -64,13 +69,14 @@ export class GridView {
 
   /** Draws the range on to a cell and brings that into view; the active cell stays. */
   extendTo(place: Place): void {
+    if (!this.active) return this.goTo(place);
     this.selection.extend(place);
     this.#reveal(place);
   }
 
   /** Draws the range on by a step. */
   extendBy(step: Step): void {
-    const { range } = this.selection;
+    const range = this.active && this.selection.range;
     if (range) this.extendTo(moved(range.head, step, this.extent));
   }
 
@@ -82,10 +88,10 @@ export class GridView {
     this.selection.extend({ row: rows - 1, column: columns - 1 });
   }
 
-  #selectFocused(): void {
+  #focused(): Place | null {
     const focused = this.api.getFocusedCell();
     const column = this.selection.indexOf(focused?.column.getColId() ?? '');
-    if (focused && column !== undefined) this.selection.select({ row: focused.rowIndex, column });
+    return focused && column !== undefined ? { row: focused.rowIndex, column } : null;
   }
 
   #columnAt({ column }: Place): string | undefined {

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconPencilCog, IconRefresh, IconRowRemove } from '@tab
 import type { ReactNode, Ref } from 'react';
 import { formatCount, plural } from '~/components/format';
 import { notifyDone, notifyFailed } from '~/components/notify';
-import { useBulk, type BulkAction } from '../bulk/useBulk';
+import { useBulk, type BulkAction, type BulkResult } from '../bulk/useBulk';
 import type { GridRow } from './row';
 import type { Scope } from './scope';
 
@@ -45,7 +45,7 @@ export function RowTools({
     const { result, error } = await run(action, scope);
     if (error) notifyFailed(words[action].failed, error);
     if (!error || result.changed > 0) {
-      notifyDone(`${words[action].done} ${plural(result.changed, 'row')}.`);
+      notifyDone(doneWords(action, result));
     }
     onDone();
   };
@@ -109,6 +109,13 @@ export function RowTools({
       {children}
     </Group>
   );
+}
+
+function doneWords(action: BulkAction, { matched, changed }: BulkResult): string {
+  if (action === 'refresh' && changed === 0) {
+    return `${plural(matched, 'row is', 'rows are')} up to date.`;
+  }
+  return `${words[action].done} ${plural(changed, 'row')}.`;
 }
 
 function RemoveIcon() {

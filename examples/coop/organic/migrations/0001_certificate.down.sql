@@ -1,0 +1,2 @@
+DELETE FROM public.role WHERE key = 'certifier';
+DROP SCHEMA coop CASCADE;
