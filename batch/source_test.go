@@ -16,8 +16,6 @@ import (
 	"github.com/sluicehq/sluice/postgres/pgtest"
 )
 
-var oneLabel = map[string]any{"quantity": 1, "layout": "sheet_3x8"}
-
 func TestABatchOfTheProductsOfAnother(t *testing.T) {
 	t.Parallel()
 	kit := batchtest.New(t, labels.Handler{}, pricing.Handler{})
