@@ -150,8 +150,8 @@ func (a *api) anotherProcess(t *testing.T) *batch.Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := jobtest.On(t, a.DB, 0, batch.Applications(types)...)
-	return batch.NewService(a.DB, other.Jobs, types, batch.Options{})
+	other := jobtest.On(t, a.DB, 0, batch.Applications(a.DB, types, a.Files)...)
+	return batch.NewService(a.DB, other.Jobs, types, a.Files, batch.Options{})
 }
 
 // Whoever subscribes again learns what he has missed.
