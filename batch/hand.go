@@ -146,6 +146,9 @@ func (k *Kind) add(ctx context.Context, tx postgres.Tx, b *model.Batch, lines []
 	for i := range sequences {
 		sequences[i] = first + int64(i)
 	}
+	if err := touch(ctx, tx, b, sequences...); err != nil {
+		return nil, err
+	}
 	return k.read(ctx, tx, b.ID, sequences)
 }
 

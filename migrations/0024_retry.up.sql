@@ -6,4 +6,4 @@ UPDATE batch SET failed_count = f.count FROM (
     UNION ALL SELECT batch_id, count(*) FROM batch.pricing_row WHERE outcome = 'failed' GROUP BY 1) AS f
 WHERE f.batch_id = batch.id AND batch.state IN ('executed', 'reverting', 'reverted');
 ALTER TABLE batch.row_change DROP CONSTRAINT row_change_action_check,
-    ADD CONSTRAINT row_change_action_check CHECK (action IN ('edit', 'remove', 'restore', 'refresh', 'retry'));
+    ADD CONSTRAINT row_change_action_check CHECK (action IN ('edit', 'remove', 'restore', 'refresh', 'add', 'retry'));
