@@ -13,7 +13,7 @@ import (
 // has: values that belong to other rows, and names that must be there and are not.
 func (s *staging) setAside(ctx context.Context, tx postgres.Tx, lines span) (rejected int64, err error) {
 	for _, f := range s.others() {
-		statement := filter.Expr{}
+		var statement filter.Expr
 		switch {
 		case f.Unique:
 			statement = s.taken(f, lines)

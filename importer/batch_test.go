@@ -201,7 +201,7 @@ func TestWhatChangesBeforeExecution(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.Wait(t, *b.ExecutionJobID)
-	rows := k.Rows(t, k.Kit.Get(t, b.ID))
+	rows := k.Rows(t, k.Get(t, b.ID))
 	want := []string{`update/failed "002"`, `update/executed "003"`, `create/failed "007"`, `create/executed "008"`, `delete/failed "004"`}
 	if diff := cmp.Diff(want, show(rows, "sku")); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)

@@ -90,7 +90,7 @@ func TestRunIsCanceledAndResumed(t *testing.T) {
 		})
 	}()
 	<-held
-	j, err := k.Service.Run(k.Ctx, importer.RunInput{Request: importer.Request{Importer: "products", UploadID: k.files.keep(manyLines(40, "1"))}})
+	j, err := k.Run(k.Ctx, importer.RunInput{Request: importer.Request{Importer: "products", UploadID: k.files.keep(manyLines(40, "1"))}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +253,7 @@ func TestSourceOfOnesOwn(t *testing.T) {
 		[]string{"1", "E", "", "2027-01-31", ""},
 	))
 	meddle(t, k, certificateTable, "INSERT INTO vendor (name) VALUES ('North')")
-	if _, err := k.Service.Run(k.Ctx, importer.RunInput{Request: importer.Request{Importer: "certificates"}}); model.CodeOf(err) != model.CodeInvalid {
+	if _, err := k.Run(k.Ctx, importer.RunInput{Request: importer.Request{Importer: "certificates"}}); model.CodeOf(err) != model.CodeInvalid {
 		t.Errorf("without its parameter: %v", err)
 	}
 	b := k.compare(t, "certificates", "", func(in *importer.BatchInput) { ofDay(&in.Request) })
@@ -296,11 +296,11 @@ func TestRunsOfOneClientKey(t *testing.T) {
 	k := newKit(t, 2)
 	key := "once"
 	in := importer.RunInput{Request: importer.Request{Importer: "products", UploadID: k.files.keep(present)}, ClientKey: &key}
-	first, err := k.Service.Run(k.Ctx, in)
+	first, err := k.Run(k.Ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := k.Service.Run(k.Ctx, in)
+	second, err := k.Run(k.Ctx, in)
 	if err != nil || second.ID != first.ID {
 		t.Errorf("the second run is %+v, %v", second, err)
 	}
@@ -312,7 +312,7 @@ func TestOnlyWhoMayRunsAnImporter(t *testing.T) {
 	k := newKit(t, 0)
 	in := importer.Request{Importer: "vendors", UploadID: k.files.keep("name\nNorth\n")}
 	ctx := auth.WithViewer(t.Context(), auth.NewViewer(k.Viewer.UserID, "ann", "Ann", importer.ToRun("products")))
-	if _, err := k.Service.Run(ctx, importer.RunInput{Request: in}); model.CodeOf(err) != model.CodeForbidden {
+	if _, err := k.Run(ctx, importer.RunInput{Request: in}); model.CodeOf(err) != model.CodeForbidden {
 		t.Errorf("a run: %v", err)
 	}
 	if _, err := k.CreateBatch(ctx, importer.BatchInput{Request: in}); model.CodeOf(err) != model.CodeForbidden {

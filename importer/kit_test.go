@@ -70,7 +70,7 @@ func (k *kit) importFile(t testing.TB, key, text string, change ...func(*importe
 	for _, c := range change {
 		c(&in.Request)
 	}
-	j, err := k.Service.Run(k.Ctx, in)
+	j, err := k.Run(k.Ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func (k *kit) compare(t testing.TB, key, text string, change ...func(*importer.B
 	if end := k.Wait(t, *b.PopulationJobID); end.State != model.JobFinished {
 		t.Fatalf("population ended %s: %s", end.State, *k.Kit.Kit.Get(t, *b.PopulationJobID).Error)
 	}
-	return k.Kit.Get(t, b.ID)
+	return k.Get(t, b.ID)
 }
 
 // show renders rows as "status key | changes | column=value …".

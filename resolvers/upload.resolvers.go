@@ -11,6 +11,7 @@ import (
 	"net/url"
 
 	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/model"

@@ -11,12 +11,14 @@ import {
 } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconBarcode, IconVolume, IconVolumeOff } from '@tabler/icons-react';
-import { useEffectEvent, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react';
 import { formatCount } from '~/components/format';
 import { ScanList } from './ScanList';
 import { ScanQueue } from './scanQueue';
 import { play } from './sounds';
 import { useSendScan } from './useSendScan';
+
+const silence = () => undefined;
 
 /** Takes codes as fast as a scanner gives them; the focus stays in the field. */
 export function QuickEntry({
@@ -28,17 +30,10 @@ export function QuickEntry({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const [muted, setMuted] = useLocalStorage({ key: 'sluice-mute', defaultValue: false });
-  const send = useEffectEvent(useSendScan(batchId, countColumn));
-  const sound = useEffectEvent((which: Parameters<typeof play>[0]) => {
-    if (!muted) play(which);
-  });
-  const [queue] = useState(
-    () =>
-      new ScanQueue(
-        (code) => send(code),
-        (which) => sound(which),
-      ),
-  );
+  const send = useSendScan(batchId, countColumn);
+  const sound = muted ? silence : play;
+  const [queue] = useState(() => new ScanQueue(send, sound));
+  useEffect(() => queue.attach(send, sound), [queue, send, sound]);
   const scans = useSyncExternalStore(queue.subscribe, () => queue.scans);
   const stuck = scans.find((scan) => scan.state === 'refused' && scan.again);
   const waiting = scans.filter(({ state }) => state === 'waiting').length;

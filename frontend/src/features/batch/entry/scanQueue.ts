@@ -35,13 +35,19 @@ const mostShown = 30;
 export class ScanQueue {
   /** The newest first; what is done is forgotten after a while. */
   scans: readonly Scan[] = [];
-  readonly #send: SendScan;
-  readonly #onAnswer: (sound: Sound) => void;
+  #send: SendScan;
+  #onAnswer: (sound: Sound) => void;
   readonly #listeners = new Set<() => void>();
   #last = 0;
   #sending = false;
 
   constructor(send: SendScan, onAnswer: (sound: Sound) => void) {
+    this.#send = send;
+    this.#onAnswer = onAnswer;
+  }
+
+  /** Has the scans that follow sent and answered in another way. */
+  attach(send: SendScan, onAnswer: (sound: Sound) => void): void {
     this.#send = send;
     this.#onAnswer = onAnswer;
   }

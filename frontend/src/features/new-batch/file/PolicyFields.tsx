@@ -20,7 +20,7 @@ export function PolicyFields({
       <Radio.Group
         label="Lines that can’t be read as they are"
         value={policy.badLines}
-        onChange={(value) => onChange({ ...policy, badLines: value as Policy['badLines'] })}
+        onChange={(value) => onChange({ ...policy, badLines: value })}
       >
         <Stack gap={6} mt={6}>
           {badLines.map(({ value, label, description }) => (
