@@ -11,7 +11,6 @@ import (
 	"net/url"
 
 	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/model"
