@@ -59,7 +59,6 @@ func keep(dir string) error {
 	if err != nil {
 		return err
 	}
-	defer only.Close()
 	server, err := startServer(dir)
 	message := keeperReady
 	if err != nil {
@@ -73,8 +72,9 @@ func keep(dir string) error {
 	if err != nil {
 		return errors.Join(err, server.Stop(context.Background()))
 	}
-	// New users wait for the lease until the server is gone.
-	return errors.Join(server.Stop(context.Background()), lease.Close())
+	// New users wait for the lease until the server is gone, and nobody is taken
+	// for its keeper any more.
+	return errors.Join(server.Stop(context.Background()), only.Close(), lease.Close())
 }
 
 // awaitUnused returns the exclusive lease once nobody has used the server for a
