@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/upload/reader"
@@ -86,7 +87,7 @@ func (k *Kind) checkMapping(mapping map[string]string, format reader.Format) err
 	}
 	for _, field := range slices.Sorted(maps.Keys(mapping)) {
 		if k.Lines.field(field) == nil {
-			return model.Invalid("mapping", "There is no such field. Lines can give: %s.", k.Lines.names())
+			return model.Invalid("mapping", "There is no such field. Lines can give: %s.", strings.Join(k.Lines.names(), ", "))
 		}
 		if !slices.ContainsFunc(format.Columns, func(c reader.Column) bool { return c.Name == mapping[field] }) {
 			return model.Invalid("mapping", "The file has no such column as %s is to come from.", k.column(field).Title)
@@ -96,6 +97,10 @@ func (k *Kind) checkMapping(mapping map[string]string, format reader.Format) err
 		if f.Required && mapping[f.Column] == "" {
 			return model.Invalid("mapping", "Say which column of the file %s comes from.", k.column(f.Column).Title)
 		}
+	}
+	by := k.Lines.matchedBy(k.Lines.names())
+	if len(by) > 0 && !slices.ContainsFunc(by, func(f LineField) bool { return mapping[f.Column] != "" }) {
+		return model.Invalid("mapping", "Say which column of the file %s comes from: products are found by it.", k.column(by[0].Column).Title)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -92,7 +93,7 @@ func (k *Kind) parseLine(cells []*cell, line GivenLine) (GivenLine, *model.Error
 	values := GivenLine{}
 	for _, name := range slices.Sorted(maps.Keys(line)) {
 		if k.Lines.field(name) == nil {
-			return nil, model.Invalid("rows", "There is no such field. Lines can give: %s.", k.Lines.names())
+			return nil, model.Invalid("rows", "There is no such field. Lines can give: %s.", strings.Join(k.Lines.names(), ", "))
 		}
 	}
 	for _, c := range cells {

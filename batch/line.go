@@ -94,12 +94,13 @@ func (l Lines) field(name string) *LineField {
 // FieldTitle is what people call a field: the title of its column.
 func (k *Kind) FieldTitle(f LineField) string { return k.column(f.Column).Title }
 
-func (l Lines) names() string {
+// names are those of all fields.
+func (l Lines) names() []string {
 	names := make([]string, len(l.Fields))
 	for i, f := range l.Fields {
 		names[i] = f.Column
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // suggest guesses which columns of a file the fields come from.
