@@ -104,7 +104,7 @@ func (Handler) Lines() batch.Lines {
 	return batch.Lines{
 		Fields: []batch.LineField{
 			batch.SKUField("sku"), batch.GTINField("gtin"),
-			{Column: "description", Synonyms: []string{"Name", "Title", "Bezeichnung"}},
+			{Column: "description", Synonyms: []string{"Name", "Title", "Text", "Product", "Bezeichnung"}},
 			{Column: "size", Synonyms: []string{"Pack", "Pack size", "Content", "Inhalt"}},
 			{Column: "quantity", Synonyms: []string{"Labels", "Count", "Qty", "Copies", "Anzahl", "Menge"}},
 		},
