@@ -134,7 +134,7 @@ test('a CSV file is read as the preview shows, and each part can be overruled', 
 
   await choose('Encoding', 'Cyrillic (Windows-1251)');
   await preview().getByText('CAFЙ CUP No. 1').first().waitFor();
-  await page.getByText('A line names the columns').click();
+  await page.getByRole('switch', { name: 'A line names the columns' }).click();
   await preview().getByRole('cell', { name: 'Item No' }).waitFor();
   await page.getByRole('button', { name: 'Detect everything again' }).click();
   await preview().getByText(name(1)).first().waitFor();

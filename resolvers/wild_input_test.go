@@ -113,6 +113,12 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "runOperation", `{"input": {"id": "Operation:1", "group": "welcome-mail", "route": "default", "atOnce": true}}`, `{ operation { id } }`},
 	{"Mutation", "repeatOperation", `{"input": {"id": "Operation:1"}}`, `{ operation { id } }`},
 	{"Mutation", "extendOperation", `{"input": {"id": "Operation:1", "attempt": 1, "lease": "1m"}}`, `{ operation { id } }`},
+	{"Query", "exportRows", `{"batchId": "Batch:1", "format": "XLSX", "where": {"status": ["ok"], "search": "e"}, "orderBy": {"column": "price", "direction": "DESC"}}`, `{ url }`},
+	{"Mutation", "createBatchFromBatch", `{"input": {"type": "labels", "batchId": "Batch:1", "description": "d", "parameters": {"quantity": 1, "layout": "sheet_3x8"}, "clientKey": "k"}}`, `{ batch { id } }`},
+	{"Mutation", "cloneBatch", `{"input": {"id": "Batch:1", "description": "d", "clientKey": "k"}}`, `{ batch { id } }`},
+	{"Mutation", "retryRows", `{"input": {"batchId": "Batch:2", "where": {"status": ["ok"], "removed": false, "search": "e"}}}`, `{ retried }`},
+	{"Mutation", "refreshSource", `{"input": {"id": "Batch:1"}}`, `{ added dropped }`},
+	{"Mutation", "deleteUser", `{"input": {"login": "nobody"}}`, `{ deletedId }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 
