@@ -139,7 +139,7 @@ func writeXLSX(path string, lines int) (err error) {
 		values := names
 		if i > 0 {
 			values = lineValues(i)
-			values[7], values[8], values[9] = 1+float64(i%1000)/100, 3+float64(i%1500)/100, 3.5+float64(i%1500)/100
+			values[7], values[8], values[9] = float64(100+i%1000)/100, float64(300+i%1500)/100, float64(350+i%1500)/100
 		}
 		err = out.SetRow(fmt.Sprintf("A%d", i+1), values)
 	}
