@@ -1,6 +1,7 @@
 package vendorcatalog_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -60,7 +61,8 @@ func TestTheVendorIsKnown(t *testing.T) {
 	_, err := kit.Batches.CreateFromQuery(kit.Ctx, batch.FromQuery{
 		Draft: batch.Draft{Type: "vendorcatalog", Parameters: map[string]any{"vendor": "Nobody", "tolerance": 1}},
 	})
-	if refused, ok := err.(*model.Error); !ok || refused.Field != "parameters.vendor" { //nolint:errorlint // it is not wrapped
+	var refused *model.Error
+	if !errors.As(err, &refused) || refused.Field != "parameters.vendor" {
 		t.Errorf("a catalog of nobody: %v", err)
 	}
 }
