@@ -123,6 +123,8 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Query", "batches", `{"first": 5, "after": "Cursor:{\"o\":\"DUE_ON+\",\"v\":\"2026-01-31\",\"k\":1}", "orderBy": {"field": "DUE_ON", "direction": "ASC"},
 		"where": {"dueOn": {"gte": "2026-01-01", "lte": "2026-12-31", "isNull": false}, "overdue": true}}`, `{ totalCount nodes { id } }`},
 	{"Mutation", "purgeBatch", `{"input": {"id": "Batch:1", "early": true}}`, `{ batch { id } }`},
+	{"Mutation", "approveBatch", `{"input": {"id": "Batch:3", "version": 3}}`, `{ batch { id } }`},
+	{"Mutation", "withdrawApproval", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 
