@@ -79,6 +79,13 @@ func (s *Service) runNow(ctx context.Context, id int64, call Call) (*model.Opera
 	if err != nil {
 		return nil, err
 	}
+	data, err := s.Data(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if data[id] != nil {
+		o.OperationData = *data[id]
+	}
 	// Who asks may go away; what has begun goes on.
 	if err := s.run(context.WithoutCancel(ctx), o); err != nil {
 		return nil, postgres.Error(fmt.Errorf("running a group: %w", err))

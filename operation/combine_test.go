@@ -81,6 +81,16 @@ func got(t *testing.T, q *request) *model.Operation {
 	return a.operation
 }
 
+// data is the data of an operation.
+func (r rounds) data(t *testing.T, o *model.Operation) model.OperationData {
+	t.Helper()
+	read, err := get(r.ctx, r.db, o.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.OperationData
+}
+
 // TestRoundAnswersEach creates, starts and finishes in one round, and each caller
 // gets what is his.
 func TestRoundAnswersEach(t *testing.T) {
@@ -88,8 +98,8 @@ func TestRoundAnswersEach(t *testing.T) {
 	r := newRounds(t)
 	old := r.made(t, 20)
 	for i, o := range old {
-		if string(o.Input) != fmt.Sprint(i) || i > 0 && o.ID <= old[i-1].ID {
-			t.Errorf("caller %d was given operation %d with input %s", i, o.ID, o.Input)
+		if input := r.data(t, o).Input; string(input) != fmt.Sprint(i) || i > 0 && o.ID <= old[i-1].ID {
+			t.Errorf("caller %d was given operation %d with input %s", i, o.ID, input)
 		}
 	}
 	begun, ended := r.change(t, old[7].ID, actionStart), r.change(t, old[3].ID, actionFinish)
@@ -102,11 +112,11 @@ func TestRoundAnswersEach(t *testing.T) {
 		t.Errorf("starting %d: %+v", old[7].ID, o)
 	}
 	for q, id := range map[*request]int64{ended: old[3].ID, late: old[5].ID} {
-		if o := got(t, q); o.ID != id || string(o.Output) != fmt.Sprint(id) || o.Status != model.OperationFinished {
+		if o := got(t, q); o.ID != id || string(r.data(t, o).Output) != fmt.Sprint(id) || o.Status != model.OperationFinished {
 			t.Errorf("finishing %d: %+v", id, o)
 		}
 	}
-	if o := got(t, fresh); string(o.Input) != `"fresh"` || o.Status != model.OperationUnprocessed {
+	if o := got(t, fresh); string(r.data(t, o).Input) != `"fresh"` || o.Status != model.OperationUnprocessed {
 		t.Errorf("creating: %+v", o)
 	}
 }
@@ -122,7 +132,7 @@ func TestRoundIsSpoiledByOne(t *testing.T) {
 		t.Errorf("the round made %v and %v", a, b)
 	}
 	r.rounds = 0
-	if o, err := r.combiner.create(r.ctx, *good.spec); err != nil || string(o.Input) != "1" {
+	if o, err := r.combiner.create(r.ctx, *good.spec); err != nil || string(r.data(t, o).Input) != "1" {
 		t.Errorf("the good one alone: %v, %v", o, err)
 	}
 	if o, err := r.combiner.create(r.ctx, *bad.spec); err == nil {
