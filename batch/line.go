@@ -158,7 +158,9 @@ func (k *Kind) joined(lines filter.Expr, given []string, join productJoin) filte
 type productJoin func(name, condition string) string
 
 // joinAll leaves it to PostgreSQL how to find the products of many lines.
-func joinAll(name, condition string) string { return " LEFT JOIN product AS " + name + " ON " + condition }
+func joinAll(name, condition string) string {
+	return " LEFT JOIN product AS " + name + " ON " + condition
+}
 
 // joinEach looks up the product of each line by itself: OFFSET 0 keeps
 // PostgreSQL from reading the whole catalog for the lines of one chunk, which it
