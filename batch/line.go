@@ -58,6 +58,13 @@ func GTINField(column string) LineField {
 	return LineField{Column: column, Match: MatchGTIN, Synonyms: []string{"EAN", "UPC", "Barcode", "Bar code", "EAN code"}}
 }
 
+// UnknownProduct is the status for rows of no product, which lines make whose code
+// none has.
+var UnknownProduct = Status{
+	Key: "unknown", Title: "Unknown product", Severity: model.SeverityError,
+	Description: "No product has this code. Remove the row, or create the product and add the row again.",
+}
+
 // checkLines checks what a type declares about lines.
 func (k *Kind) checkLines() error {
 	reads := slices.Contains(k.Sources, model.SourceFile) || slices.Contains(k.Sources, model.SourceHand)
