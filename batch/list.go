@@ -23,6 +23,8 @@ type Filter struct {
 	State     []model.BatchState
 	Search    *string // words in number, description or notes
 	CreatedAt *filter.Time
+	DueOn     *filter.Date
+	Overdue   *bool
 	Mine      *bool
 }
 
@@ -33,6 +35,7 @@ type OrderField string
 const (
 	OrderByCreatedAt OrderField = "CREATED_AT"
 	OrderByUpdatedAt OrderField = "UPDATED_AT"
+	OrderByDueOn     OrderField = "DUE_ON"
 )
 
 // Order is an order of batches. A nil Order is newest first.
@@ -109,7 +112,7 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	if err != nil {
 		return filter.Expr{}, err
 	}
-	all := []filter.Expr{types, search, f.CreatedAt.Expr("batch.created_at")}
+	all := []filter.Expr{types, search, f.CreatedAt.Expr("batch.created_at"), f.DueOn.Expr("batch.due_on"), f.overdue()}
 	if len(f.State) > 0 {
 		all = append(all, filter.SQL("batch.state IN (?)", bun.List(f.State)))
 	}
@@ -117,6 +120,18 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 		all = append(all, filter.SQL("batch.created_by IS NOT DISTINCT FROM ?", auth.ViewerFrom(ctx).ID()))
 	}
 	return filter.And(all...), nil
+}
+
+// overdue is the SQL of model.Batch.Overdue.
+func (f *Filter) overdue() filter.Expr {
+	overdue := filter.SQL("batch.due_on < ? AND batch.executed_at IS NULL", model.Today())
+	switch {
+	case f.Overdue == nil:
+		return filter.Expr{}
+	case *f.Overdue:
+		return overdue
+	}
+	return filter.Not(overdue)
 }
 
 // search finds a batch by its number ("123", "#00000123") or by words.
@@ -140,8 +155,11 @@ func (o *Order) order() filter.Order {
 		return order
 	}
 	order.Desc = o.Direction == model.Descending
-	if o.Field == OrderByUpdatedAt {
+	switch o.Field {
+	case OrderByUpdatedAt:
 		order.Name, order.Column, order.Type = string(OrderByUpdatedAt), "batch.updated_at", "timestamptz"
+	case OrderByDueOn:
+		order.Name, order.Column, order.Type, order.Nullable = string(OrderByDueOn), "batch.due_on", "date", true
 	}
 	return order
 }
@@ -149,8 +167,11 @@ func (o *Order) order() filter.Order {
 // value is the text of the column that the list is ordered by. Ids grow with
 // the time of creation, so that order needs no column.
 func (o *Order) value(b *model.Batch) *string {
-	if o == nil || o.Field != OrderByUpdatedAt {
+	switch {
+	case o == nil || o.Field == OrderByCreatedAt:
 		return nil
+	case o.Field == OrderByDueOn:
+		return (*string)(b.DueOn)
 	}
 	text := b.UpdatedAt.Format(time.RFC3339Nano)
 	return &text

@@ -119,6 +119,10 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "retryRows", `{"input": {"batchId": "Batch:2", "where": {"status": ["ok"], "removed": false, "search": "e"}}}`, `{ retried }`},
 	{"Mutation", "refreshSource", `{"input": {"id": "Batch:1"}}`, `{ added dropped }`},
 	{"Mutation", "deleteUser", `{"input": {"login": "nobody"}}`, `{ deletedId }`},
+	{"Mutation", "updateBatch", `{"input": {"id": "Batch:1", "version": 3, "dueOn": "2026-01-31", "purgeOn": "2120-01-31"}}`, `{ batch { dueOn } }`},
+	{"Query", "batches", `{"first": 5, "after": "Cursor:{\"o\":\"DUE_ON+\",\"v\":\"2026-01-31\",\"k\":1}", "orderBy": {"field": "DUE_ON", "direction": "ASC"},
+		"where": {"dueOn": {"gte": "2026-01-01", "lte": "2026-12-31", "isNull": false}, "overdue": true}}`, `{ totalCount nodes { id } }`},
+	{"Mutation", "purgeBatch", `{"input": {"id": "Batch:1", "early": true}}`, `{ batch { id } }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 

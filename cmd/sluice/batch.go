@@ -21,6 +21,7 @@ type batchCommand struct {
 	Clone    batchClone    `cmd:"" help:"Make an open batch with the rows of another one."`
 	Export   batchExport   `cmd:"" help:"Write the rows of a batch into a CSV or XLSX file."`
 	Undo     batchUndo     `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
+	Purge    batchPurge    `cmd:"" help:"Delete the rows and files of executed batches, and keep the rest of them."`
 }
 
 type batchShow struct {

@@ -11,6 +11,7 @@ import { graphql } from '~/graphql/graphql';
 import { HandEntry, handEntryFragment } from './entry/HandEntry';
 import { FileReport, fileReportFragment } from './file/FileReport';
 import { BatchHeader, batchHeaderFragment } from './header/BatchHeader';
+import { PurgedRows } from './rows/PurgedRows';
 import { RowsPanel, rowsPanelFragment } from './rows/RowsPanel';
 import classes from './BatchPage.module.css';
 import type { BatchSearch } from './search';
@@ -33,6 +34,9 @@ const batchQuery = graphql(
   `,
   [batchHeaderFragment, fileReportFragment, handEntryFragment, rowsPanelFragment, stageFragment],
 );
+
+const purgedStates = ['PURGING', 'PURGED'];
+const rowlessStates = ['CREATED', ...purgedStates];
 
 /** One batch: reviewed, executed and watched here. */
 export function BatchPage() {
@@ -67,7 +71,8 @@ export function BatchPage() {
       <FileReport batch={batch} />
       <Stage batch={batch} />
       <HandEntry key={`entry ${batch.id}`} batch={batch} />
-      {batch.state !== 'CREATED' && (
+      {purgedStates.includes(batch.state) && <PurgedRows />}
+      {!rowlessStates.includes(batch.state) && (
         <RowsPanel
           key={batch.id}
           batch={batch}

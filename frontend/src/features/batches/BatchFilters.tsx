@@ -55,6 +55,12 @@ export function BatchFilters({
         checked={search.mine}
         onChange={(event) => onChange({ mine: event.currentTarget.checked })}
       />
+      <Switch
+        label="Only overdue"
+        mb={8}
+        checked={search.overdue}
+        onChange={(event) => onChange({ overdue: event.currentTarget.checked })}
+      />
     </Group>
   );
 }

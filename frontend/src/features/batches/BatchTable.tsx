@@ -1,7 +1,9 @@
 import { Table } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
+import { SortHeader } from '~/components/SortHeader';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { BatchRow, batchRowFragment } from './BatchRow';
+import type { SortField } from './search';
 
 export const batchTableFragment = graphql(
   `
@@ -14,11 +16,26 @@ export const batchTableFragment = graphql(
 );
 
 /** One page of batches. */
-export function BatchTable({ batches }: { batches: FragmentOf<typeof batchTableFragment>[] }) {
+export function BatchTable({
+  batches,
+  sort,
+  desc,
+  onSort,
+}: {
+  batches: FragmentOf<typeof batchTableFragment>[];
+  sort: SortField;
+  desc: boolean;
+  onSort: (sort: SortField, desc: boolean) => void;
+}) {
+  const sortable = (field: SortField) => ({
+    sorted: sort === field,
+    desc,
+    onSort: (down: boolean) => onSort(field, down),
+  });
   return (
     <DataTable
       label="Batches"
-      minWidth={820}
+      minWidth={960}
       head={
         <>
           <Table.Th>Number</Table.Th>
@@ -26,7 +43,8 @@ export function BatchTable({ batches }: { batches: FragmentOf<typeof batchTableF
           <Table.Th>Description</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th ta="right">Rows</Table.Th>
-          <Table.Th>Created</Table.Th>
+          <SortHeader {...sortable('DUE_ON')}>Due</SortHeader>
+          <SortHeader {...sortable('CREATED_AT')}>Created</SortHeader>
         </>
       }
     >

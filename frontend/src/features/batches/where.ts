@@ -10,6 +10,7 @@ export function whereOf(search: BatchesSearch): BatchFilter | null {
     ...(search.type && { type: { eq: search.type } }),
     ...(search.state.length > 0 && { state: search.state }),
     ...(search.mine && { mine: true }),
+    ...(search.overdue && { overdue: true }),
   };
   return Object.keys(where).length === 0 ? null : where;
 }
