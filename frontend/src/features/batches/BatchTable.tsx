@@ -1,5 +1,7 @@
 import { Table } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
+import { TickAllCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { BatchRow, batchRowFragment } from './BatchRow';
 
@@ -14,13 +16,21 @@ export const batchTableFragment = graphql(
 );
 
 /** One page of batches. */
-export function BatchTable({ batches }: { batches: FragmentOf<typeof batchTableFragment>[] }) {
+export function BatchTable({
+  batches: masked,
+  ticks,
+}: {
+  batches: FragmentOf<typeof batchTableFragment>[];
+  ticks: Ticks;
+}) {
+  const batches = readFragment(batchTableFragment, masked);
   return (
     <DataTable
       label="Batches"
-      minWidth={820}
+      minWidth={860}
       head={
         <>
+          <TickAllCell ids={batches.map(({ id }) => id)} ticks={ticks} noun="batches" />
           <Table.Th>Number</Table.Th>
           <Table.Th>Type</Table.Th>
           <Table.Th>Description</Table.Th>
@@ -30,8 +40,8 @@ export function BatchTable({ batches }: { batches: FragmentOf<typeof batchTableF
         </>
       }
     >
-      {readFragment(batchTableFragment, batches).map((batch) => (
-        <BatchRow key={batch.id} batch={batch} />
+      {batches.map((batch) => (
+        <BatchRow key={batch.id} batch={batch} ticks={ticks} />
       ))}
     </DataTable>
   );

@@ -6,11 +6,13 @@ import { ButtonLink } from '~/components/links';
 import { ListView } from '~/components/ListView';
 import { Page } from '~/components/Page';
 import { pagerFragment } from '~/components/Pager';
+import { useTicks } from '~/components/ticks/ticks';
 import { useJobsChanged } from '~/components/useJobsChanged';
 import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
 import { BatchFilters } from './BatchFilters';
 import { BatchTable, batchTableFragment } from './BatchTable';
+import { ManyBatches } from './many/ManyBatches';
 import { defaults, type BatchesSearch } from './search';
 import { whereOf } from './where';
 
@@ -36,6 +38,7 @@ export function BatchesPage() {
   const search = useSearch({ from: '/shell/batches' });
   const { change, go } = useListNavigation<BatchesSearch>();
   const where = whereOf(search);
+  const ticks = useTicks();
   const [{ data, error, fetching, stale }, run] = useQuery({
     query: batchesQuery,
     variables: { where, first: search.size, after: search.after || null },
@@ -74,7 +77,8 @@ export function BatchesPage() {
           />
         }
       >
-        <BatchTable batches={batches?.nodes ?? []} />
+        <ManyBatches where={where} matching={batches?.totalCount ?? 0} ticks={ticks} />
+        <BatchTable batches={batches?.nodes ?? []} ticks={ticks} />
       </ListView>
     </Page>
   );
