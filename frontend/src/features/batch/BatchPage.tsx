@@ -44,7 +44,7 @@ export function BatchPage() {
     requestPolicy: 'cache-and-network',
   });
   const reload = () => run({ requestPolicy: 'network-only' });
-  const freshness = useBatchChanges(batchId, reload);
+  useBatchChanges(batchId, reload);
   const { change } = useListNavigation<BatchSearch>();
 
   if (error && !data) {
@@ -68,13 +68,7 @@ export function BatchPage() {
       <Stage batch={batch} />
       <HandEntry key={`entry ${batch.id}`} batch={batch} />
       {batch.state !== 'CREATED' && (
-        <RowsPanel
-          key={batch.id}
-          batch={batch}
-          search={search}
-          freshness={freshness}
-          onSearch={change}
-        />
+        <RowsPanel key={batch.id} batch={batch} search={search} onSearch={change} />
       )}
     </Stack>
   );
