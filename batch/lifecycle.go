@@ -108,7 +108,7 @@ func (s *Service) Delete(ctx context.Context, id int64) error {
 			}
 			return err
 		})
-	if err != nil || b.UploadID == nil {
+	if err != nil || b.UploadID == nil || rehearses(ctx) {
 		return err
 	}
 	s.files.Detach(ctx, rejectsKey(b.ID))

@@ -19,13 +19,14 @@ const MaxPage = 200
 
 // Filter is a set of conditions on batches, combined with AND.
 type Filter struct {
-	Type      *filter.String
-	State     []model.BatchState
-	Search    *string // words in number, description or notes
-	CreatedAt *filter.Time
-	DueOn     *filter.Date
-	Overdue   *bool
-	Mine      *bool
+	ID        *filter.ID         `json:"id,omitempty"`
+	Type      *filter.String     `json:"type,omitempty"`
+	State     []model.BatchState `json:"state,omitzero"`
+	Search    *string            `json:"search,omitempty"` // words in number, description or notes
+	CreatedAt *filter.Time       `json:"createdAt,omitempty"`
+	DueOn     *filter.Date       `json:"dueOn,omitempty"`
+	Overdue   *bool              `json:"overdue,omitempty"`
+	Mine      *bool              `json:"mine,omitempty"`
 }
 
 // OrderField is what batches can be ordered by.
@@ -104,6 +105,10 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	if f == nil {
 		return filter.Expr{}, nil
 	}
+	ids, err := f.ID.Expr("batch.id", "Batch", "where.id")
+	if err != nil {
+		return filter.Expr{}, err
+	}
 	types, err := f.Type.Expr("batch.type", "where.type")
 	if err != nil {
 		return filter.Expr{}, err
@@ -112,7 +117,7 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	if err != nil {
 		return filter.Expr{}, err
 	}
-	all := []filter.Expr{types, search, f.CreatedAt.Expr("batch.created_at"), f.DueOn.Expr("batch.due_on"), f.overdue()}
+	all := []filter.Expr{ids, types, search, f.CreatedAt.Expr("batch.created_at"), f.DueOn.Expr("batch.due_on"), f.overdue()}
 	if len(f.State) > 0 {
 		all = append(all, filter.SQL("batch.state IN (?)", bun.List(f.State)))
 	}

@@ -44,6 +44,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Application() ApplicationResolver
 	Batch() BatchResolver
+	BatchAnswer() BatchAnswerResolver
 	BatchConnection() BatchConnectionResolver
 	BatchEvent() BatchEventResolver
 	BatchPreview() BatchPreviewResolver
@@ -154,6 +155,16 @@ type ComplexityRoot struct {
 		WhyNotExecutable  func(childComplexity int) int
 	}
 
+	BatchAnswer struct {
+		Batch       func(childComplexity int) int
+		ChangedRows func(childComplexity int) int
+		Code        func(childComplexity int) int
+		Done        func(childComplexity int) int
+		GlobalID    func(childComplexity int) int
+		Message     func(childComplexity int) int
+		Number      func(childComplexity int) int
+	}
+
 	BatchConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -201,6 +212,12 @@ type ComplexityRoot struct {
 		Statuses    func(childComplexity int) int
 		Title       func(childComplexity int) int
 		Undoable    func(childComplexity int) int
+	}
+
+	BatchesPayload struct {
+		Answers  func(childComplexity int) int
+		Done     func(childComplexity int) int
+		Rejected func(childComplexity int) int
 	}
 
 	Brand struct {
@@ -661,10 +678,12 @@ type ComplexityRoot struct {
 		CreateProducts          func(childComplexity int, input CreateProductsInput) int
 		CreateUpload            func(childComplexity int, file graphql.Upload) int
 		DeleteBatch             func(childComplexity int, input BatchIDInput) int
+		DeleteBatches           func(childComplexity int, input BatchesWhereInput) int
 		DeleteJob               func(childComplexity int, input JobIDInput) int
 		DeleteUpload            func(childComplexity int, id model.ID) int
 		DeleteUser              func(childComplexity int, input DeleteUserInput) int
 		ExecuteBatch            func(childComplexity int, input BatchIDInput) int
+		ExecuteBatches          func(childComplexity int, input BatchesWhereInput) int
 		ExtendOperation         func(childComplexity int, input ExtendOperationInput) int
 		FinishOperation         func(childComplexity int, input FinishOperationInput) int
 		MarkBatchComplete       func(childComplexity int, input BatchIDInput) int
@@ -675,6 +694,7 @@ type ComplexityRoot struct {
 		PurgeBatch              func(childComplexity int, input PurgeBatchInput) int
 		QuickEntry              func(childComplexity int, input QuickEntryInput) int
 		RefreshBatch            func(childComplexity int, input BatchIDInput) int
+		RefreshBatches          func(childComplexity int, input BatchesWhereInput) int
 		RefreshRows             func(childComplexity int, input RowsWhereInput) int
 		RefreshSource           func(childComplexity int, input BatchIDInput) int
 		RemoveRows              func(childComplexity int, input RowsInput) int
@@ -1154,6 +1174,10 @@ type BatchResolver interface {
 
 	RejectsURL(ctx context.Context, obj *model.Batch) (*string, error)
 }
+type BatchAnswerResolver interface {
+	Code(ctx context.Context, obj *batch.Answer) (*string, error)
+	Message(ctx context.Context, obj *batch.Answer) (*string, error)
+}
 type BatchConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *BatchConnection) (int, error)
 }
@@ -1237,6 +1261,9 @@ type MutationResolver interface {
 	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	UndoBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
+	ExecuteBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
+	RefreshBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
+	DeleteBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
 	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
 	RemoveRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
 	RestoreRowsWhere(ctx context.Context, input RowsWhereInput) (*batch.BulkResult, error)
@@ -1283,6 +1310,9 @@ type MutationResolver interface {
 	DeleteUser(ctx context.Context, input DeleteUserInput) (*DeleteUserPayload, error)
 }
 type OperationResolver interface {
+	Input(ctx context.Context, obj *model.Operation) (any, error)
+	Output(ctx context.Context, obj *model.Operation) (any, error)
+
 	AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Offer, error)
 	CreatedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
 	StartedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
@@ -1778,6 +1808,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Batch.WhyNotExecutable(childComplexity), true
 
+	case "BatchAnswer.batch":
+		if e.ComplexityRoot.BatchAnswer.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.Batch(childComplexity), true
+	case "BatchAnswer.changedRows":
+		if e.ComplexityRoot.BatchAnswer.ChangedRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.ChangedRows(childComplexity), true
+	case "BatchAnswer.code":
+		if e.ComplexityRoot.BatchAnswer.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.Code(childComplexity), true
+	case "BatchAnswer.done":
+		if e.ComplexityRoot.BatchAnswer.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.Done(childComplexity), true
+	case "BatchAnswer.id":
+		if e.ComplexityRoot.BatchAnswer.GlobalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.GlobalID(childComplexity), true
+	case "BatchAnswer.message":
+		if e.ComplexityRoot.BatchAnswer.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.Message(childComplexity), true
+	case "BatchAnswer.number":
+		if e.ComplexityRoot.BatchAnswer.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchAnswer.Number(childComplexity), true
+
 	case "BatchConnection.edges":
 		if e.ComplexityRoot.BatchConnection.Edges == nil {
 			break
@@ -1969,6 +2042,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Undoable(childComplexity), true
+
+	case "BatchesPayload.answers":
+		if e.ComplexityRoot.BatchesPayload.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchesPayload.Answers(childComplexity), true
+	case "BatchesPayload.done":
+		if e.ComplexityRoot.BatchesPayload.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchesPayload.Done(childComplexity), true
+	case "BatchesPayload.rejected":
+		if e.ComplexityRoot.BatchesPayload.Rejected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchesPayload.Rejected(childComplexity), true
 
 	case "Brand.id":
 		if e.ComplexityRoot.Brand.GlobalID == nil {
@@ -3897,6 +3989,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.deleteBatches":
+		if e.ComplexityRoot.Mutation.DeleteBatches == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteBatches_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteBatches(childComplexity, args["input"].(BatchesWhereInput)), true
 	case "Mutation.deleteJob":
 		if e.ComplexityRoot.Mutation.DeleteJob == nil {
 			break
@@ -3941,6 +4044,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExecuteBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.executeBatches":
+		if e.ComplexityRoot.Mutation.ExecuteBatches == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_executeBatches_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExecuteBatches(childComplexity, args["input"].(BatchesWhereInput)), true
 	case "Mutation.extendOperation":
 		if e.ComplexityRoot.Mutation.ExtendOperation == nil {
 			break
@@ -4051,6 +4165,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshBatch(childComplexity, args["input"].(BatchIDInput)), true
+	case "Mutation.refreshBatches":
+		if e.ComplexityRoot.Mutation.RefreshBatches == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refreshBatches_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefreshBatches(childComplexity, args["input"].(BatchesWhereInput)), true
 	case "Mutation.refreshRows":
 		if e.ComplexityRoot.Mutation.RefreshRows == nil {
 			break
@@ -6053,6 +6178,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBatchFilter,
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
+		ec.unmarshalInputBatchesWhereInput,
 		ec.unmarshalInputBooleanFilter,
 		ec.unmarshalInputCancelOperationsInput,
 		ec.unmarshalInputCellChange,
@@ -6199,7 +6325,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/approve.graphqls" "schema/batch.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/purge.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/approve.graphqls" "schema/batch.graphqls" "schema/batches.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/purge.graphqls" "schema/retry.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6214,6 +6340,7 @@ var sources = []*ast.Source{
 	{Name: "schema/application.graphqls", Input: sourceData("schema/application.graphqls"), BuiltIn: false},
 	{Name: "schema/approve.graphqls", Input: sourceData("schema/approve.graphqls"), BuiltIn: false},
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
+	{Name: "schema/batches.graphqls", Input: sourceData("schema/batches.graphqls"), BuiltIn: false},
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
 	{Name: "schema/chunk.graphqls", Input: sourceData("schema/chunk.graphqls"), BuiltIn: false},
 	{Name: "schema/clone.graphqls", Input: sourceData("schema/clone.graphqls"), BuiltIn: false},
@@ -6387,6 +6514,26 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Batch", field.Name)
 }
 
+func (ec *executionContext) childFields_BatchAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BatchAnswer_id(ctx, field)
+	case "number":
+		return ec.fieldContext_BatchAnswer_number(ctx, field)
+	case "batch":
+		return ec.fieldContext_BatchAnswer_batch(ctx, field)
+	case "done":
+		return ec.fieldContext_BatchAnswer_done(ctx, field)
+	case "code":
+		return ec.fieldContext_BatchAnswer_code(ctx, field)
+	case "message":
+		return ec.fieldContext_BatchAnswer_message(ctx, field)
+	case "changedRows":
+		return ec.fieldContext_BatchAnswer_changedRows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchAnswer", field.Name)
+}
+
 func (ec *executionContext) childFields_BatchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -6483,6 +6630,18 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_countColumn(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BatchType", field.Name)
+}
+
+func (ec *executionContext) childFields_BatchesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "done":
+		return ec.fieldContext_BatchesPayload_done(ctx, field)
+	case "rejected":
+		return ec.fieldContext_BatchesPayload_rejected(ctx, field)
+	case "answers":
+		return ec.fieldContext_BatchesPayload_answers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BatchesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Brand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8709,6 +8868,20 @@ func (ec *executionContext) field_Mutation_deleteBatch_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_deleteBatches_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchesWhereInput, error) {
+			return ec.unmarshalNBatchesWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchesWhereInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_deleteJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8757,6 +8930,20 @@ func (ec *executionContext) field_Mutation_executeBatch_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (BatchIDInput, error) {
 			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_executeBatches_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchesWhereInput, error) {
+			return ec.unmarshalNBatchesWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchesWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8897,6 +9084,20 @@ func (ec *executionContext) field_Mutation_refreshBatch_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (BatchIDInput, error) {
 			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_refreshBatches_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchesWhereInput, error) {
+			return ec.unmarshalNBatchesWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchesWhereInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11530,6 +11731,176 @@ func (ec *executionContext) fieldContext_Batch_rejectsUrl(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _BatchAnswer_id(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GlobalID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BatchAnswer_number(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BatchAnswer_batch(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Batch) graphql.Marshaler {
+			return ec.marshalOBatch2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchAnswer",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Batch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchAnswer_done(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_done(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Done(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_done(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BatchAnswer_code(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchAnswer().Code(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BatchAnswer_message(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchAnswer().Message(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BatchAnswer_changedRows(ctx context.Context, field graphql.CollectedField, obj *batch.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchAnswer_changedRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedRows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchAnswer_changedRows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchAnswer", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _BatchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *BatchConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12349,6 +12720,84 @@ func (ec *executionContext) _BatchType_countColumn(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_BatchType_countColumn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BatchType", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BatchesPayload_done(ctx context.Context, field graphql.CollectedField, obj *batch.Answers) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchesPayload_done(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Done, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchesPayload_done(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchesPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchesPayload_rejected(ctx context.Context, field graphql.CollectedField, obj *batch.Answers) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchesPayload_rejected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchesPayload_rejected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchesPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BatchesPayload_answers(ctx context.Context, field graphql.CollectedField, obj *batch.Answers) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchesPayload_answers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []batch.Answer) graphql.Marshaler {
+			return ec.marshalNBatchAnswer2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchesPayload_answers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchAnswer(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Brand_id(ctx context.Context, field graphql.CollectedField, obj *model.Brand) (ret graphql.Marshaler) {
@@ -19934,6 +20383,138 @@ func (ec *executionContext) fieldContext_Mutation_deleteBatch(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_executeBatches(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_executeBatches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ExecuteBatches(ctx, fc.Args["input"].(BatchesWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Answers) graphql.Marshaler {
+			return ec.marshalNBatchesPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswers(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_executeBatches(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_executeBatches_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_refreshBatches(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_refreshBatches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RefreshBatches(ctx, fc.Args["input"].(BatchesWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Answers) graphql.Marshaler {
+			return ec.marshalNBatchesPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswers(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_refreshBatches(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_refreshBatches_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deleteBatches(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deleteBatches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeleteBatches(ctx, fc.Args["input"].(BatchesWhereInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *batch.Answers) graphql.Marshaler {
+			return ec.marshalNBatchesPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswers(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deleteBatches(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deleteBatches_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_updateRowsWhere(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22221,18 +22802,18 @@ func (ec *executionContext) _Operation_input(ctx context.Context, field graphql.
 			return ec.fieldContext_Operation_input(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Input, nil
+			return ec.Resolvers.Operation().Input(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
-			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Operation_input(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Operation", field, true, true, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Operation_output(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
@@ -22244,18 +22825,18 @@ func (ec *executionContext) _Operation_output(ctx context.Context, field graphql
 			return ec.fieldContext_Operation_output(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Output, nil
+			return ec.Resolvers.Operation().Output(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
-			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Operation_output(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Operation", field, true, true, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Operation_error(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
@@ -30010,13 +30591,20 @@ func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "state", "search", "createdAt", "dueOn", "overdue", "mine"}
+	fieldsInOrder := [...]string{"id", "type", "state", "search", "createdAt", "dueOn", "overdue", "mine"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOIDFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
 		case "type":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
 			data, err := ec.unmarshalOStringFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐString(ctx, v)
@@ -30137,6 +30725,36 @@ func (ec *executionContext) unmarshalInputBatchOrder(ctx context.Context, obj an
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBatchesWhereInput(ctx context.Context, obj any) (BatchesWhereInput, error) {
+	var it BatchesWhereInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"where"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalNBatchFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
 		}
 	}
 	return it, nil
@@ -34766,6 +35384,140 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var batchAnswerImplementors = []string{"BatchAnswer"}
+
+func (ec *executionContext) _BatchAnswer(ctx context.Context, sel ast.SelectionSet, obj *batch.Answer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchAnswerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchAnswer")
+		case "id":
+			out.Values[i] = ec._BatchAnswer_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "number":
+			out.Values[i] = ec._BatchAnswer_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "batch":
+			out.Values[i] = ec._BatchAnswer_batch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "done":
+			out.Values[i] = ec._BatchAnswer_done(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "code":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchAnswer_code(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "message":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchAnswer_message(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "changedRows":
+			out.Values[i] = ec._BatchAnswer_changedRows(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var batchConnectionImplementors = []string{"BatchConnection"}
 
 func (ec *executionContext) _BatchConnection(ctx context.Context, sel ast.SelectionSet, obj *BatchConnection) graphql.Marshaler {
@@ -35329,6 +36081,54 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var batchesPayloadImplementors = []string{"BatchesPayload"}
+
+func (ec *executionContext) _BatchesPayload(ctx context.Context, sel ast.SelectionSet, obj *batch.Answers) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, batchesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BatchesPayload")
+		case "done":
+			out.Values[i] = ec._BatchesPayload_done(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejected":
+			out.Values[i] = ec._BatchesPayload_rejected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answers":
+			out.Values[i] = ec._BatchesPayload_answers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -39582,6 +40382,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "executeBatches":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_executeBatches(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refreshBatches":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_refreshBatches(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deleteBatches":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deleteBatches(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "updateRowsWhere":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateRowsWhere(ctx, field)
@@ -40032,15 +40853,81 @@ func (ec *executionContext) _Operation(ctx context.Context, sel ast.SelectionSet
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "input":
-			out.Values[i] = ec._Operation_input(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Operation_input(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "output":
-			out.Values[i] = ec._Operation_output(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Operation_output(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "error":
 			out.Values[i] = ec._Operation_error(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -44526,6 +45413,26 @@ func (ec *executionContext) marshalNBatchAction2ᚕgithubᚗcomᚋsluicehqᚋslu
 	return ret
 }
 
+func (ec *executionContext) marshalNBatchAnswer2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswer(ctx context.Context, sel ast.SelectionSet, v batch.Answer) graphql.Marshaler {
+	return ec._BatchAnswer(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBatchAnswer2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswerᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.Answer) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBatchAnswer2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNBatchConnection2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchConnection(ctx context.Context, sel ast.SelectionSet, v BatchConnection) graphql.Marshaler {
 	return ec._BatchConnection(ctx, sel, &v)
 }
@@ -44661,6 +45568,11 @@ var (
 		batch.EventPurged:       "PURGED",
 	}
 )
+
+func (ec *executionContext) unmarshalNBatchFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFilter(ctx context.Context, v any) (*batch.Filter, error) {
+	res, err := ec.unmarshalInputBatchFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
 
 func (ec *executionContext) unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx context.Context, v any) (BatchIDInput, error) {
 	res, err := ec.unmarshalInputBatchIDInput(ctx, v)
@@ -44799,6 +45711,25 @@ func (ec *executionContext) marshalNBatchType2ᚖgithubᚗcomᚋsluicehqᚋsluic
 		return graphql.Null
 	}
 	return ec._BatchType(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBatchesPayload2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswers(ctx context.Context, sel ast.SelectionSet, v batch.Answers) graphql.Marshaler {
+	return ec._BatchesPayload(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBatchesPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAnswers(ctx context.Context, sel ast.SelectionSet, v *batch.Answers) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BatchesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBatchesWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchesWhereInput(ctx context.Context, v any) (BatchesWhereInput, error) {
+	res, err := ec.unmarshalInputBatchesWhereInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {

@@ -61,6 +61,11 @@ type BatchPayload struct {
 	Batch *model.Batch `json:"batch"`
 }
 
+type BatchesWhereInput struct {
+	// Which batches; {} stands for all that the viewer may see. More than 200 are refused.
+	Where *batch.Filter `json:"where"`
+}
+
 type CancelOperationsInput struct {
 	Type    string                  `json:"type"`
 	Context *model.OperationContext `json:"context"`

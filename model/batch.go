@@ -2,8 +2,10 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -26,6 +28,21 @@ const (
 	BatchPurging   BatchState = "purging"   // its rows are being purged, or that stopped
 	BatchPurged    BatchState = "purged"    // its rows are gone; what is left is frozen for ever
 )
+
+var batchStates = []BatchState{
+	BatchCreated, BatchOpen, BatchComplete, BatchExecuting, BatchFailed, BatchCanceled, BatchExecuted, BatchReverting, BatchReverted,
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. The API writes states in
+// upper case.
+func (s *BatchState) UnmarshalText(text []byte) error {
+	state := BatchState(strings.ToLower(string(text)))
+	if !slices.Contains(batchStates, state) {
+		return errors.New("there is no such state of a batch")
+	}
+	*s = state
+	return nil
+}
 
 // Batch is a set of pending rows of one batch type.
 type Batch struct {

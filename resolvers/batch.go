@@ -28,6 +28,18 @@ func createBatchPayload(b *model.Batch, err error) (*graph.CreateBatchPayload, e
 	return &graph.CreateBatchPayload{Batch: b}, nil
 }
 
+func batchesPayload(ctx context.Context, all *batch.Answers, err error) (*batch.Answers, error) {
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range all.Answers {
+		if a.Batch != nil {
+			loadersOf(ctx).expectOfBatches(a.Batch)
+		}
+	}
+	return all, nil
+}
+
 // createBatch creates a batch from a source that needs no more than its kind.
 func (r *Resolver) createBatch(ctx context.Context, input graph.CreateBatchInput) (*model.Batch, error) {
 	draft, err := draft(input.Type, input.Description, input.Parameters, input.ClientKey)

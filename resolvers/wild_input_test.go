@@ -24,7 +24,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Query", "vendors", `{"search": "a"}`, `{ id }`},
 	{"Query", "batches", `{"first": 5, "after": "Cursor:{\"o\":\"UPDATED_AT+\",\"v\":\"2026-01-01T00:00:00Z\",\"k\":1}",
 		"orderBy": {"field": "UPDATED_AT", "direction": "ASC"},
-		"where": {"type": {"eq": "labels"}, "state": ["OPEN"], "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}, "mine": false}}`, `{ totalCount nodes { id } }`},
+		"where": {"id": {"ne": "Batch:1", "in": ["Batch:2"]}, "type": {"eq": "labels"}, "state": ["OPEN"], "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}, "mine": false}}`, `{ totalCount nodes { id } }`},
 	{"Query", "batch", `{"id": "Batch:1"}`, `{ id }`},
 	{"Query", "previewBatch", `{"id": "Batch:4", "first": 5, "after": "Cursor:{\"o\":\"sequence+\",\"k\":1}"}`, `{ changed rows { nodes { before } } }`},
 	{"Batch", "rows", `{"first": 5, "offset": 1, "after": "Cursor:{\"o\":\"price-\",\"v\":\"3\",\"k\":3}", "orderBy": {"column": "price", "direction": "DESC"},
@@ -125,6 +125,9 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "purgeBatch", `{"input": {"id": "Batch:1", "early": true}}`, `{ batch { id } }`},
 	{"Mutation", "approveBatch", `{"input": {"id": "Batch:3", "version": 3}}`, `{ batch { id } }`},
 	{"Mutation", "withdrawApproval", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
+	{"Mutation", "executeBatches", `{"input": {"where": {"id": {"in": ["Batch:3"], "ne": "Batch:1"}, "type": {"eq": "labels"}, "state": ["COMPLETE"]}}}`, `{ answers { code message } }`},
+	{"Mutation", "refreshBatches", `{"input": {"where": {"id": {"eq": "Batch:1"}, "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ answers { code message changedRows } }`},
+	{"Mutation", "deleteBatches", `{"input": {"where": {"id": {"eq": "Batch:99"}, "mine": true}}}`, `{ answers { code message } }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 

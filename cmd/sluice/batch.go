@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
 )
@@ -13,13 +14,15 @@ import (
 type batchCommand struct {
 	Create   batchCreate   `cmd:"" help:"Make a batch of the products that match, or of the lines of a file. With --wait or --dry-run, the exit status is 3 if lines of the file were rejected."`
 	Populate batchPopulate `cmd:"" help:"Resume the population of a batch that failed or was canceled."`
+	List     batchList     `cmd:"" help:"Show the newest batches."`
 	Show     batchShow     `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
-	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since their rows were made."`
+	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since the rows of a batch, or of all that match, were made. The exit status is 3 if some batches were refused."`
 	Preview  batchPreview  `cmd:"" help:"Show what executing a batch would change, and change nothing."`
-	Execute  batchExecute  `cmd:"" help:"Execute a batch, or resume an execution that stopped. With --wait, the exit status is 3 if rows failed."`
+	Execute  batchExecute  `cmd:"" help:"Execute a batch, or all that match, or resume executions that stopped. The exit status is 3 if some batches were refused or, with --wait, rows failed."`
 	Retry    batchRetry    `cmd:"" help:"Execute the failed rows of an executed batch again. With --wait, the exit status is 3 if rows failed."`
 	Clone    batchClone    `cmd:"" help:"Make an open batch with the rows of another one."`
 	Export   batchExport   `cmd:"" help:"Write the rows of a batch into a CSV or XLSX file."`
+	Delete   batchDelete   `cmd:"" help:"Delete a batch, or all that match, that were not executed. The exit status is 3 if some were refused."`
 	Undo     batchUndo     `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
 	Purge    batchPurge    `cmd:"" help:"Delete the rows and files of executed batches, and keep the rest of them."`
 }
@@ -39,17 +42,27 @@ type batchExecute struct {
 	acting
 	waiting
 	rehearsing
-	Batch    batchNumber `arg:"" help:"The batch's number."`
-	Complete bool        `help:"Mark the batch complete first, if it is under review."`
+	batchTarget
+	Complete bool `help:"Mark the batch complete first, if it is under review. For one batch only."`
 }
 
 func (c *batchExecute) Run(s *session) error {
+	where, err := c.many()
+	if err != nil {
+		return err
+	}
+	if where != nil && c.Complete {
+		return errors.New("--complete is for one batch: look at many before you mark them complete")
+	}
 	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
+		if where != nil {
+			return c.all(ctx, s, app, where)
+		}
 		start, err := c.start(ctx, app)
 		if err != nil {
 			return err
 		}
-		b, err := start(c.on(ctx), int64(c.Batch))
+		b, err := start(c.on(ctx), int64(*c.Batch))
 		if err != nil {
 			return err
 		}
@@ -60,9 +73,23 @@ func (c *batchExecute) Run(s *session) error {
 	})
 }
 
+// all executes all batches that match.
+func (c *batchExecute) all(ctx context.Context, s *session, app *server.App, where *batch.Filter) error {
+	all, err := app.Batches.ExecuteAll(c.on(ctx), where)
+	if err != nil {
+		return err
+	}
+	if c.DryRun {
+		return s.showAnswers(ctx, app, all, "executed", true)
+	}
+	waited := c.finishAll(ctx, s, app, all)
+	// The command may have been interrupted, and still says how things are.
+	return errors.Join(waited, s.showAnswers(context.WithoutCancel(ctx), app, all, "", false))
+}
+
 // tell tells what the execution would do.
 func (c *batchExecute) tell(ctx context.Context, s *session, app *server.App) error {
-	b, err := app.Batches.Get(ctx, int64(c.Batch))
+	b, err := app.Batches.Get(ctx, int64(*c.Batch))
 	if err != nil {
 		return err
 	}
@@ -79,7 +106,7 @@ func (c *batchExecute) start(ctx context.Context, app *server.App) (func(context
 	if !c.Complete {
 		return app.Batches.Execute, nil
 	}
-	b, err := app.Batches.Get(ctx, int64(c.Batch))
+	b, err := app.Batches.Get(ctx, int64(*c.Batch))
 	if err != nil || b.State != model.BatchOpen {
 		return app.Batches.Execute, err
 	}

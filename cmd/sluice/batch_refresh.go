@@ -11,7 +11,7 @@ import (
 type batchRefresh struct {
 	acting
 	rehearsing
-	Batch batchNumber `arg:"" help:"The batch's number."`
+	batchTarget
 }
 
 // refreshView is a refresh as scripts get it.
@@ -21,13 +21,24 @@ type refreshView struct {
 }
 
 func (c *batchRefresh) Run(s *session) error {
+	where, err := c.many()
+	if err != nil {
+		return err
+	}
 	return s.act(c.acting, server.AppOptions{}, func(ctx context.Context, app *server.App) error {
-		result, err := app.Batches.RefreshWhere(c.on(ctx), int64(c.Batch), nil)
+		if where != nil {
+			all, err := app.Batches.RefreshAll(c.on(ctx), where)
+			if err != nil {
+				return err
+			}
+			return s.showAnswers(ctx, app, all, "refreshed", c.DryRun)
+		}
+		result, err := app.Batches.RefreshWhere(c.on(ctx), int64(*c.Batch), nil)
 		if err != nil {
 			return err
 		}
 		if c.DryRun {
-			return s.tellRehearsal(int64(c.Batch), "change "+words.Plural(result.Changed, "row", "rows")+" of "+words.Thousands(result.Matched))
+			return s.tellRehearsal(int64(*c.Batch), "change "+words.Plural(result.Changed, "row", "rows")+" of "+words.Thousands(result.Matched))
 		}
 		return s.show(refreshView{result.Matched, result.Changed}, func() error {
 			_, err := fmt.Fprintf(s.out, "Refreshed %s, of which %s changed.\n",

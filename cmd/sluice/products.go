@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -41,7 +38,7 @@ func (f *productFlags) filter(ctx context.Context, app *server.App) (*catalog.Fi
 		where.Active = &filter.Boolean{Eq: &f.Active}
 	}
 	if f.Where != "" {
-		nested, err := parseFilter(f.Where)
+		nested, err := parseWhere[catalog.Filter](f.Where, "ProductFilter")
 		if err != nil {
 			return nil, err
 		}
@@ -64,19 +61,6 @@ func (f *productFlags) filter(ctx context.Context, app *server.App) (*catalog.Fi
 		return app.Catalog.Vendors(ctx, name)
 	}, func(v *model.Vendor) string { return v.Name })
 	return where, err
-}
-
-func parseFilter(text string) (*catalog.Filter, error) {
-	var where catalog.Filter
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&where); err != nil {
-		return nil, fmt.Errorf("--where is not a ProductFilter as JSON: %w", err)
-	}
-	if decoder.More() {
-		return nil, errors.New("--where is more than one ProductFilter")
-	}
-	return &where, nil
 }
 
 // named returns the condition that a product's department, brand or vendor is

@@ -8,7 +8,7 @@ type exitStatus int
 
 // The exit statuses besides 0 and 1, success and failure.
 const (
-	statusIncomplete  exitStatus = 3   // all was done but for lines, rows or items that could not be
+	statusIncomplete  exitStatus = 3   // all was done but for lines, rows, items or batches that could not be
 	statusInterrupted exitStatus = 130 // ended by Ctrl-C; what was done stays done
 )
 

@@ -33,6 +33,7 @@ function forgetOperationLists(cache: Cache): void {
 export const cache = cacheExchange({
   keys: {
     Application: (data) => data.name as string,
+    BatchAnswer: embedded,
     BatchType: byKey,
     JobProgress: (data) => data.jobId as string,
     JobsChange: embedded,
@@ -92,6 +93,9 @@ export const cache = cacheExchange({
       executeBatch: (_result, _args, cache) => forgetBatchLists(cache),
       undoBatch: (_result, _args, cache) => forgetBatchLists(cache),
       deleteBatch: (_result, _args, cache) => forgetBatchLists(cache),
+      deleteBatches: (_result, _args, cache) => forgetBatchLists(cache),
+      executeBatches: (_result, _args, cache) => forgetBatchLists(cache),
+      refreshBatches: (_result, _args, cache) => forgetBatchLists(cache),
       createJob: (_result, _args, cache) => forgetJobLists(cache),
       deleteJob: (_result, _args, cache) => forgetJobLists(cache),
       cancelOperation: (_result, _args, cache) => forgetOperationLists(cache),

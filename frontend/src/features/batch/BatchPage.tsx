@@ -48,7 +48,7 @@ export function BatchPage() {
     requestPolicy: 'cache-and-network',
   });
   const reload = () => run({ requestPolicy: 'network-only' });
-  const freshness = useBatchChanges(batchId, reload);
+  useBatchChanges(batchId, reload);
   const { change } = useListNavigation<BatchSearch>();
 
   if (error && !data) {
@@ -73,13 +73,7 @@ export function BatchPage() {
       <HandEntry key={`entry ${batch.id}`} batch={batch} />
       {purgedStates.includes(batch.state) && <PurgedRows />}
       {!rowlessStates.includes(batch.state) && (
-        <RowsPanel
-          key={batch.id}
-          batch={batch}
-          search={search}
-          freshness={freshness}
-          onSearch={change}
-        />
+        <RowsPanel key={batch.id} batch={batch} search={search} onSearch={change} />
       )}
     </Stack>
   );

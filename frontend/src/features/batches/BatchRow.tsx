@@ -3,6 +3,8 @@ import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabe
 import { DueDate, dueDateFragment } from '~/components/DueDate';
 import { formatCount } from '~/components/format';
 import { TextLink } from '~/components/links';
+import { TickCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { TimeText } from '~/components/TimeText';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 
@@ -36,11 +38,18 @@ export const batchRowFragment = graphql(
   [batchStateFragment, dueDateFragment],
 );
 
-export function BatchRow({ batch: masked }: { batch: FragmentOf<typeof batchRowFragment> }) {
+export function BatchRow({
+  batch: masked,
+  ticks,
+}: {
+  batch: FragmentOf<typeof batchRowFragment>;
+  ticks: Ticks;
+}) {
   const batch = readFragment(batchRowFragment, masked);
   const rows = batch.populationJob?.progress.totalItems ?? null;
   return (
     <Table.Tr>
+      <TickCell id={batch.id} ticks={ticks} label={batch.number} />
       <Table.Td>
         <TextLink to="/batches/$batchId" params={{ batchId: batch.id }} ff="monospace">
           {batch.number}

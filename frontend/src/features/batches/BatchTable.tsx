@@ -1,6 +1,8 @@
 import { Table } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
 import { SortHeader } from '~/components/SortHeader';
+import { TickAllCell } from '~/components/ticks/TickCells';
+import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { BatchRow, batchRowFragment } from './BatchRow';
 import type { SortField } from './search';
@@ -17,16 +19,19 @@ export const batchTableFragment = graphql(
 
 /** One page of batches. */
 export function BatchTable({
-  batches,
+  batches: masked,
+  ticks,
   sort,
   desc,
   onSort,
 }: {
   batches: FragmentOf<typeof batchTableFragment>[];
+  ticks: Ticks;
   sort: SortField;
   desc: boolean;
   onSort: (sort: SortField, desc: boolean) => void;
 }) {
+  const batches = readFragment(batchTableFragment, masked);
   const sortable = (field: SortField) => ({
     sorted: sort === field,
     desc,
@@ -35,9 +40,10 @@ export function BatchTable({
   return (
     <DataTable
       label="Batches"
-      minWidth={960}
+      minWidth={1000}
       head={
         <>
+          <TickAllCell ids={batches.map(({ id }) => id)} ticks={ticks} noun="batches" />
           <Table.Th>Number</Table.Th>
           <Table.Th>Type</Table.Th>
           <Table.Th>Description</Table.Th>
@@ -48,8 +54,8 @@ export function BatchTable({
         </>
       }
     >
-      {readFragment(batchTableFragment, batches).map((batch) => (
-        <BatchRow key={batch.id} batch={batch} />
+      {batches.map((batch) => (
+        <BatchRow key={batch.id} batch={batch} ticks={ticks} />
       ))}
     </DataTable>
   );

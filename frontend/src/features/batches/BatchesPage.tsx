@@ -6,11 +6,13 @@ import { ButtonLink } from '~/components/links';
 import { ListView } from '~/components/ListView';
 import { Page } from '~/components/Page';
 import { pagerFragment } from '~/components/Pager';
+import { useTicks } from '~/components/ticks/ticks';
 import { useJobsChanged } from '~/components/useJobsChanged';
 import { useListNavigation } from '~/components/useListNavigation';
 import { graphql } from '~/graphql/graphql';
 import { BatchFilters } from './BatchFilters';
 import { BatchTable, batchTableFragment } from './BatchTable';
+import { ManyBatches } from './many/ManyBatches';
 import { defaults, type BatchesSearch } from './search';
 import { whereOf } from './where';
 
@@ -36,6 +38,7 @@ export function BatchesPage() {
   const search = useSearch({ from: '/shell/batches' });
   const { change, go } = useListNavigation<BatchesSearch>();
   const where = whereOf(search);
+  const ticks = useTicks();
   const [{ data, error, fetching, stale }, run] = useQuery({
     query: batchesQuery,
     variables: {
@@ -79,8 +82,10 @@ export function BatchesPage() {
           />
         }
       >
+        <ManyBatches where={where} matching={batches?.totalCount ?? 0} ticks={ticks} />
         <BatchTable
           batches={batches?.nodes ?? []}
+          ticks={ticks}
           sort={search.sort}
           desc={search.desc}
           onSort={(sort, desc) => change({ sort, desc })}

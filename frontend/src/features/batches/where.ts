@@ -1,7 +1,7 @@
 import type { graphql } from '~/graphql/graphql';
 import type { BatchesSearch } from './search';
 
-type BatchFilter = ReturnType<typeof graphql.scalar<'BatchFilter'>>;
+export type BatchFilter = ReturnType<typeof graphql.scalar<'BatchFilter'>>;
 
 /** The conditions that the address asks for; null if there is none. */
 export function whereOf(search: BatchesSearch): BatchFilter | null {
