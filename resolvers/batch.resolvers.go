@@ -114,6 +114,19 @@ func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*mod
 	return loadersOf(ctx).users.load(ctx, obj.CompletedBy)
 }
 
+func (r *batchResolver) ApprovedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.ApprovedBy)
+}
+
+func (r *batchResolver) NeedsApproval(ctx context.Context, obj *model.Batch) (bool, error) {
+	return r.Batches.NeedsApproval(obj)
+}
+
+func (r *batchResolver) WhyNotApprovable(ctx context.Context, obj *model.Batch) (*string, error) {
+	reason, err := r.Batches.WhyNotApprovable(ctx, obj)
+	return orNil(reason), err
+}
+
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.ExecutedBy)
 }

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconSnowflake } from '@tabler/icons-react';
 import { formatCount, formatTime, plural } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 import { UndoButton, undoButtonFragment } from './UndoButton';
@@ -10,6 +11,7 @@ export const executedStageFragment = graphql(
   `
     fragment ExecutedStage on Batch {
       ...UndoButton
+      ...Approval
       undoJob {
         id
         state
@@ -34,7 +36,7 @@ export const executedStageFragment = graphql(
       }
     }
   `,
-  [undoButtonFragment],
+  [approvalFragment, undoButtonFragment],
 );
 
 /** When all is done: what came of it, and the files it made. */
@@ -51,6 +53,7 @@ export function ExecutedStage({
     <StageFrame
       actions={
         <Group gap="sm">
+          <ApproveButton batch={batch} />
           <UndoButton batch={batch} />
           {downloads.map(({ title, url }) => (
             <Button
@@ -80,6 +83,7 @@ export function ExecutedStage({
             more.
           </Text>
         </Group>
+        <ApprovalState batch={batch} />
         {undoJob && (
           <Text size="sm">
             Undoing it has stopped half-way: rows that were undone stay so. Resuming goes on with

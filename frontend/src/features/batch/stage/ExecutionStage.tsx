@@ -4,6 +4,7 @@ import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress'
 import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { PreviewButton } from '../preview/PreviewButton';
+import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
@@ -22,10 +23,11 @@ export const executionStageFragment = graphql(
         }
         ...CancelJob
       }
+      ...Approval
       ...ExecuteButton
     }
   `,
-  [cancelJobFragment, executeButtonFragment, jobProgressFragment],
+  [approvalFragment, cancelJobFragment, executeButtonFragment, jobProgressFragment],
 );
 
 const headings = {
@@ -52,6 +54,7 @@ export function ExecutionStage({
         stopped ? (
           <Group gap="sm">
             <PreviewButton batchId={batch.id} />
+            <ApproveButton batch={batch} />
             <ExecuteButton batch={batch} verb="Resume" />
           </Group>
         ) : (
@@ -76,6 +79,7 @@ export function ExecutionStage({
             The rows that were done stay done. Resuming goes on with the others, each exactly once.
           </Text>
         )}
+        {stopped && <ApprovalState batch={batch} />}
         {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>

@@ -3,6 +3,7 @@ import { cancelJobFragment } from '~/components/CancelJob';
 import { jobProgressFragment } from '~/components/JobProgress';
 import { notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
+import { approvalFragment } from './Approval';
 
 const changedFragment = graphql(
   `
@@ -12,6 +13,7 @@ const changedFragment = graphql(
       state
       allowedActions
       whyNotExecutable
+      ...Approval
       populationJob {
         id
         state
@@ -42,7 +44,7 @@ const changedFragment = graphql(
       }
     }
   `,
-  [cancelJobFragment, jobProgressFragment],
+  [approvalFragment, cancelJobFragment, jobProgressFragment],
 );
 
 const mutations = {
