@@ -1,9 +1,11 @@
 import { Group, MultiSelect, Select, Switch } from '@mantine/core';
 import { useQuery } from 'urql';
 import { batchStates, batchStateTitle } from '~/components/BatchStateLabel';
+import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql } from '~/graphql/graphql';
 import type { BatchesSearch } from './search';
+import { searchOf, whereOf } from './where';
 
 const batchTypesQuery = graphql(`
   query BatchTypes {
@@ -54,6 +56,15 @@ export function BatchFilters({
         mb={8}
         checked={search.mine}
         onChange={(event) => onChange({ mine: event.currentTarget.checked })}
+      />
+      <SavedFilters
+        place="batches"
+        shown={{ where: whereOf(search) ?? {}, orderBy: null }}
+        onApply={({ where }) => {
+          const found = searchOf(where);
+          if (found) onChange(found);
+          return found !== null;
+        }}
       />
     </Group>
   );

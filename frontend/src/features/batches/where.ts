@@ -1,5 +1,6 @@
 import type { graphql } from '~/graphql/graphql';
-import type { BatchesSearch } from './search';
+import { sameJson } from '~/components/saved-filters/sameJson';
+import { defaults, type BatchesSearch } from './search';
 
 export type BatchFilter = ReturnType<typeof graphql.scalar<'BatchFilter'>>;
 
@@ -12,4 +13,15 @@ export function whereOf(search: BatchesSearch): BatchFilter | null {
     ...(search.mine && { mine: true }),
   };
   return Object.keys(where).length === 0 ? null : where;
+}
+
+/** What the address has to hold to ask for these conditions; null if it can't. */
+export function searchOf(where: BatchFilter): Partial<BatchesSearch> | null {
+  const search = {
+    search: where.search ?? defaults.search,
+    type: where.type?.eq ?? defaults.type,
+    state: where.state ?? defaults.state,
+    mine: where.mine ?? defaults.mine,
+  };
+  return sameJson(whereOf({ ...defaults, ...search }) ?? {}, where) ? search : null;
 }
