@@ -17,6 +17,7 @@ const (
 	applicationPopulate = "batch.populate"
 	applicationExecute  = "batch.execute"
 	applicationUndo     = "batch.undo"
+	applicationPurge    = "batch.purge"
 )
 
 // jobParameters are the parameters of all of them.
@@ -27,14 +28,14 @@ type jobParameters struct {
 // Applications returns what the job engine has to run for batches of the
 // registered types. files are where uploads are.
 func Applications(db *postgres.DB, types *Registry, files *upload.Service) []job.Application {
-	return []job.Application{newPopulate(db, types, files), newExecute(types), newUndo(types)}
+	return []job.Application{newPopulate(db, types, files), newExecute(types), newUndo(types), newPurge(types, files)}
 }
 
-// OfJob returns the id of the batch that a job populates, executes or undoes; false if
+// OfJob returns the id of the batch that a job populates, executes, undoes or purges; false if
 // it is a job of another kind.
 func OfJob(j *model.Job) (int64, bool) {
 	var p jobParameters
-	if !slices.Contains([]string{applicationPopulate, applicationExecute, applicationUndo}, j.Application) {
+	if !slices.Contains([]string{applicationPopulate, applicationExecute, applicationUndo, applicationPurge}, j.Application) {
 		return 0, false
 	}
 	err := json.Unmarshal(j.Parameters, &p)

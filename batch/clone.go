@@ -54,11 +54,14 @@ func (s *Service) Clone(ctx context.Context, in CloneDraft) (*model.Batch, error
 // rowsOf is the selection of the rows of another batch of the same type.
 func (r *Registry) rowsOf(ctx context.Context, db bun.IDB, k *Kind, params form.Values, id int64) (Selection, error) {
 	// Rows that are gone with their batch must not be missing in silence.
-	if from, err := find(ctx, db, id); err != nil || from == nil {
-		if err == nil {
-			err = model.NotFound("batch " + model.BatchNumber(id))
-		}
+	from, err := find(ctx, db, id)
+	switch {
+	case err != nil:
 		return Selection{}, err
+	case from == nil:
+		return Selection{}, model.NotFound("batch " + model.BatchNumber(id))
+	case rowsGone(from):
+		return Selection{}, withRows(from)
 	}
 	columns, derived := map[string]filter.Expr{}, k.derived(params)
 	for _, c := range k.Columns {

@@ -17,7 +17,7 @@ type FromBatch struct {
 // are about, but for its removed rows, and the job that populates it. The viewer
 // needs the type's permissions view and create, and may see the other batch.
 // Errors: INVALID, naming the field to blame; NOT_FOUND if there is no such
-// batch; CONFLICT while that one is being populated.
+// batch; CONFLICT while that one is being populated, and when it is purged.
 func (s *Service) CreateFromBatch(ctx context.Context, in FromBatch) (*model.Batch, error) {
 	k, err := s.creatable(ctx, in.Type, model.SourceBatch)
 	if err != nil {
@@ -29,6 +29,9 @@ func (s *Service) CreateFromBatch(ctx context.Context, in FromBatch) (*model.Bat
 	}
 	if from.State == model.BatchCreated {
 		return nil, model.Conflict("Batch %s is not populated yet. Wait for that.", model.BatchNumber(from.ID)).At("batchId")
+	}
+	if err := withRows(from); err != nil {
+		return nil, err.At("batchId")
 	}
 	return s.create(ctx, k, in.Draft, source{
 		Kind: model.SourceBatch, Batch: from.ID, Text: "products of batch " + model.BatchNumber(from.ID),

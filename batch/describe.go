@@ -105,9 +105,9 @@ func (s *Service) AllowedActions(ctx context.Context, b *model.Batch) []Action {
 }
 
 // Downloads lists the files that can be made from a batch as it is now; none
-// before it is populated.
+// before it is populated, and of a purged one.
 func (s *Service) Downloads(ctx context.Context, b *model.Batch) ([]Download, error) {
-	if b.State == model.BatchCreated {
+	if b.State == model.BatchCreated || rowsGone(b) {
 		return nil, nil
 	}
 	k, err := s.types.of(b)

@@ -31,7 +31,7 @@ func (s staging) code() string {
 
 // joinedLines are the lines, with their products if those are asked for.
 func (s staging) joinedLines() string {
-	return s.kind.joined(filter.SQL(s.table()), s.fields).SQL
+	return s.kind.joined(filter.SQL(s.table()), s.fields, joinAll).SQL
 }
 
 // sortOut finds lines that stand for what is there already, removes those that

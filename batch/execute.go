@@ -152,7 +152,7 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	}
 	if ended == actionFinish {
 		now := time.Now()
-		b.ExecutedAt = &now
+		b.ExecutedAt, b.PurgeOn = &now, k.purgeDate(b, now)
 		if b.FailedCount, err = countFailed(ctx, tx, k, b); err != nil {
 			return err
 		}
@@ -160,7 +160,7 @@ func (a *execute) End(ctx context.Context, tx postgres.Tx, j *model.Job) error {
 	if err := remember(ctx, tx, b, Event{Kind: happened[ended]}); err != nil {
 		return err
 	}
-	return save(ctx, tx, b, "state", "executed_at", "failed_count")
+	return save(ctx, tx, b, "state", "executed_at", "purge_on", "failed_count")
 }
 
 // rows are the rows of the slab that wait.

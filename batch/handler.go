@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"io"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -94,6 +95,9 @@ type Type struct {
 	// Sources are what batches can be filled from. None: queries of products and
 	// other batches, which go by FromProduct.
 	Sources []model.SourceKind
+	// PurgeAfter is how long batches are kept after their execution, unless the
+	// operator or somebody who may purge them decides otherwise. 0: for ever.
+	PurgeAfter time.Duration
 }
 
 // Status is a status that rows can have. Rows with SeverityError keep the

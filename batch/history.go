@@ -39,6 +39,10 @@ const (
 	EventUndoStarted EventKind = "undo_started"
 	EventUndoStopped EventKind = "undo_stopped" // it failed or was canceled
 	EventReverted    EventKind = "reverted"
+
+	EventPurgeStarted EventKind = "purge_started"
+	EventPurgeStopped EventKind = "purge_stopped" // it failed or was canceled
+	EventPurged       EventKind = "purged"
 )
 
 // Event is something that has happened to a batch.

@@ -7,83 +7,9 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/auth"
-	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
-
-// HeaderChange changes a batch's header; nil fields stay.
-type HeaderChange struct {
-	ID          int64
-	Version     int // the version it was read at
-	Description *string
-	Notes       *string
-}
-
-// The greatest lengths of a header's texts, in characters.
-const (
-	maxDescription = 200
-	maxNotes       = 10_000
-)
-
-// Update changes a batch's header. The viewer needs the permission edit.
-// Errors: INVALID for a text that is too long; CONFLICT for a stale version and
-// for a frozen batch.
-func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, error) {
-	if err := checkHeader(in.Description, in.Notes); err != nil {
-		return nil, err
-	}
-	return s.change(ctx, in.ID, "edit", actionDescribe,
-		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, _ model.BatchState) error {
-			if b.Version != in.Version {
-				return model.Conflict("Somebody else has changed this batch. Look at it again before you change it.").At("version")
-			}
-			before := *b
-			if in.Description != nil {
-				b.Description = strings.TrimSpace(*in.Description)
-			}
-			if in.Notes != nil {
-				b.Notes = *in.Notes
-			}
-			if changes := headerChanges(&before, b); len(changes) > 0 {
-				if err := remember(ctx, tx, b, Event{Kind: EventDescribed, Changes: changes}); err != nil {
-					return err
-				}
-			}
-			return save(ctx, tx, b, "description", "notes")
-		})
-}
-
-// headerChanges lists what differs between two headers.
-func headerChanges(before, after *model.Batch) map[string][2]any {
-	changes := map[string][2]any{}
-	for field, values := range map[string][2]any{
-		"description": {before.Description, after.Description},
-		"notes":       {before.Notes, after.Notes},
-	} {
-		if values[0] != values[1] {
-			changes[field] = values
-		}
-	}
-	return changes
-}
-
-// checkHeader checks the texts of a header that are given.
-func checkHeader(description, notes *string) error {
-	if description != nil {
-		l := form.Limits{Title: "The description", MaxLength: maxDescription}
-		if _, err := l.Text(*description); err != nil {
-			return err.At("description")
-		}
-	}
-	if notes != nil {
-		l := form.Limits{Title: "The notes", MaxLength: maxNotes}
-		if _, err := l.Text(*notes); err != nil {
-			return err.At("notes")
-		}
-	}
-	return nil
-}
 
 // MarkComplete says that a batch's review is done. Rows whose product has
 // changed since they were made are marked stale on this occasion. The viewer
@@ -161,18 +87,8 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 func (s *Service) Delete(ctx context.Context, id int64) error {
 	b, err := s.change(ctx, id, "delete", actionDelete,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, _ model.BatchState) error {
-			if err := k.discardRows(ctx, tx, b); err != nil {
+			if err := k.discard(ctx, tx, b); err != nil {
 				return err
-			}
-			for _, table := range []string{"batch.row_change", "batch.bulk_change"} {
-				if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
-					return fmt.Errorf("deleting from %s: %w", table, err)
-				}
-			}
-			if b.UploadID != nil {
-				if err := (staging{k, b.ID, nil}).drop(ctx, tx); err != nil {
-					return err
-				}
 			}
 			if _, err := tx.NewDelete().Model(b).WherePK().Exec(ctx); err != nil {
 				return fmt.Errorf("deleting a batch: %w", err)

@@ -95,7 +95,7 @@ func TestAFrozenBatchRefusesEverything(t *testing.T) {
 	for what, try := range refused {
 		isConflict(t, what, try())
 	}
-	if actions := kit.Batches.AllowedActions(kit.Ctx, b); !slices.Equal(actions, []batch.Action{batch.Undo, batch.Export, batch.Clone}) {
+	if actions := kit.Batches.AllowedActions(kit.Ctx, b); !slices.Equal(actions, []batch.Action{batch.Undo, batch.Export, batch.Clone, batch.Schedule, batch.Purge}) {
 		t.Errorf("offered are %v", actions)
 	}
 }

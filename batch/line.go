@@ -58,6 +58,13 @@ func GTINField(column string) LineField {
 	return LineField{Column: column, Match: MatchGTIN, Synonyms: []string{"EAN", "UPC", "Barcode", "Bar code", "EAN code"}}
 }
 
+// UnknownProduct is the status for rows of no product, which lines make whose code
+// none has.
+var UnknownProduct = Status{
+	Key: "unknown", Title: "Unknown product", Severity: model.SeverityError,
+	Description: "No product has this code. Remove the row, or create the product and add the row again.",
+}
+
 // checkLines checks what a type declares about lines.
 func (k *Kind) checkLines() error {
 	reads := slices.Contains(k.Sources, model.SourceFile) || slices.Contains(k.Sources, model.SourceHand)
@@ -133,31 +140,47 @@ func (l Lines) matchedBy(given []string) []LineField {
 }
 
 // joined are the lines AS l with their products AS p.
-func (k *Kind) joined(lines filter.Expr, given []string) filter.Expr {
+func (k *Kind) joined(lines filter.Expr, given []string, join productJoin) filter.Expr {
 	by := k.Lines.matchedBy(given)
 	from := filter.SQL(lines.SQL+" AS l", lines.Args...)
 	switch len(by) {
 	case 0:
-		from.SQL += " LEFT JOIN product AS p ON false"
+		from.SQL += join("p", "false")
 	case 1:
-		from.SQL += " LEFT JOIN product AS p ON p." + by[0].Match + " = l." + by[0].Column
+		from.SQL += join("p", "p."+by[0].Match+" = l."+by[0].Column)
 	default:
 		ids := make([]string, len(by))
 		for i, f := range by {
 			name := fmt.Sprintf("p%d", i+1)
-			from.SQL += " LEFT JOIN product AS " + name + " ON " + name + "." + f.Match + " = l." + f.Column
+			from.SQL += join(name, name+"."+f.Match+" = l."+f.Column)
 			ids[i] = name + ".id"
 		}
-		from.SQL += " LEFT JOIN product AS p ON p.id = coalesce(" + strings.Join(ids, ", ") + ")"
+		from.SQL += join("p", "p.id = coalesce("+strings.Join(ids, ", ")+")")
 	}
 	return from
+}
+
+// productJoin is the SQL that joins, under a name, the product for which a
+// condition holds; there is at most one.
+type productJoin func(name, condition string) string
+
+// joinAll leaves it to PostgreSQL how to find the products of many lines.
+func joinAll(name, condition string) string {
+	return " LEFT JOIN product AS " + name + " ON " + condition
+}
+
+// joinEach looks up the product of each line by itself: OFFSET 0 keeps
+// PostgreSQL from reading the whole catalog for the lines of one chunk, which it
+// would where it takes an index for slow.
+func joinEach(name, condition string) string {
+	return " LEFT JOIN LATERAL (SELECT * FROM product AS " + name + " WHERE " + condition + " OFFSET 0) AS " + name + " ON true"
 }
 
 // fromLines is the selection of lines, each with a column line and those of the
 // given fields.
 func (k *Kind) fromLines(params form.Values, lines filter.Expr, given []string) Selection {
 	s := Selection{
-		From: k.joined(lines, given), Key: filter.SQL("l.line"), Line: filter.SQL("l.line"), Product: filter.SQL("p.id"),
+		From: k.joined(lines, given, joinEach), Key: filter.SQL("l.line"), Line: filter.SQL("l.line"), Product: filter.SQL("p.id"),
 		Columns: map[string]filter.Expr{},
 	}
 	products := k.handler.FromProduct(params)

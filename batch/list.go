@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ type Filter struct {
 	State     []model.BatchState `json:"state,omitzero"`
 	Search    *string            `json:"search,omitempty"` // words in number, description or notes
 	CreatedAt *filter.Time       `json:"createdAt,omitempty"`
+	DueOn     *filter.Date       `json:"dueOn,omitempty"`
+	Overdue   *bool              `json:"overdue,omitempty"`
 	Mine      *bool              `json:"mine,omitempty"`
 }
 
@@ -34,6 +37,7 @@ type OrderField string
 const (
 	OrderByCreatedAt OrderField = "CREATED_AT"
 	OrderByUpdatedAt OrderField = "UPDATED_AT"
+	OrderByDueOn     OrderField = "DUE_ON"
 )
 
 // Order is an order of batches. A nil Order is newest first.
@@ -101,7 +105,7 @@ func (s *Service) visible(ctx context.Context, f *Filter) (filter.Expr, error) {
 // Check returns an INVALID Error unless batches can be listed by the filter and in
 // the order.
 func (f *Filter) Check(o *Order) error {
-	if o != nil && o.Field != OrderByCreatedAt && o.Field != OrderByUpdatedAt {
+	if o != nil && !slices.Contains([]OrderField{OrderByCreatedAt, OrderByUpdatedAt, OrderByDueOn}, o.Field) {
 		return model.Invalid("orderBy.field", "Batches can't be ordered by this.")
 	}
 	if o != nil {
@@ -129,7 +133,7 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	if err != nil {
 		return filter.Expr{}, err
 	}
-	all := []filter.Expr{ids, types, search, f.CreatedAt.Expr("batch.created_at")}
+	all := []filter.Expr{ids, types, search, f.CreatedAt.Expr("batch.created_at"), f.DueOn.Expr("batch.due_on"), f.overdue()}
 	if len(f.State) > 0 {
 		all = append(all, filter.SQL("batch.state IN (?)", bun.List(f.State)))
 	}
@@ -137,6 +141,18 @@ func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 		all = append(all, filter.SQL("batch.created_by IS NOT DISTINCT FROM ?", auth.ViewerFrom(ctx).ID()))
 	}
 	return filter.And(all...), nil
+}
+
+// overdue is the SQL of model.Batch.Overdue.
+func (f *Filter) overdue() filter.Expr {
+	overdue := filter.SQL("batch.due_on < ? AND batch.executed_at IS NULL", model.Today())
+	switch {
+	case f.Overdue == nil:
+		return filter.Expr{}
+	case *f.Overdue:
+		return overdue
+	}
+	return filter.Not(overdue)
 }
 
 // search finds a batch by its number ("123", "#00000123") or by words.
@@ -160,8 +176,11 @@ func (o *Order) order() filter.Order {
 		return order
 	}
 	order.Desc = o.Direction == model.Descending
-	if o.Field == OrderByUpdatedAt {
+	switch o.Field {
+	case OrderByUpdatedAt:
 		order.Name, order.Column, order.Type = string(OrderByUpdatedAt), "batch.updated_at", "timestamptz"
+	case OrderByDueOn:
+		order.Name, order.Column, order.Type, order.Nullable = string(OrderByDueOn), "batch.due_on", "date", true
 	}
 	return order
 }
@@ -169,8 +188,11 @@ func (o *Order) order() filter.Order {
 // value is the text of the column that the list is ordered by. Ids grow with
 // the time of creation, so that order needs no column.
 func (o *Order) value(b *model.Batch) *string {
-	if o == nil || o.Field != OrderByUpdatedAt {
+	switch {
+	case o == nil || o.Field == OrderByCreatedAt:
 		return nil
+	case o.Field == OrderByDueOn:
+		return (*string)(b.DueOn)
 	}
 	text := b.UpdatedAt.Format(time.RFC3339Nano)
 	return &text

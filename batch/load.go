@@ -20,6 +20,9 @@ func (s *Service) Row(ctx context.Context, batchID, sequence int64) (*Row, error
 	if err != nil {
 		return nil, err
 	}
+	if rowsGone(b) {
+		return nil, nil
+	}
 	rows, err := k.read(ctx, s.db, b.ID, []int64{sequence})
 	if err != nil || len(rows) == 0 {
 		return nil, err
@@ -66,16 +69,16 @@ func (s *Service) StatusBreakdown(ctx context.Context, b *model.Batch) ([]*Statu
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct {
-		Status         string
-		Count, Removed int
+	var rows []statusCount
+	if rowsGone(b) {
+		var r remains
+		r, err = remainsOf(b)
+		rows = r.Statuses
+	} else {
+		rows, err = k.countStatuses(ctx, s.db, b)
 	}
-	err = s.db.NewSelect().TableExpr(k.table+" AS r").ColumnExpr("r.status").
-		ColumnExpr("count(*) FILTER (WHERE NOT r.removed) AS count").
-		ColumnExpr("count(*) FILTER (WHERE r.removed) AS removed").
-		Where("r.batch_id = ?", b.ID).GroupExpr("r.status").Scan(ctx, &rows)
 	if err != nil {
-		return nil, fmt.Errorf("counting rows by status: %w", err)
+		return nil, err
 	}
 	counts := []*StatusCount{}
 	for _, status := range k.Statuses {
@@ -84,6 +87,17 @@ func (s *Service) StatusBreakdown(ctx context.Context, b *model.Batch) ([]*Statu
 				counts = append(counts, &StatusCount{Status: status, Count: r.Count, Removed: r.Removed})
 			}
 		}
+	}
+	return counts, nil
+}
+
+func (k *Kind) countStatuses(ctx context.Context, db bun.IDB, b *model.Batch) (counts []statusCount, err error) {
+	err = db.NewSelect().TableExpr(k.table+" AS r").ColumnExpr("r.status").
+		ColumnExpr("count(*) FILTER (WHERE NOT r.removed) AS count").
+		ColumnExpr("count(*) FILTER (WHERE r.removed) AS removed").
+		Where("r.batch_id = ?", b.ID).GroupExpr("r.status").Scan(ctx, &counts)
+	if err != nil {
+		return nil, fmt.Errorf("counting rows by status: %w", err)
 	}
 	return counts, nil
 }

@@ -94,7 +94,7 @@ func (r *fileReading) copy(ctx context.Context, tx postgres.Tx, cells []*cell, r
 		in = newIntake(ctx, rows, cells, r.file.BadLines, rejects.write)
 		in.chunk = r.size
 		err := tx.Pgx(func(conn *pgx.Conn) error {
-			_, err := conn.PgConn().CopyFrom(ctx, in, "COPY "+r.lines.table()+" (line"+r.lines.columns("")+") FROM STDIN")
+			_, err := conn.PgConn().CopyFrom(ctx, in, "COPY "+r.lines.table()+" (line"+r.lines.columns("")+") FROM STDIN (FREEZE)")
 			return err
 		})
 		if in.err != nil && !errors.Is(in.err, io.EOF) {

@@ -71,7 +71,7 @@ func (s *Service) Rejects(ctx context.Context, id int64) (Download, func(io.Writ
 	if err != nil {
 		return Download{}, nil, err
 	}
-	if b.FileReport == nil || !b.FileReport.HasRejects {
+	if b.FileReport == nil || !b.FileReport.HasRejects || rowsGone(b) {
 		return Download{}, nil, model.NotFound("file of rejected lines")
 	}
 	return Download{Name: RejectsName, ContentType: rejectsType}, func(out io.Writer) (err error) {

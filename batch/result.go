@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/words"
 )
@@ -23,14 +25,22 @@ var outcomes = []struct {
 // Result says what the execution of a batch has done, and how many rows came out
 // how; nil before it has ended or stopped.
 func (s *Service) Result(ctx context.Context, b *model.Batch) (*Description, error) {
-	if b.ExecutionJobID == nil || b.State == model.BatchExecuting {
-		return nil, nil
+	if rowsGone(b) {
+		r, err := remainsOf(b)
+		return r.Result, err
 	}
 	k, err := s.types.of(b)
 	if err != nil {
 		return nil, err
 	}
-	d, err := k.handler.DescribeResult(ctx, s.db, b, through.rows(k, b, span{}))
+	return k.result(ctx, s.db, b)
+}
+
+func (k *Kind) result(ctx context.Context, db bun.IDB, b *model.Batch) (*Description, error) {
+	if b.ExecutionJobID == nil || b.State == model.BatchExecuting {
+		return nil, nil
+	}
+	d, err := k.handler.DescribeResult(ctx, db, b, through.rows(k, b, span{}))
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +48,7 @@ func (s *Service) Result(ctx context.Context, b *model.Batch) (*Description, err
 		Outcome model.RowOutcome
 		Count   int64
 	}
-	err = s.db.NewSelect().TableExpr(k.table+" AS r").ColumnExpr("r.outcome, count(*) AS count").
+	err = db.NewSelect().TableExpr(k.table+" AS r").ColumnExpr("r.outcome, count(*) AS count").
 		Where("r.batch_id = ? AND r.outcome IS NOT NULL", b.ID).GroupExpr("r.outcome").Scan(ctx, &counts)
 	if err != nil {
 		return nil, fmt.Errorf("counting rows by outcome: %w", err)

@@ -51,6 +51,9 @@ func (s *Service) Rows(ctx context.Context, b *model.Batch, query RowQuery) (*mo
 	if err != nil {
 		return nil, err
 	}
+	if rowsGone(b) {
+		return &model.Page[*Row]{}, nil
+	}
 	rows := k.newRows()
 	q := k.selectRows(s.db, rows).Where("r.batch_id = ?", b.ID).Limit(int64(query.First) + 1)
 	if !where.Empty() {
@@ -96,6 +99,9 @@ func (s *Service) CountRows(ctx context.Context, b *model.Batch, f *RowFilter) (
 	where, err := k.where(b.ID, f)
 	if err != nil {
 		return 0, err
+	}
+	if rowsGone(b) {
+		return 0, nil
 	}
 	if where.Empty() && b.RowCount != nil {
 		return int(*b.RowCount), nil

@@ -25,7 +25,7 @@ func (s *Service) RowPlace(ctx context.Context, b *model.Batch, id model.ID, whe
 		return nil, err
 	}
 	owner, sequence, err := id.Row()
-	if err != nil || owner != b.ID {
+	if err != nil || owner != b.ID || rowsGone(b) {
 		return nil, nil
 	}
 	rows, err := k.read(ctx, s.db, b.ID, []int64{sequence})

@@ -100,6 +100,9 @@ func (s *Service) ChangedRows(ctx context.Context, change *RowsChange) ([]*Row, 
 	if err != nil {
 		return nil, err
 	}
+	if rowsGone(b) {
+		return []*Row{}, nil
+	}
 	k, err := s.types.of(b)
 	if err != nil {
 		return nil, err

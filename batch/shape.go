@@ -159,6 +159,23 @@ func (r *Registry) createTable(ctx context.Context, tx postgres.Tx, b *model.Bat
 	return nil
 }
 
+// discard removes the rows of a batch, their histories, and what they were made
+// from.
+func (k *Kind) discard(ctx context.Context, tx postgres.Tx, b *model.Batch) error {
+	if err := k.discardRows(ctx, tx, b); err != nil {
+		return err
+	}
+	for _, table := range []string{"batch.row_change", "batch.bulk_change", "batch.row_revision"} {
+		if _, err := tx.NewDelete().TableExpr(table).Where("batch_id = ?", b.ID).Exec(ctx); err != nil {
+			return fmt.Errorf("deleting from %s: %w", table, err)
+		}
+	}
+	if b.UploadID == nil {
+		return nil
+	}
+	return staging{k, b.ID, nil}.drop(ctx, tx)
+}
+
 // discardRows removes the rows of a batch.
 func (k *Kind) discardRows(ctx context.Context, tx postgres.Tx, b *model.Batch) error {
 	statement := filter.SQL("DELETE FROM "+k.table+" WHERE batch_id = ?", b.ID)

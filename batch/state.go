@@ -13,7 +13,8 @@ const (
 	actionPopulated action = "populated" // its population job has finished
 	actionPopulate  action = "populated again"
 	actionDescribe  action = "changed" // its header
-	actionEdit      action = "edited"  // its rows
+	actionSchedule  action = "given another purge date"
+	actionEdit      action = "edited" // its rows
 	actionRefresh   action = "refreshed"
 	actionCorrect   action = "corrected" // its failed rows, and no others
 	actionRetry     action = "retried"   // its failed rows are executed again
@@ -31,9 +32,13 @@ const (
 	actionUndo        action = "undone"   // started or resumed
 	actionUndone      action = "reverted" // its undo job has ended, one way or another
 	actionUndoStopped action = "left half undone"
+
+	actionPurge      action = "purged"       // started or resumed
+	actionPurgeAgain action = "purged again" // which changes nothing
+	actionPurged     action = "left without rows"
 )
 
-// populated lets an action leave each state as it is, but for BatchCreated.
+// populated lets an action leave each state in which there are rows as it is.
 var populated = map[model.BatchState]model.BatchState{
 	model.BatchOpen:      model.BatchOpen,
 	model.BatchComplete:  model.BatchComplete,
@@ -56,6 +61,10 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchComplete: model.BatchComplete,
 		model.BatchFailed:   model.BatchFailed,
 		model.BatchCanceled: model.BatchCanceled,
+	},
+	actionSchedule: {
+		model.BatchExecuted: model.BatchExecuted,
+		model.BatchReverted: model.BatchReverted,
 	},
 	actionEdit:     {model.BatchOpen: model.BatchOpen},
 	actionRefresh:  {model.BatchOpen: model.BatchOpen},
@@ -88,6 +97,14 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 	actionUndo:        {model.BatchExecuted: model.BatchReverting},
 	actionUndone:      {model.BatchReverting: model.BatchReverted},
 	actionUndoStopped: {model.BatchReverting: model.BatchExecuted},
+
+	actionPurge: {
+		model.BatchExecuted: model.BatchPurging,
+		model.BatchReverted: model.BatchPurging,
+		model.BatchPurging:  model.BatchPurging,
+	},
+	actionPurgeAgain: {model.BatchPurged: model.BatchPurged},
+	actionPurged:     {model.BatchPurging: model.BatchPurged},
 }
 
 // why explains to a person why a state allows less.
@@ -101,6 +118,8 @@ var why = map[model.BatchState]string{
 	model.BatchExecuted:  "it has been executed and is frozen",
 	model.BatchReverting: "its execution is being undone",
 	model.BatchReverted:  "its execution was undone, and it is frozen",
+	model.BatchPurging:   "its rows are being purged",
+	model.BatchPurged:    "its rows have been purged",
 }
 
 // done explains why an action has nothing to do.
@@ -114,6 +133,8 @@ var done = map[action]map[model.BatchState]string{
 		model.BatchExecuted:  "it is populated",
 		model.BatchReverting: "it is populated",
 		model.BatchReverted:  "it is populated",
+		model.BatchPurging:   "it is populated",
+		model.BatchPurged:    "it is populated",
 	},
 	actionComplete: {model.BatchComplete: "it is complete already"},
 	actionReopen:   {model.BatchOpen: "it is open already"},
@@ -124,6 +145,11 @@ var done = map[action]map[model.BatchState]string{
 		model.BatchComplete:  "it has not been executed",
 		model.BatchReverting: "it is being undone already",
 		model.BatchReverted:  "it is undone already",
+	},
+	actionPurge: {
+		model.BatchCreated:  "it has not been executed",
+		model.BatchOpen:     "it has not been executed",
+		model.BatchComplete: "it has not been executed",
 	},
 }
 
@@ -182,6 +208,8 @@ const (
 	Undo     Action = "UNDO"
 	Export   Action = "EXPORT"
 	Clone    Action = "CLONE"
+	Schedule Action = "SCHEDULE"
+	Purge    Action = "PURGE"
 	Delete   Action = "DELETE"
 )
 
@@ -202,5 +230,7 @@ var offers = []struct {
 	{Undo, actionUndo, "undo"},
 	{Export, actionExport, "export"},
 	{Clone, actionClone, "create"},
+	{Schedule, actionSchedule, "purge"},
+	{Purge, actionPurge, "purge"},
 	{Delete, actionDelete, "delete"},
 }

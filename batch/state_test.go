@@ -11,6 +11,7 @@ var allStates = []model.BatchState{
 	model.BatchCreated, model.BatchOpen, model.BatchComplete, model.BatchExecuting,
 	model.BatchFailed, model.BatchCanceled, model.BatchExecuted,
 	model.BatchReverting, model.BatchReverted,
+	model.BatchPurging, model.BatchPurged,
 }
 
 func TestEveryTransition(t *testing.T) {
@@ -18,27 +19,32 @@ func TestEveryTransition(t *testing.T) {
 	// For each action, where it leads from each state in the order of
 	// allStates; "-" if it is refused, "gone" if the batch ends.
 	table := map[action][]string{
-		actionPopulated: {"open", "-", "-", "-", "-", "-", "-", "-", "-"},
-		actionPopulate:  {"created", "-", "-", "-", "-", "-", "-", "-", "-"},
-		actionDescribe:  {"created", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
-		actionEdit:      {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
-		actionComplete:  {"-", "complete", "-", "-", "-", "-", "-", "-", "-"},
-		actionReopen:    {"-", "-", "open", "-", "-", "-", "-", "-", "-"},
-		actionExecute:   {"-", "-", "executing", "-", "executing", "executing", "-", "-", "-"},
-		actionDelete:    {"gone", "gone", "gone", "-", "-", "-", "-", "-", "-"},
-		actionFinish:    {"-", "-", "-", "executed", "-", "-", "-", "-", "-"},
-		actionFail:      {"-", "-", "-", "failed", "-", "-", "-", "-", "-"},
-		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-", "-", "-"},
-		actionRefresh:   {"-", "open", "-", "-", "-", "-", "-", "-", "-"},
-		actionExport:    {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted"},
-		actionClone:     {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted"},
-		actionCorrect:   {"-", "-", "-", "-", "-", "-", "executed", "-", "-"},
-		actionRetry:     {"-", "-", "-", "-", "-", "-", "executing", "-", "-"},
-		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-"},
+		actionPopulated: {"open", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionPopulate:  {"created", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionDescribe:  {"created", "open", "complete", "-", "failed", "canceled", "-", "-", "-", "-", "-"},
+		actionSchedule:  {"-", "-", "-", "-", "-", "-", "executed", "-", "reverted", "-", "-"},
+		actionEdit:      {"-", "open", "-", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionComplete:  {"-", "complete", "-", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionReopen:    {"-", "-", "open", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionExecute:   {"-", "-", "executing", "-", "executing", "executing", "-", "-", "-", "-", "-"},
+		actionDelete:    {"gone", "gone", "gone", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionFinish:    {"-", "-", "-", "executed", "-", "-", "-", "-", "-", "-", "-"},
+		actionFail:      {"-", "-", "-", "failed", "-", "-", "-", "-", "-", "-", "-"},
+		actionCancel:    {"-", "-", "-", "canceled", "-", "-", "-", "-", "-", "-", "-"},
+		actionRefresh:   {"-", "open", "-", "-", "-", "-", "-", "-", "-", "-", "-"},
+		actionExport:    {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted", "-", "-"},
+		actionClone:     {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted", "-", "-"},
+		actionCorrect:   {"-", "-", "-", "-", "-", "-", "executed", "-", "-", "-", "-"},
+		actionRetry:     {"-", "-", "-", "-", "-", "-", "executing", "-", "-", "-", "-"},
+		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-", "-", "-"},
 
-		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-"},
-		actionUndone:      {"-", "-", "-", "-", "-", "-", "-", "reverted", "-"},
-		actionUndoStopped: {"-", "-", "-", "-", "-", "-", "-", "executed", "-"},
+		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-", "-", "-"},
+		actionUndone:      {"-", "-", "-", "-", "-", "-", "-", "reverted", "-", "-", "-"},
+		actionUndoStopped: {"-", "-", "-", "-", "-", "-", "-", "executed", "-", "-", "-"},
+
+		actionPurge:      {"-", "-", "-", "-", "-", "-", "purging", "-", "purging", "purging", "-"},
+		actionPurgeAgain: {"-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "purged"},
+		actionPurged:     {"-", "-", "-", "-", "-", "-", "-", "-", "-", "purged", "-"},
 	}
 	if len(table) != len(transitions) {
 		t.Errorf("the table has %d actions, the state machine %d", len(table), len(transitions))

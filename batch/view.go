@@ -69,7 +69,7 @@ func (r *Registry) visible(ctx context.Context) ([]*Kind, error) {
 
 // ProductIDs returns a query of the ids of the products that a batch's rows are
 // about, without the removed rows. It checks no permission: see View. Errors:
-// NOT_FOUND.
+// NOT_FOUND; CONFLICT if the rows are purged.
 func (r *Registry) ProductIDs(ctx context.Context, db bun.IDB, id int64) (*bun.SelectQuery, error) {
 	b, err := find(ctx, db, id)
 	if err != nil {
@@ -77,6 +77,9 @@ func (r *Registry) ProductIDs(ctx context.Context, db bun.IDB, id int64) (*bun.S
 	}
 	if b == nil {
 		return nil, model.NotFound("batch")
+	}
+	if err := withRows(b); err != nil {
+		return nil, err
 	}
 	k, err := r.of(b)
 	if err != nil {

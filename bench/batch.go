@@ -179,6 +179,11 @@ func (st *stage) executeBatch(ctx context.Context) (time.Duration, error) {
 	if _, err := st.createBatch(ctx); err != nil {
 		return 0, err
 	}
+	return st.execute(ctx)
+}
+
+// execute executes the batch that there is.
+func (st *stage) execute(ctx context.Context) (time.Duration, error) {
 	id := map[string]any{"id": st.batch}
 	if err := st.api.do(ctx, `mutation ($id: ID!) { markBatchComplete(input: {id: $id}) { batch { state } } }`, id, nil); err != nil {
 		return 0, err

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -26,7 +24,7 @@ func measureImporter(ctx context.Context, st *stage) (result, error) {
 	if err := st.writeProducts(ctx, path); err != nil {
 		return r, err
 	}
-	id, err := st.upload(ctx, path)
+	id, err := st.api.upload(ctx, path)
 	if err != nil {
 		return r, err
 	}
@@ -55,56 +53,6 @@ func (st *stage) writeProducts(ctx context.Context, path string) (err error) {
 	_, err = conn.Conn().PgConn().CopyTo(ctx, file, `COPY (SELECT sku AS key, description, size, department, brand, vendor, cost,
 		CASE WHEN right(sku, 2) = '00' THEN price + 1 ELSE price END AS price, active FROM `+namedProducts+` AS n) TO STDOUT (FORMAT csv, HEADER)`)
 	return err
-}
-
-// upload sends a file and returns its id.
-func (st *stage) upload(ctx context.Context, path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return "", err
-	}
-	name := base64.StdEncoding.EncodeToString([]byte(filepath.Base(path)))
-	begun, err := st.tus(ctx, http.MethodPost, st.url+"/upload/", nil, map[string]string{
-		"Upload-Length": fmt.Sprint(info.Size()), "Upload-Metadata": "filename " + name,
-	})
-	if err != nil {
-		return "", err
-	}
-	ended, err := st.tus(ctx, http.MethodPatch, begun.Get("Location"), file, map[string]string{
-		"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream",
-	})
-	return ended.Get("Upload-Id"), err
-}
-
-// tus sends a request of the protocol and returns the header of the answer.
-func (st *stage) tus(ctx context.Context, method, url string, body *os.File, headers map[string]string) (http.Header, error) {
-	request, err := http.NewRequestWithContext(ctx, method, url, http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	if body != nil {
-		request.Body = body
-	}
-	for name, value := range headers {
-		request.Header.Set(name, value)
-	}
-	request.Header.Set("Tus-Resumable", "1.0.0")
-	request.Header.Set("X-Sluice-Csrf", "1")
-	request.Header.Set("Authorization", "Bearer "+st.api.token)
-	response, err := st.api.http.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	if response.StatusCode >= http.StatusBadRequest {
-		return nil, fmt.Errorf("uploading: %s", response.Status)
-	}
-	return response.Header, nil
 }
 
 // bareCompare copies the file into a table and joins it with the products.

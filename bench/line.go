@@ -61,7 +61,7 @@ func (lineHandler) Type() batch.Type {
 			{Key: "ok", Title: "OK", Severity: model.SeverityOK},
 			{Key: "unchanged", Title: "Unchanged", Severity: model.SeverityNotice},
 			{Key: "below_cost", Title: "Below cost", Severity: model.SeverityWarning},
-			{Key: "unknown", Title: "Unknown product", Severity: model.SeverityError},
+			batch.UnknownProduct,
 		},
 	}
 }

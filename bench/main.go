@@ -42,6 +42,8 @@ var works = []work{
 	{"page", measurePage, true},
 	{"create", measureCreate, true},
 	{"rows", measureRows, true},
+	{"bulk-edit", measureBulkEdit, true},
+	{"preview", measurePreview, true},
 	{"importer", measureImporter, true},
 	{"execute", measureExecute, true},
 	{"memory", measureMemory, false},

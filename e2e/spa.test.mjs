@@ -6,7 +6,6 @@ import { listTests } from './spa/lists.mjs';
 import { pricingTests } from './spa/pricing.mjs';
 import { productTests } from './spa/products.mjs';
 import { sessionTests } from './spa/session.mjs';
-import { togetherTests } from './spa/together.mjs';
 import { assertAccessible } from './support/accessibility.mjs';
 import { signIn } from './support/app.mjs';
 import { launchBrowser, openPage } from './support/browser.mjs';
@@ -51,7 +50,6 @@ test('the catalog is loaded', () => loadCatalog(world.server));
 productTests(world);
 pricingTests(world);
 labelTests(world);
-togetherTests(world);
 listTests(world);
 sessionTests(world);
 

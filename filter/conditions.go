@@ -55,6 +55,13 @@ type Time struct {
 	Lt  *time.Time `json:"lt,omitempty"`
 }
 
+// Date is a set of conditions on a day, combined with AND.
+type Date struct {
+	Gte    *model.Date `json:"gte,omitempty"`
+	Lte    *model.Date `json:"lte,omitempty"`
+	IsNull *bool       `json:"isNull,omitempty"`
+}
+
 // Expr returns the conditions on column, or an INVALID Error that blames field.
 func (f *String) Expr(column, field string) (Expr, error) {
 	if f == nil {
@@ -152,6 +159,14 @@ func (f *Time) Expr(column string) Expr {
 		return Expr{}
 	}
 	return And(compare(column, ">=", f.Gte), compare(column, "<", f.Lt))
+}
+
+// Expr returns the conditions on column.
+func (f *Date) Expr(column string) Expr {
+	if f == nil {
+		return Expr{}
+	}
+	return And(compare(column, ">=", f.Gte), compare(column, "<=", f.Lte), null(column, f.IsNull))
 }
 
 // CheckText refuses a text that is too long or that PostgreSQL can't hold.

@@ -140,6 +140,9 @@ func (o Order) fits(value string) bool {
 		_, err = strconv.ParseInt(value, 10, 64)
 	case "boolean":
 		_, err = strconv.ParseBool(value)
+	case "date":
+		_, ok := model.ParseDate(value)
+		return ok
 	case "timestamptz":
 		_, err = time.Parse(time.RFC3339Nano, value)
 	default:

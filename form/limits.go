@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -118,10 +117,9 @@ func Number(text string) *decimal.Decimal {
 func (l Limits) day(raw any) (any, *model.Error) {
 	text, _ := raw.(string)
 	if text = strings.TrimSpace(text); text == Today {
-		return time.Now().Format(time.DateOnly), nil
+		return string(model.Today()), nil
 	}
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil || day.Year() < 1 {
+	if _, ok := model.ParseDate(text); !ok {
 		return nil, model.Invalid("", "%s must be a day such as 2011-12-09.", l.Title)
 	}
 	return text, nil

@@ -120,6 +120,7 @@ type ComplexityRoot struct {
 		DescribeExecution func(childComplexity int) int
 		Description       func(childComplexity int) int
 		Downloads         func(childComplexity int) int
+		DueOn             func(childComplexity int) int
 		ExecutedAt        func(childComplexity int) int
 		ExecutedBy        func(childComplexity int) int
 		ExecutionJob      func(childComplexity int) int
@@ -128,8 +129,13 @@ type ComplexityRoot struct {
 		History           func(childComplexity int, first int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
+		Overdue           func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
+		PurgeJob          func(childComplexity int) int
+		PurgeOn           func(childComplexity int) int
+		PurgedAt          func(childComplexity int) int
+		PurgedBy          func(childComplexity int) int
 		RejectsURL        func(childComplexity int) int
 		Result            func(childComplexity int) int
 		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
@@ -685,6 +691,7 @@ type ComplexityRoot struct {
 		PopulateBatch           func(childComplexity int, input BatchIDInput) int
 		ProcessChunks           func(childComplexity int, input ChunksInput) int
 		ProcessExceptions       func(childComplexity int, input JobIDInput) int
+		PurgeBatch              func(childComplexity int, input PurgeBatchInput) int
 		QuickEntry              func(childComplexity int, input QuickEntryInput) int
 		RefreshBatch            func(childComplexity int, input BatchIDInput) int
 		RefreshBatches          func(childComplexity int, input BatchesWhereInput) int
@@ -1168,6 +1175,7 @@ type BatchResolver interface {
 	PopulationJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	ExecutionJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	UndoJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
+	PurgeJob(ctx context.Context, obj *model.Batch) (*model.Job, error)
 	CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
@@ -1175,6 +1183,7 @@ type BatchResolver interface {
 	ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error)
+	PurgedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	Upload(ctx context.Context, obj *model.Batch) (*model.Upload, error)
 
@@ -1303,6 +1312,7 @@ type MutationResolver interface {
 	ExtendOperation(ctx context.Context, input ExtendOperationInput) (*OperationPayload, error)
 	CreateProducts(ctx context.Context, input CreateProductsInput) (*CreateProductsPayload, error)
 	TryJob(ctx context.Context, input TryJobInput) (*TryJobPayload, error)
+	PurgeBatch(ctx context.Context, input PurgeBatchInput) (*BatchPayload, error)
 	RetryRows(ctx context.Context, input RetryRowsInput) (*batch.RetryResult, error)
 	CreateSavedFilter(ctx context.Context, input CreateSavedFilterInput) (*SavedFilterPayload, error)
 	UpdateSavedFilter(ctx context.Context, input UpdateSavedFilterInput) (*SavedFilterPayload, error)
@@ -1315,6 +1325,9 @@ type MutationResolver interface {
 	DeleteUser(ctx context.Context, input DeleteUserInput) (*DeleteUserPayload, error)
 }
 type OperationResolver interface {
+	Input(ctx context.Context, obj *model.Operation) (any, error)
+	Output(ctx context.Context, obj *model.Operation) (any, error)
+
 	AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Offer, error)
 	CreatedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
 	StartedBy(ctx context.Context, obj *model.Operation) (*model.User, error)
@@ -1589,6 +1602,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Downloads(childComplexity), true
+	case "Batch.dueOn":
+		if e.ComplexityRoot.Batch.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.DueOn(childComplexity), true
 	case "Batch.executedAt":
 		if e.ComplexityRoot.Batch.ExecutedAt == nil {
 			break
@@ -1642,6 +1661,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Number(childComplexity), true
+	case "Batch.overdue":
+		if e.ComplexityRoot.Batch.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Overdue(childComplexity), true
 	case "Batch.parameters":
 		if e.ComplexityRoot.Batch.Parameters == nil {
 			break
@@ -1654,6 +1679,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.PopulationJob(childComplexity), true
+	case "Batch.purgeJob":
+		if e.ComplexityRoot.Batch.PurgeJob == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.PurgeJob(childComplexity), true
+	case "Batch.purgeOn":
+		if e.ComplexityRoot.Batch.PurgeOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.PurgeOn(childComplexity), true
+	case "Batch.purgedAt":
+		if e.ComplexityRoot.Batch.PurgedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.PurgedAt(childComplexity), true
+	case "Batch.purgedBy":
+		if e.ComplexityRoot.Batch.PurgedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.PurgedBy(childComplexity), true
 	case "Batch.rejectsUrl":
 		if e.ComplexityRoot.Batch.RejectsURL == nil {
 			break
@@ -4079,6 +4128,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProcessExceptions(childComplexity, args["input"].(JobIDInput)), true
+	case "Mutation.purgeBatch":
+		if e.ComplexityRoot.Mutation.PurgeBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_purgeBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PurgeBatch(childComplexity, args["input"].(PurgeBatchInput)), true
 	case "Mutation.quickEntry":
 		if e.ComplexityRoot.Mutation.QuickEntry == nil {
 			break
@@ -6215,6 +6275,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateOperationInput,
 		ec.unmarshalInputCreateProductsInput,
 		ec.unmarshalInputCreateSavedFilterInput,
+		ec.unmarshalInputDateFilter,
 		ec.unmarshalInputDecimalFilter,
 		ec.unmarshalInputDeleteUserInput,
 		ec.unmarshalInputExceptionFilter,
@@ -6234,6 +6295,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOperationOrder,
 		ec.unmarshalInputProductFilter,
 		ec.unmarshalInputProductOrder,
+		ec.unmarshalInputPurgeBatchInput,
 		ec.unmarshalInputQuickEntryInput,
 		ec.unmarshalInputResolveExceptionsInput,
 		ec.unmarshalInputRetryRowsInput,
@@ -6346,7 +6408,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/batches.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/retry.graphqls" "schema/saved_filter.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/batches.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/purge.graphqls" "schema/retry.graphqls" "schema/saved_filter.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6374,6 +6436,7 @@ var sources = []*ast.Source{
 	{Name: "schema/preview.graphqls", Input: sourceData("schema/preview.graphqls"), BuiltIn: false},
 	{Name: "schema/product.graphqls", Input: sourceData("schema/product.graphqls"), BuiltIn: false},
 	{Name: "schema/program.graphqls", Input: sourceData("schema/program.graphqls"), BuiltIn: false},
+	{Name: "schema/purge.graphqls", Input: sourceData("schema/purge.graphqls"), BuiltIn: false},
 	{Name: "schema/retry.graphqls", Input: sourceData("schema/retry.graphqls"), BuiltIn: false},
 	{Name: "schema/saved_filter.graphqls", Input: sourceData("schema/saved_filter.graphqls"), BuiltIn: false},
 	{Name: "schema/schema.graphqls", Input: sourceData("schema/schema.graphqls"), BuiltIn: false},
@@ -6486,6 +6549,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_executionJob(ctx, field)
 	case "undoJob":
 		return ec.fieldContext_Batch_undoJob(ctx, field)
+	case "purgeJob":
+		return ec.fieldContext_Batch_purgeJob(ctx, field)
 	case "createdBy":
 		return ec.fieldContext_Batch_createdBy(ctx, field)
 	case "createdAt":
@@ -6500,6 +6565,16 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_executedAt(ctx, field)
 	case "undoneBy":
 		return ec.fieldContext_Batch_undoneBy(ctx, field)
+	case "purgedBy":
+		return ec.fieldContext_Batch_purgedBy(ctx, field)
+	case "purgedAt":
+		return ec.fieldContext_Batch_purgedAt(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Batch_dueOn(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Batch_overdue(ctx, field)
+	case "purgeOn":
+		return ec.fieldContext_Batch_purgeOn(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Batch_updatedAt(ctx, field)
 	case "version":
@@ -9102,6 +9177,20 @@ func (ec *executionContext) field_Mutation_processExceptions_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_purgeBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (PurgeBatchInput, error) {
+			return ec.unmarshalNPurgeBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPurgeBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_quickEntry_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11196,6 +11285,38 @@ func (ec *executionContext) fieldContext_Batch_undoJob(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Batch_purgeJob(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_purgeJob(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().PurgeJob(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Job) graphql.Marshaler {
+			return ec.marshalOJob2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐJob(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_purgeJob(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Job(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Batch_createdBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11391,6 +11512,130 @@ func (ec *executionContext) fieldContext_Batch_undoneBy(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Batch_purgedBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_purgedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().PurgedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_purgedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_purgedAt(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_purgedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PurgedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_purgedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_dueOn(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_dueOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_overdue(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_overdue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overdue(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_overdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_purgeOn(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_purgeOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PurgeOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_purgeOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
 func (ec *executionContext) _Batch_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -21760,6 +22005,50 @@ func (ec *executionContext) fieldContext_Mutation_tryJob(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_purgeBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_purgeBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PurgeBatch(ctx, fc.Args["input"].(PurgeBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_purgeBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_purgeBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_retryRows(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22551,18 +22840,18 @@ func (ec *executionContext) _Operation_input(ctx context.Context, field graphql.
 			return ec.fieldContext_Operation_input(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Input, nil
+			return ec.Resolvers.Operation().Input(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
-			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Operation_input(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Operation", field, true, true, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Operation_output(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
@@ -22574,18 +22863,18 @@ func (ec *executionContext) _Operation_output(ctx context.Context, field graphql
 			return ec.fieldContext_Operation_output(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Output, nil
+			return ec.Resolvers.Operation().Output(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
-			return ec.marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Operation_output(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Operation", field, false, false, errors.New("field of type JSON does not have child fields"))
+	return graphql.NewScalarFieldContext("Operation", field, true, true, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _Operation_error(ctx context.Context, field graphql.CollectedField, obj *model.Operation) (ret graphql.Marshaler) {
@@ -30641,7 +30930,7 @@ func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "type", "state", "search", "createdAt", "mine"}
+	fieldsInOrder := [...]string{"id", "type", "state", "search", "createdAt", "dueOn", "overdue", "mine"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -30683,6 +30972,20 @@ func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.CreatedAt = data
+		case "dueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
+			data, err := ec.unmarshalODateFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DueOn = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		case "mine":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mine"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -31776,6 +32079,50 @@ func (ec *executionContext) unmarshalInputCreateSavedFilterInput(ctx context.Con
 				return it, err
 			}
 			it.OrderBy = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDateFilter(ctx context.Context, obj any) (filter.Date, error) {
+	var it filter.Date
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"gte", "lte", "isNull"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "gte":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gte"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Gte = data
+		case "lte":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lte"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Lte = data
+		case "isNull":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isNull"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IsNull = data
 		}
 	}
 	return it, nil
@@ -32929,6 +33276,47 @@ func (ec *executionContext) unmarshalInputProductOrder(ctx context.Context, obj 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputPurgeBatchInput(ctx context.Context, obj any) (PurgeBatchInput, error) {
+	var it PurgeBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["early"]; !present {
+		asMap["early"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "early"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "early":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("early"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Early = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputQuickEntryInput(ctx context.Context, obj any) (QuickEntryInput, error) {
 	var it QuickEntryInput
 	if obj == nil {
@@ -33648,7 +34036,7 @@ func (ec *executionContext) unmarshalInputUpdateBatchInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "description", "notes"}
+	fieldsInOrder := [...]string{"id", "version", "description", "notes", "dueOn", "purgeOn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -33683,6 +34071,20 @@ func (ec *executionContext) unmarshalInputUpdateBatchInput(ctx context.Context, 
 				return it, err
 			}
 			it.Notes = data
+		case "dueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DueOn = graphql.OmittableOf(data)
+		case "purgeOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purgeOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PurgeOn = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -34984,6 +35386,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "purgeJob":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_purgeJob(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "createdBy":
 			field := field
 
@@ -35151,6 +35591,64 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "purgedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_purgedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "purgedAt":
+			out.Values[i] = ec._Batch_purgedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dueOn":
+			out.Values[i] = ec._Batch_dueOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "overdue":
+			out.Values[i] = ec._Batch_overdue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "purgeOn":
+			out.Values[i] = ec._Batch_purgeOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "updatedAt":
 			out.Values[i] = ec._Batch_updatedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -40543,6 +41041,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "purgeBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_purgeBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "retryRows":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_retryRows(ctx, field)
@@ -40755,15 +41260,81 @@ func (ec *executionContext) _Operation(ctx context.Context, sel ast.SelectionSet
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "input":
-			out.Values[i] = ec._Operation_input(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Operation_input(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "output":
-			out.Values[i] = ec._Operation_output(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Operation_output(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "error":
 			out.Values[i] = ec._Operation_error(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -45402,6 +45973,8 @@ var (
 		"UNDO":     batch.Undo,
 		"EXPORT":   batch.Export,
 		"CLONE":    batch.Clone,
+		"SCHEDULE": batch.Schedule,
+		"PURGE":    batch.Purge,
 		"DELETE":   batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
@@ -45415,6 +45988,8 @@ var (
 		batch.Undo:     "UNDO",
 		batch.Export:   "EXPORT",
 		batch.Clone:    "CLONE",
+		batch.Schedule: "SCHEDULE",
+		batch.Purge:    "PURGE",
 		batch.Delete:   "DELETE",
 	}
 )
@@ -45555,44 +46130,50 @@ func (ec *executionContext) marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋslu
 
 var (
 	unmarshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[string]batch.EventKind{
-		"CREATED":      batch.EventCreated,
-		"POPULATED":    batch.EventPopulated,
-		"DESCRIBED":    batch.EventDescribed,
-		"EDITED":       batch.EventEdited,
-		"REMOVED":      batch.EventRemoved,
-		"RESTORED":     batch.EventRestored,
-		"ADDED":        batch.EventAdded,
-		"REFRESHED":    batch.EventRefreshed,
-		"COMPLETED":    batch.EventCompleted,
-		"REOPENED":     batch.EventReopened,
-		"STARTED":      batch.EventStarted,
-		"RETRIED":      batch.EventRetried,
-		"EXECUTED":     batch.EventExecuted,
-		"FAILED":       batch.EventFailed,
-		"CANCELED":     batch.EventCanceled,
-		"UNDO_STARTED": batch.EventUndoStarted,
-		"UNDO_STOPPED": batch.EventUndoStopped,
-		"REVERTED":     batch.EventReverted,
+		"CREATED":       batch.EventCreated,
+		"POPULATED":     batch.EventPopulated,
+		"DESCRIBED":     batch.EventDescribed,
+		"EDITED":        batch.EventEdited,
+		"REMOVED":       batch.EventRemoved,
+		"RESTORED":      batch.EventRestored,
+		"ADDED":         batch.EventAdded,
+		"REFRESHED":     batch.EventRefreshed,
+		"COMPLETED":     batch.EventCompleted,
+		"REOPENED":      batch.EventReopened,
+		"STARTED":       batch.EventStarted,
+		"RETRIED":       batch.EventRetried,
+		"EXECUTED":      batch.EventExecuted,
+		"FAILED":        batch.EventFailed,
+		"CANCELED":      batch.EventCanceled,
+		"UNDO_STARTED":  batch.EventUndoStarted,
+		"UNDO_STOPPED":  batch.EventUndoStopped,
+		"REVERTED":      batch.EventReverted,
+		"PURGE_STARTED": batch.EventPurgeStarted,
+		"PURGE_STOPPED": batch.EventPurgeStopped,
+		"PURGED":        batch.EventPurged,
 	}
 	marshalNBatchEventKind2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐEventKind = map[batch.EventKind]string{
-		batch.EventCreated:     "CREATED",
-		batch.EventPopulated:   "POPULATED",
-		batch.EventDescribed:   "DESCRIBED",
-		batch.EventEdited:      "EDITED",
-		batch.EventRemoved:     "REMOVED",
-		batch.EventRestored:    "RESTORED",
-		batch.EventAdded:       "ADDED",
-		batch.EventRefreshed:   "REFRESHED",
-		batch.EventCompleted:   "COMPLETED",
-		batch.EventReopened:    "REOPENED",
-		batch.EventStarted:     "STARTED",
-		batch.EventRetried:     "RETRIED",
-		batch.EventExecuted:    "EXECUTED",
-		batch.EventFailed:      "FAILED",
-		batch.EventCanceled:    "CANCELED",
-		batch.EventUndoStarted: "UNDO_STARTED",
-		batch.EventUndoStopped: "UNDO_STOPPED",
-		batch.EventReverted:    "REVERTED",
+		batch.EventCreated:      "CREATED",
+		batch.EventPopulated:    "POPULATED",
+		batch.EventDescribed:    "DESCRIBED",
+		batch.EventEdited:       "EDITED",
+		batch.EventRemoved:      "REMOVED",
+		batch.EventRestored:     "RESTORED",
+		batch.EventAdded:        "ADDED",
+		batch.EventRefreshed:    "REFRESHED",
+		batch.EventCompleted:    "COMPLETED",
+		batch.EventReopened:     "REOPENED",
+		batch.EventStarted:      "STARTED",
+		batch.EventRetried:      "RETRIED",
+		batch.EventExecuted:     "EXECUTED",
+		batch.EventFailed:       "FAILED",
+		batch.EventCanceled:     "CANCELED",
+		batch.EventUndoStarted:  "UNDO_STARTED",
+		batch.EventUndoStopped:  "UNDO_STOPPED",
+		batch.EventReverted:     "REVERTED",
+		batch.EventPurgeStarted: "PURGE_STARTED",
+		batch.EventPurgeStopped: "PURGE_STOPPED",
+		batch.EventPurged:       "PURGED",
 	}
 )
 
@@ -45627,10 +46208,12 @@ var (
 	unmarshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField = map[string]batch.OrderField{
 		"CREATED_AT": batch.OrderByCreatedAt,
 		"UPDATED_AT": batch.OrderByUpdatedAt,
+		"DUE_ON":     batch.OrderByDueOn,
 	}
 	marshalNBatchOrderField2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐOrderField = map[batch.OrderField]string{
 		batch.OrderByCreatedAt: "CREATED_AT",
 		batch.OrderByUpdatedAt: "UPDATED_AT",
+		batch.OrderByDueOn:     "DUE_ON",
 	}
 )
 
@@ -45690,6 +46273,8 @@ var (
 		"EXECUTED":  model.BatchExecuted,
 		"REVERTING": model.BatchReverting,
 		"REVERTED":  model.BatchReverted,
+		"PURGING":   model.BatchPurging,
+		"PURGED":    model.BatchPurged,
 	}
 	marshalNBatchState2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐBatchState = map[model.BatchState]string{
 		model.BatchCreated:   "CREATED",
@@ -45701,6 +46286,8 @@ var (
 		model.BatchExecuted:  "EXECUTED",
 		model.BatchReverting: "REVERTING",
 		model.BatchReverted:  "REVERTED",
+		model.BatchPurging:   "PURGING",
+		model.BatchPurged:    "PURGED",
 	}
 )
 
@@ -48083,6 +48670,11 @@ var (
 	}
 )
 
+func (ec *executionContext) unmarshalNPurgeBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPurgeBatchInput(ctx context.Context, v any) (PurgeBatchInput, error) {
+	res, err := ec.unmarshalInputPurgeBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNQuickEntryInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐQuickEntryInput(ctx context.Context, v any) (QuickEntryInput, error) {
 	res, err := ec.unmarshalInputQuickEntryInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -49348,6 +49940,32 @@ func (ec *executionContext) marshalODag2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgr
 		return graphql.Null
 	}
 	return ec._Dag(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx context.Context, v any) (*model.Date, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalDate(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODate2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐDate(ctx context.Context, sel ast.SelectionSet, v *model.Date) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalDate(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalODateFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋfilterᚐDate(ctx context.Context, v any) (*filter.Date, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDateFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx context.Context, v any) (*decimal.Decimal, error) {

@@ -549,6 +549,12 @@ type ProductEdge struct {
 	Node   *model.Product `json:"node"`
 }
 
+type PurgeBatchInput struct {
+	ID model.ID `json:"id"`
+	// Purge it before its purge date, or without one. It can't be taken back.
+	Early bool `json:"early"`
+}
+
 type Query struct {
 }
 
@@ -696,6 +702,10 @@ type UpdateBatchInput struct {
 	Version     int     `json:"version"`
 	Description *string `json:"description,omitempty"`
 	Notes       *string `json:"notes,omitempty"`
+	// Null: none.
+	DueOn graphql.Omittable[*model.Date] `json:"dueOn,omitempty"`
+	// Null: none. It takes the permission purge, and can be changed after the execution, too.
+	PurgeOn graphql.Omittable[*model.Date] `json:"purgeOn,omitempty"`
 }
 
 type UpdateJobInput struct {

@@ -254,6 +254,34 @@ func TestTheTableComesAndGoesWithTheBatch(t *testing.T) {
 	}
 }
 
+func TestTheTableGoesWhenTheBatchIsPurged(t *testing.T) {
+	t.Parallel()
+	k := newKit(t, 2)
+	k.importFile(t, "products", present)
+	b := k.Execute(t, k.compare(t, "products", source, missing))
+	result, err := k.Batches.Result(k.Ctx, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err = k.Batches.Purge(k.Ctx, b.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if end := k.Wait(t, *b.PurgeJobID); end.State != model.JobFinished || end.ItemsDone != 5 {
+		t.Errorf("the job has %s with %d rows", end.State, end.ItemsDone)
+	}
+	b = k.Get(t, b.ID)
+	if got := k.Pairs(t, ownTables); len(got) != 0 || b.State != model.BatchPurged {
+		t.Errorf("the batch is %s, and left behind are %v", b.State, got)
+	}
+	again, err := k.Batches.Result(k.Ctx, b)
+	if diff := cmp.Diff(result, again); diff != "" || err != nil {
+		t.Errorf("the result (%v, -before +after)\n%s", err, diff)
+	}
+	if rows := k.Rows(t, b); len(rows) != 0 {
+		t.Errorf("it shows %d rows", len(rows))
+	}
+}
+
 const ownTables = "SELECT relname::text, '' FROM pg_class WHERE relnamespace = 'batch'::regnamespace AND relkind = 'r' AND relname ~ '[0-9]'"
 
 func meddle(t *testing.T, k *kit, statements ...string) {

@@ -25,6 +25,8 @@ const (
 	BatchExecuted  BatchState = "executed"  // done, and frozen for ever
 	BatchReverting BatchState = "reverting" // its undo job runs
 	BatchReverted  BatchState = "reverted"  // its execution was undone; frozen for ever
+	BatchPurging   BatchState = "purging"   // its rows are being purged, or that stopped
+	BatchPurged    BatchState = "purged"    // its rows are gone; what is left is frozen for ever
 )
 
 var batchStates = []BatchState{
@@ -61,23 +63,32 @@ type Batch struct {
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`
 	UndoJobID       *int64          `bun:"undo_job_id"`
+	PurgeJobID      *int64          `bun:"purge_job_id"`
 	UploadID        *int64          `bun:"upload_id"` // the file that its rows come from
 	FileReport      *FileReport     `bun:"file_report,type:jsonb"`
 	CreatedBy       *int64          `bun:"created_by"`
 	CompletedBy     *int64          `bun:"completed_by"`
 	ExecutedBy      *int64          `bun:"executed_by"`
 	UndoneBy        *int64          `bun:"undone_by"`
+	PurgedBy        *int64          `bun:"purged_by"`
 	CreatedAt       time.Time       `bun:"created_at"`
 	CompletedAt     *time.Time      `bun:"completed_at"`
 	ExecutedAt      *time.Time      `bun:"executed_at"`
+	PurgedAt        *time.Time      `bun:"purged_at"`
+	Remains         json.RawMessage `bun:"remains,type:jsonb"` // what its rows told before they were purged
+	DueOn           *Date           `bun:"due_on"`             // the day by which it is to be executed
+	PurgeOn         *Date           `bun:"purge_on"`           // the day from which it may be purged
 	UpdatedAt       time.Time       `bun:"updated_at"`
 	Version         int             `bun:"version"`
 }
 
 // JobIDs lists the batch's jobs.
 func (b *Batch) JobIDs() []*int64 {
-	return slices.DeleteFunc([]*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID}, func(id *int64) bool { return id == nil })
+	return slices.DeleteFunc([]*int64{b.PopulationJobID, b.ExecutionJobID, b.UndoJobID, b.PurgeJobID}, func(id *int64) bool { return id == nil })
 }
+
+// Overdue reports whether the batch should have been executed by now.
+func (b *Batch) Overdue() bool { return b.DueOn != nil && b.ExecutedAt == nil && *b.DueOn < Today() }
 
 // BatchNumber formats a batch's id as people see it: #00000123.
 func BatchNumber(id int64) string { return fmt.Sprintf("#%08d", id) }

@@ -5,8 +5,20 @@ import (
 	"time"
 )
 
-// Date is a day without a time, as 2006-01-02.
+// Date is a day without a time, as 2006-01-02. Later days are greater.
 type Date string
+
+// ParseDate reads a day; false if the text is none.
+func ParseDate(text string) (Date, bool) {
+	day, err := time.Parse(time.DateOnly, text)
+	return Date(text), err == nil && day.Year() >= 1
+}
+
+// DateOf is the day of a moment, where this process runs.
+func DateOf(t time.Time) Date { return Date(t.Local().Format(time.DateOnly)) }
+
+// Today is the present day.
+func Today() Date { return DateOf(time.Now()) }
 
 // Scan implements sql.Scanner.
 func (d *Date) Scan(src any) error {

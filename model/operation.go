@@ -36,8 +36,7 @@ type Operation struct {
 	Status     OperationStatus
 	Result     *OperationResult  // nil until it has finished
 	Context    *OperationContext // what it is about; nil: nothing in particular
-	Input      json.RawMessage   // nil: none
-	Output     json.RawMessage   // nil: none
+	OperationData                // none unless the reader says that it comes along
 	Error      *string           // why it failed, for everyone
 	Group      *string           // the action group that runs for it; nil: somebody outside does the work
 	Route      *string           // with a group: where it runs
@@ -52,6 +51,13 @@ type Operation struct {
 	FinishedAt *time.Time // also when it was canceled
 	UpdatedAt  time.Time
 	Version    int
+}
+
+// OperationData is what went into an operation and what came out, up to 1 MB
+// each.
+type OperationData struct {
+	Input  json.RawMessage // nil: none
+	Output json.RawMessage // nil: none
 }
 
 // GlobalID returns the id that the API shows.

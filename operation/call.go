@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -54,13 +53,14 @@ func (s *Service) Run(ctx context.Context, id int64, call Call) (*model.Operatio
 	if call.AtOnce || s.opts.Synchronous {
 		return s.runNow(ctx, id, call)
 	}
+	c, err := newChange(ctx, id, actionSend, ToRun)
+	if err != nil {
+		return nil, err
+	}
+	c.call = &call
 	var o *model.Operation
 	err = postgres.InTx(ctx, s.db, nil, func(ctx context.Context, tx postgres.Tx) error {
-		o, err = change{
-			action: actionSend, to: ToRun,
-			set: setSent, args: []any{call.Group, call.Route},
-		}.carryOut(ctx, tx, id)
-		if err != nil {
+		if o, err = c.carryOut(ctx, tx); err != nil {
 			return err
 		}
 		return s.carry(ctx, tx, o)
@@ -70,12 +70,21 @@ func (s *Service) Run(ctx context.Context, id int64, call Call) (*model.Operatio
 
 // runNow starts an operation and runs its group in this process.
 func (s *Service) runNow(ctx context.Context, id int64, call Call) (*model.Operation, error) {
-	o, err := s.announced(change{
-		action: actionStart, to: ToRun,
-		set: setBegun, args: []any{s.opts.Lease, auth.ViewerFrom(ctx).ID(), call.Group, call.Route},
-	}.carryOut(ctx, s.db, id))
+	c, err := newChange(ctx, id, actionStart, ToRun)
 	if err != nil {
 		return nil, err
+	}
+	c.call, c.lease = &call, &s.opts.Lease
+	o, err := s.change(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	data, err := s.Data(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if data[id] != nil {
+		o.OperationData = *data[id]
 	}
 	// Who asks may go away; what has begun goes on.
 	if err := s.run(context.WithoutCancel(ctx), o); err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -12,55 +14,95 @@ import (
 	"github.com/sluicehq/sluice/model"
 )
 
-// The assignments of actions. Their parameters begin behind those of
-// changeSQL; what happens in one statement happens at one moment.
-const (
-	setStarted = `attempt = attempt + 1, started_at = statement_timestamp(), started_by = $7, due_at = NULL`
-	setBegun   = `attempt = attempt + 1, started_at = statement_timestamp(), due_at = statement_timestamp() + $7::interval,
-		started_by = $8, action_group = $9, route = $10`
-	setSent     = `action_group = $7, route = $8, due_at = statement_timestamp()`
-	setFinished = `result = $7, output = coalesce($8::jsonb, output), error = $9, finished_by = $10,
-		finished_at = statement_timestamp(), due_at = NULL,
-		started_at = coalesce(started_at, statement_timestamp()), started_by = CASE WHEN started_at IS NULL THEN $10 ELSE started_by END`
-	setCanceled = `finished_by = $7, finished_at = statement_timestamp(), due_at = NULL`
-	setLease    = `due_at = statement_timestamp() + $7::interval`
-)
-
 // change is an action with one operation.
 type change struct {
+	id      int64
 	action  action
 	to      string // the permission that the viewer needs
-	attempt *int   // the attempt that it is part of; nil: any
-	set     string
-	args    []any
+	allowed scope  // the types for which the viewer has it
+	viewer  *int64
+	attempt *int // the attempt that it is part of; nil: any
+
+	outcome Outcome        // of actionFinish
+	lease   *time.Duration // of actionStart and actionExtend; nil: none
+	call    *Call          // the group that begins or is sent; nil: none
+}
+
+// newChange prepares the viewer's action with an operation. Errors:
+// UNAUTHENTICATED, FORBIDDEN if there is no type for which the viewer may.
+func newChange(ctx context.Context, id int64, a action, to string) (change, error) {
+	allowed, err := scopeOf(ctx, to)
+	return change{id: id, action: a, to: to, allowed: allowed, viewer: auth.ViewerFrom(ctx).ID()}, err
+}
+
+// asked are the changes that a statement makes, one a row: the parameters from
+// $3 on, as changeArgs has them.
+const asked = `unnest($3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bigint[], $8::interval[],
+	$9::text[], $10::jsonb[], $11::text[], $12::text[], $13::text[])
+	AS c (of, try, every, types, viewer, lease, outcome, answer, failure, in_group, on_route)`
+
+// assignments of the actions. What happens in one statement happens at one
+// moment.
+var assignments = map[action]string{
+	actionStart: `attempt = attempt + 1, started_at = statement_timestamp(), started_by = viewer,
+		due_at = statement_timestamp() + lease,
+		action_group = coalesce(in_group, action_group), route = coalesce(on_route, route)`,
+	actionSend: `action_group = in_group, route = on_route, due_at = statement_timestamp()`,
+	actionFinish: `result = outcome, output = coalesce(answer, output), error = failure, finished_by = viewer,
+		finished_at = statement_timestamp(), due_at = NULL,
+		started_at = coalesce(started_at, statement_timestamp()), started_by = CASE WHEN started_at IS NULL THEN viewer ELSE started_by END`,
+	actionCancel: `finished_by = viewer, finished_at = statement_timestamp(), due_at = NULL`,
+	actionExtend: `due_at = statement_timestamp() + lease`,
+}
+
+// changeSQL is the statement of an action for changes that a relation c holds.
+func changeSQL(a action, c string) string {
+	return "UPDATE operation SET status = $1, " + assignments[a] + `, updated_at = statement_timestamp(), version = version + 1
+		FROM ` + c + `
+		WHERE id = of AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
+			AND (try IS NULL OR attempt = try)
+		RETURNING ` + columns
+}
+
+// changeArgs are the parameters of changeSQL for changes by the same action.
+func changeArgs(changes ...change) []any {
+	n := len(changes)
+	ids, attempts, viewers := make([]int64, n), make([]*int, n), make([]*int64, n)
+	every, types, leases := make([]bool, n), make([]string, n), make([]*time.Duration, n)
+	outcomes, answers, failures := make([]*model.OperationResult, n), make([]any, n), make([]*string, n)
+	groups, routes := make([]*string, n), make([]*string, n)
+	for i, c := range changes {
+		ids[i], attempts[i], viewers[i] = c.id, c.attempt, c.viewer
+		every[i], types[i], leases[i] = c.allowed.every, strings.Join(c.allowed.types, ","), c.lease
+		if c.outcome.Result != "" {
+			outcomes[i] = &c.outcome.Result
+		}
+		answers[i], failures[i] = data(c.outcome.Output), c.outcome.Error
+		if c.call != nil {
+			groups[i], routes[i] = &c.call.Group, &c.call.Route
+		}
+	}
+	t := transitions[changes[0].action]
+	return []any{t.to, t.from, ids, attempts, every, types, viewers, leases, outcomes, answers, failures, groups, routes}
 }
 
 // carryOut makes the change with one statement, so that of two at the same
 // moment one finds what the other has left. It needs no transaction. Errors:
 // NOT_FOUND, FORBIDDEN; CONFLICT if the status or the attempt refuses.
-func (c change) carryOut(ctx context.Context, db bun.IDB, id int64) (*model.Operation, error) {
-	allowed, err := scopeOf(ctx, c.to)
-	if err != nil {
-		return nil, err
-	}
-	t := transitions[c.action]
-	o, err := readOne(ctx, db, "UPDATE operation SET status = $2, "+c.set+`,
-			updated_at = statement_timestamp(), version = version + 1
-		WHERE id = $1 AND status = ANY ($3) AND ($4 OR type = ANY ($5)) AND ($6::bigint IS NULL OR attempt = $6)
-		RETURNING `+columns,
-		append([]any{id, t.to, t.from, allowed.every, allowed.types, c.attempt}, c.args...)...)
+func (c change) carryOut(ctx context.Context, db bun.IDB) (*model.Operation, error) {
+	o, err := readOne(ctx, db, changeSQL(c.action, asked), changeArgs(c)...)
 	if err != nil {
 		return nil, fmt.Errorf("changing an operation: %w", err)
 	}
 	if o == nil {
-		return nil, c.whyNot(ctx, db, id)
+		return nil, c.whyNot(ctx, db)
 	}
 	return o, nil
 }
 
 // whyNot explains why the change found nothing to change.
-func (c change) whyNot(ctx context.Context, db bun.IDB, id int64) error {
-	o, err := get(ctx, db, id)
+func (c change) whyNot(ctx context.Context, db bun.IDB) error {
+	o, err := get(ctx, db, c.id)
 	if err != nil {
 		return err
 	}

@@ -92,10 +92,12 @@ func (s *Service) Extend(ctx context.Context, id int64, attempt int, lease time.
 	if err := checkLease(lease); err != nil {
 		return nil, err
 	}
-	return s.announced(change{
-		action: actionExtend, to: ToRun, attempt: &attempt,
-		set: setLease, args: []any{lease},
-	}.carryOut(ctx, s.db, id))
+	c, err := newChange(ctx, id, actionExtend, ToRun)
+	if err != nil {
+		return nil, err
+	}
+	c.attempt, c.lease = &attempt, &lease
+	return s.change(ctx, c)
 }
 
 // sortByID puts operations into the order of their creation.

@@ -16,10 +16,11 @@ const maxError = 2000
 // the permission ToRun. It has no lease: it runs until somebody finishes it.
 // Errors: NOT_FOUND; CONFLICT unless it is unprocessed.
 func (s *Service) Start(ctx context.Context, id int64) (*model.Operation, error) {
-	return s.announced(change{
-		action: actionStart, to: ToRun,
-		set: setStarted, args: []any{auth.ViewerFrom(ctx).ID()},
-	}.carryOut(ctx, s.db, id))
+	c, err := newChange(ctx, id, actionStart, ToRun)
+	if err != nil {
+		return nil, err
+	}
+	return s.change(ctx, c)
 }
 
 // Outcome is how an operation came out.
@@ -38,10 +39,12 @@ func (s *Service) Finish(ctx context.Context, id int64, out Outcome) (*model.Ope
 	if err := out.check(); err != nil {
 		return nil, err
 	}
-	return s.announced(change{
-		action: actionFinish, to: ToRun, attempt: out.Attempt,
-		set: setFinished, args: []any{out.Result, data(out.Output), out.Error, auth.ViewerFrom(ctx).ID()},
-	}.carryOut(ctx, s.db, id))
+	c, err := newChange(ctx, id, actionFinish, ToRun)
+	if err != nil {
+		return nil, err
+	}
+	c.outcome, c.attempt = out, out.Attempt
+	return s.change(ctx, c)
 }
 
 func (o Outcome) check() error {
@@ -57,10 +60,11 @@ func (o Outcome) check() error {
 // Cancel takes an operation back before it runs, for a viewer with the
 // permission ToCancel. Errors: NOT_FOUND; CONFLICT unless it is unprocessed.
 func (s *Service) Cancel(ctx context.Context, id int64) (*model.Operation, error) {
-	return s.announced(change{
-		action: actionCancel, to: ToCancel,
-		set: setCanceled, args: []any{auth.ViewerFrom(ctx).ID()},
-	}.carryOut(ctx, s.db, id))
+	c, err := newChange(ctx, id, actionCancel, ToCancel)
+	if err != nil {
+		return nil, err
+	}
+	return s.change(ctx, c)
 }
 
 // CancelAll takes back every operation of a type about one context that does

@@ -43,6 +43,35 @@ func TestDataLimit(t *testing.T) {
 	must(t)(k.Finish(k.ctx, o.ID, successful(string(fits))))
 }
 
+// TestDataOfMany reads the data of several operations, but not any amount.
+func TestDataOfMany(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	k.exec(t, `INSERT INTO operation (type, input) SELECT 'mail', to_jsonb(repeat('x', 1000000)) FROM generate_series(1, 40)`)
+	page, err := k.List(k.ctx, operation.Query{First: 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []int64
+	for _, o := range page.Nodes() {
+		if o.Input != nil {
+			t.Fatal("a list brings the data along")
+		}
+		ids = append(ids, o.ID)
+	}
+	data, err := k.Data(k.ctx, ids[:30]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids[:30] {
+		if d := data[id]; d == nil || len(d.Input) != 1_000_002 || d.Output != nil {
+			t.Errorf("operation %d: %v", id, d != nil)
+		}
+	}
+	_, err = k.Data(k.ctx, ids...)
+	wantCode(t, err, model.CodeLimit)
+}
+
 // TestFinishUnstarted finishes what nobody has started: both times are stamped.
 func TestFinishUnstarted(t *testing.T) {
 	t.Parallel()

@@ -50,7 +50,7 @@ func (s *Service) Create(ctx context.Context, spec Spec) (*model.Operation, erro
 	if spec.Call != nil {
 		return s.createAndRun(ctx, spec)
 	}
-	return s.announced(insert(ctx, s.db, spec))
+	return s.announced(s.combiner.create(ctx, spec))
 }
 
 // createAndRun makes an operation of a group and, if it is due, sends it on its
@@ -79,17 +79,37 @@ func (s *Service) createAndRun(ctx context.Context, spec Spec) (*model.Operation
 	return s.announced(o, err)
 }
 
-func insert(ctx context.Context, db bun.IDB, spec Spec) (*model.Operation, error) {
-	kind, key := contextColumns(spec.Context)
-	var group, route *string
-	if spec.Call != nil {
-		group, route = &spec.Call.Group, &spec.Call.Route
+// insertSQL makes operations, one for each row of the parameters that insertArgs
+// has, in their order.
+const insertSQL = `
+	INSERT INTO operation (type, context_kind, context_key, input, created_by, action_group, route, run_at, due_at)
+	SELECT type, kind, key, input, viewer, in_group, on_route, at, at
+	FROM (SELECT *, coalesce(run_at, statement_timestamp() + delay) AS at
+		FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::bigint[], $6::text[], $7::text[],
+			$8::timestamptz[], $9::interval[]) WITH ORDINALITY
+			AS s (type, kind, key, input, viewer, in_group, on_route, run_at, delay, place)) AS plan
+	ORDER BY place
+	RETURNING ` + columns
+
+// insertArgs are the parameters of insertSQL.
+func insertArgs(viewers []*int64, specs ...Spec) []any {
+	n := len(specs)
+	types, kinds, keys, inputs := make([]string, n), make([]*string, n), make([]*string, n), make([]any, n)
+	groups, routes := make([]*string, n), make([]*string, n)
+	moments, delays := make([]*time.Time, n), make([]time.Duration, n)
+	for i, spec := range specs {
+		kinds[i], keys[i] = contextColumns(spec.Context)
+		types[i], inputs[i], moments[i], delays[i] = spec.Type, data(spec.Input), spec.RunAt, spec.Delay
+		if spec.Call != nil {
+			groups[i], routes[i] = &spec.Call.Group, &spec.Call.Route
+		}
 	}
-	o, err := readOne(ctx, db, `
-		INSERT INTO operation (type, context_kind, context_key, input, created_by, action_group, route, run_at, due_at)
-		SELECT $1, $2, $3, $4::jsonb, $5, $8, $9, at, at
-		FROM (SELECT coalesce($6::timestamptz, statement_timestamp() + $7::interval) AS at) AS plan
-		RETURNING `+columns, spec.Type, kind, key, data(spec.Input), auth.ViewerFrom(ctx).ID(), spec.RunAt, spec.Delay, group, route)
+	return []any{types, kinds, keys, inputs, viewers, groups, routes, moments, delays}
+}
+
+// insert makes an operation of the viewer's.
+func insert(ctx context.Context, db bun.IDB, spec Spec) (*model.Operation, error) {
+	o, err := readOne(ctx, db, insertSQL, insertArgs([]*int64{auth.ViewerFrom(ctx).ID()}, spec)...)
 	if err != nil {
 		return nil, fmt.Errorf("creating an operation: %w", err)
 	}

@@ -59,8 +59,9 @@ func TestJobs(t *testing.T) {
 					text += " " + string(*o.Result)
 				}
 				got = append(got, text)
-				if o.Status == model.OperationFinished && string(o.Output) != `{"items": 7, "failed": 2, "exceptions": 1}` {
-					t.Errorf("output = %s", o.Output)
+				output := k.get(t, o.ID).Output
+				if o.Status == model.OperationFinished && string(output) != `{"items": 7, "failed": 2, "exceptions": 1}` {
+					t.Errorf("output = %s", output)
 				}
 				if o.DueAt != nil || o.Type != "job-batch-execute" {
 					t.Errorf("%s is due at %v", o.Type, o.DueAt)

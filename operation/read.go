@@ -11,17 +11,26 @@ import (
 	"github.com/sluicehq/sluice/postgres"
 )
 
-// columns are what scan reads.
-const columns = `id, type, status, result, context_kind, context_key, input, output, error, action_group, route,
+// columns are what scan reads, without the data.
+const columns = `id, type, status, result, context_kind, context_key, error, action_group, route,
 	attempt, run_at, due_at, created_by, started_by, finished_by, created_at, started_at, finished_at, updated_at, version`
 
-// scan reads an operation from a row of columns.
+// withData are columns and the data.
+const withData = columns + ", input, output"
+
+// scan reads an operation from a row of columns, or of withData.
 func scan(row pgx.CollectableRow) (*model.Operation, error) {
 	o := new(model.Operation)
 	var kind, key *string
-	err := row.Scan(&o.ID, &o.Type, &o.Status, &o.Result, &kind, &key, &o.Input, &o.Output, &o.Error, &o.Group, &o.Route,
+	into := []any{
+		&o.ID, &o.Type, &o.Status, &o.Result, &kind, &key, &o.Error, &o.Group, &o.Route,
 		&o.Attempt, &o.RunAt, &o.DueAt, &o.CreatedBy, &o.StartedBy, &o.FinishedBy,
-		&o.CreatedAt, &o.StartedAt, &o.FinishedAt, &o.UpdatedAt, &o.Version)
+		&o.CreatedAt, &o.StartedAt, &o.FinishedAt, &o.UpdatedAt, &o.Version,
+	}
+	if len(row.FieldDescriptions()) > len(into) {
+		into = append(into, &o.Input, &o.Output)
+	}
+	err := row.Scan(into...)
 	switch {
 	case kind != nil:
 		o.Context = &model.OperationContext{ID: &model.ID{Kind: *kind, Key: *key}}
@@ -54,9 +63,9 @@ func readOne(ctx context.Context, db bun.IDB, statement string, args ...any) (*m
 	return found[0], nil
 }
 
-// get returns an operation; nil if there is none.
+// get returns an operation with its data; nil if there is none.
 func get(ctx context.Context, db bun.IDB, id int64) (*model.Operation, error) {
-	o, err := readOne(ctx, db, "SELECT "+columns+" FROM operation WHERE id = $1", id)
+	o, err := readOne(ctx, db, "SELECT "+withData+" FROM operation WHERE id = $1", id)
 	if err != nil {
 		return nil, fmt.Errorf("reading an operation: %w", err)
 	}

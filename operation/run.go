@@ -26,7 +26,7 @@ func (s *Service) begin(ctx context.Context, id int64) (*model.Operation, error)
 		UPDATE operation SET status = $2, attempt = attempt + 1, started_at = statement_timestamp(), started_by = NULL,
 			due_at = statement_timestamp() + $4::interval, updated_at = statement_timestamp(), version = version + 1
 		WHERE id = $1 AND status = ANY ($3) AND due_at <= statement_timestamp() AND action_group IS NOT NULL
-		RETURNING `+columns, id, t.to, t.from, s.opts.Lease)
+		RETURNING `+withData, id, t.to, t.from, s.opts.Lease)
 	if err != nil {
 		return nil, fmt.Errorf("starting an operation: %w", err)
 	}

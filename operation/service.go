@@ -22,6 +22,8 @@ type Service struct {
 	groups groups
 	river  *river.Client[pgx.Tx]
 
+	combiner combiner
+
 	background sync.WaitGroup // the sweep and the purge
 	cancel     context.CancelFunc
 }
@@ -33,7 +35,7 @@ func New(db *postgres.DB, opts Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{db: db, opts: opts.withDefaults(), groups: known}
+	s := &Service{db: db, opts: opts.withDefaults(), groups: known, combiner: combiner{db: db}}
 	s.river, err = s.newRiverClient()
 	return s, err
 }
@@ -91,6 +93,11 @@ func (s *Service) Get(ctx context.Context, id int64) (*model.Operation, error) {
 // announce sends the event that operations have changed; call it after the
 // commit.
 func (s *Service) announce() { s.opts.Publisher.Notify(event.Operations) }
+
+// change carries out a change, and announces it; see change.carryOut.
+func (s *Service) change(ctx context.Context, c change) (*model.Operation, error) {
+	return s.announced(s.combiner.carryOut(ctx, c))
+}
 
 // announced passes on what a change of an operation returned, and announces it
 // if there was no error.

@@ -32,6 +32,8 @@ type Options struct {
 	StatementTimeout time.Duration
 	// ConnectTimeout is how long Open waits for the server. Default 15 s.
 	ConnectTimeout time.Duration
+	// Tracer is told of every statement. Default: none.
+	Tracer pgx.QueryTracer
 }
 
 func (o Options) withDefaults() Options {
@@ -67,6 +69,7 @@ func Open(ctx context.Context, url string, opts Options) (*DB, error) {
 	config.MaxConns = int32(min(opts.MaxConns, 10_000))
 	setSession(config.ConnConfig, opts)
 	dialWithLimits(config.ConnConfig)
+	config.ConnConfig.Tracer = opts.Tracer
 
 	conn, err := waitForServer(ctx, config.ConnConfig, opts.ConnectTimeout)
 	if err != nil {

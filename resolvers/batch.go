@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/graph"
@@ -57,6 +59,15 @@ func (r *Resolver) createBatch(ctx context.Context, input graph.CreateBatchInput
 func draft(typeKey, description string, parameters any, clientKey *string) (batch.Draft, error) {
 	values, err := object(parameters, "parameters")
 	return batch.Draft{Type: typeKey, Description: description, Parameters: values, ClientKey: clientKey}, err
+}
+
+// dateChange is a new date, if one is given.
+func dateChange(date graphql.Omittable[*model.Date]) *batch.DateChange {
+	to, given := date.ValueOK()
+	if !given {
+		return nil
+	}
+	return &batch.DateChange{To: to}
 }
 
 func rowsPayload(ctx context.Context, result *batch.RowsResult, err error) (*batch.RowsResult, error) {

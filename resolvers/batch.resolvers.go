@@ -102,6 +102,10 @@ func (r *batchResolver) UndoJob(ctx context.Context, obj *model.Batch) (*model.J
 	return batchJob(ctx, obj.UndoJobID)
 }
 
+func (r *batchResolver) PurgeJob(ctx context.Context, obj *model.Batch) (*model.Job, error) {
+	return batchJob(ctx, obj.PurgeJobID)
+}
+
 func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.CreatedBy)
 }
@@ -116,6 +120,10 @@ func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*mode
 
 func (r *batchResolver) UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.UndoneBy)
+}
+
+func (r *batchResolver) PurgedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.PurgedBy)
 }
 
 func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.BatchConnection) (int, error) {
@@ -153,6 +161,7 @@ func (r *mutationResolver) UpdateBatch(ctx context.Context, input graph.UpdateBa
 	}
 	return batchPayload(r.Batches.Update(ctx, batch.HeaderChange{
 		ID: id, Version: input.Version, Description: input.Description, Notes: input.Notes,
+		DueOn: dateChange(input.DueOn), PurgeOn: dateChange(input.PurgeOn),
 	}))
 }
 

@@ -17,6 +17,7 @@ type loaders struct {
 	batches  *loader[model.Batch]
 	products *loader[model.Product]
 	uploads  *loader[model.Upload]
+	data     *loader[model.OperationData]
 }
 
 func (r *Resolver) newLoaders() *loaders {
@@ -24,6 +25,7 @@ func (r *Resolver) newLoaders() *loaders {
 		users:    newLoader(r.Accounts.UsersByID),
 		progress: newLoader(r.Jobs.Progress),
 		uploads:  newLoader(r.Uploads.Visible),
+		data:     newLoader(r.Domain.Operations.Data),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
 			return r.Catalog.ProductsByID(ctx, nil, ids...)
 		}),
@@ -48,7 +50,7 @@ func (r *Resolver) newLoaders() *loaders {
 // expectOfBatches announces what batches refer to.
 func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	for _, b := range batches {
-		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy)
+		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy, b.PurgedBy)
 		l.jobs.expect(b.JobIDs()...)
 		l.uploads.expect(b.UploadID)
 	}
@@ -82,6 +84,7 @@ func (l *loaders) expectOfExceptions(exceptions ...*model.Exception) {
 func (l *loaders) expectOfOperations(operations ...*model.Operation) {
 	for _, o := range operations {
 		l.users.expect(o.CreatedBy, o.StartedBy, o.FinishedBy)
+		l.data.expect(&o.ID)
 	}
 }
 

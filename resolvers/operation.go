@@ -28,6 +28,12 @@ func operationsPayload(ctx context.Context, list []*model.Operation, err error) 
 	return &graph.OperationsPayload{Operations: list}, nil
 }
 
+// operationData is the input and output of an operation.
+func operationData(ctx context.Context, o *model.Operation) (model.OperationData, error) {
+	data, err := loadersOf(ctx).data.load(ctx, &o.ID)
+	return deref(data), err
+}
+
 // changeOperation does something with the operation that has a global id.
 func changeOperation(
 	ctx context.Context, id model.ID, do func(context.Context, int64) (*model.Operation, error),

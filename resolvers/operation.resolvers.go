@@ -66,6 +66,16 @@ func (r *mutationResolver) ExtendOperation(ctx context.Context, input graph.Exte
 	})
 }
 
+func (r *operationResolver) Input(ctx context.Context, obj *model.Operation) (any, error) {
+	data, err := operationData(ctx, obj)
+	return data.Input, err
+}
+
+func (r *operationResolver) Output(ctx context.Context, obj *model.Operation) (any, error) {
+	data, err := operationData(ctx, obj)
+	return data.Output, err
+}
+
 func (r *operationResolver) AllowedActions(ctx context.Context, obj *model.Operation) ([]operation.Offer, error) {
 	return operation.Offers(ctx, obj), nil
 }

@@ -91,6 +91,34 @@ func TestPricingStory(t *testing.T) {
 	buyer.golden(t, "pricing/undone")
 }
 
+func TestDatesStory(t *testing.T) {
+	t.Parallel()
+	a := newIdleAPI(t, 0)
+	buyer := a.buyer(t)
+	for range 3 {
+		if got := buyer.do(t, createBatch, withLabels(`"description": ""`)); got.code() != "" {
+			t.Fatal(string(got.body))
+		}
+	}
+	for _, step := range []string{"set", "listed", "cleared", "no-day"} {
+		buyer.golden(t, "dates/"+step)
+	}
+}
+
+func TestPurgeStory(t *testing.T) {
+	t.Parallel()
+	a := newAPI(t)
+	seedCatalog(t, a.DB)
+	buyer := a.buyer(t)
+	a.Execute(t, a.Create(t, "labels", nil, onePrint))
+	for _, step := range []string{"early", "purge"} {
+		buyer.golden(t, "purge/"+step)
+	}
+	a.Wait(t, *a.Get(t, 1).PurgeJobID)
+	buyer.golden(t, "purge/purged")
+	buyer.golden(t, "purge/export")
+}
+
 func TestRetryStory(t *testing.T) {
 	t.Parallel()
 	a := newAPI(t)

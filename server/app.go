@@ -56,6 +56,7 @@ type App struct {
 type AppOptions struct {
 	DatabaseOptions
 	SourceOptions
+	ReviewOptions
 	WorkOptions
 	Work       bool // work on jobs, not only create and show them
 	Extensions Extensions
@@ -164,6 +165,9 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 	types, err := batch.NewRegistry(slices.Concat(shippedTypes(), []batch.Handler{importer.NewBatchType(known, a.Uploads)}, opts.Extensions.Handlers)...)
 	if err != nil {
 		return fmt.Errorf("registering the batch types: %w", err)
+	}
+	if err := types.Set(opts.settings()); err != nil {
+		return err
 	}
 	applications := slices.Concat(
 		batch.Applications(a.DB.DB, types, a.Uploads),

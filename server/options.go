@@ -49,6 +49,16 @@ type SourceOptions struct {
 	Sources map[string]string `env:"SLUICE_SOURCES" mapsep:";" placeholder:"NAME=URL;…" help:"Other Sluice databases that products can be brought in from, by the names that users see: north=postgres://USER:PASSWORD@HOST/DATABASE."`
 }
 
+// ReviewOptions say what becomes of batches, by the keys of their types. All
+// processes over a database should have the same.
+type ReviewOptions struct {
+	PurgeAfter map[string]time.Duration `env:"SLUICE_PURGE_AFTER" mapsep:"," placeholder:"TYPE=TIME,…" help:"How long to keep the rows and files of batches after their execution, by type: pricing=2160h. Others are kept until somebody gives them a purge date. All processes over one database should have the same."`
+}
+
+func (o ReviewOptions) settings() batch.Settings {
+	return batch.Settings{PurgeAfter: o.PurgeAfter}
+}
+
 // WorkOptions say how much a process works on jobs.
 type WorkOptions struct {
 	Workers        int                      `env:"SLUICE_WORKERS" default:"0" placeholder:"N" help:"Chunks to work on at once; 0: two for each CPU."`
@@ -102,6 +112,7 @@ type LogOptions struct {
 type Options struct {
 	DatabaseOptions
 	SourceOptions
+	ReviewOptions
 	WorkOptions
 	HTTPOptions
 	Seed   bool `env:"SLUICE_SEED" default:"false" help:"Make up a demo catalog if there are no products."`

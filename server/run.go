@@ -48,7 +48,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	}
 	defer listener.Close()
 	app, err := Open(ctx, AppOptions{
-		DatabaseOptions: opts.DatabaseOptions, SourceOptions: opts.SourceOptions, WorkOptions: opts.WorkOptions,
+		DatabaseOptions: opts.DatabaseOptions, SourceOptions: opts.SourceOptions, ReviewOptions: opts.ReviewOptions, WorkOptions: opts.WorkOptions,
 		Work: opts.Worker, Extensions: opts.Extensions, Logger: console.Logger,
 	})
 	if err != nil {
@@ -57,6 +57,7 @@ func Run(ctx context.Context, opts Options, console Console) error {
 	err = app.receiveUploads(ctx, opts.incoming(), console.Logger)
 	app.regularly(ctx, console.Logger, "delete staged files that no job needs",
 		func(ctx context.Context) error { return transactions.Sweep(ctx, app.DB.DB) })
+	app.regularly(ctx, console.Logger, "purge all batches whose purge date has come", app.purgeBatches)
 	if err == nil && opts.Seed {
 		err = seed(ctx, app, console.Logger)
 	}

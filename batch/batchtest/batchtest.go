@@ -38,6 +38,8 @@ type Options struct {
 	Slots int
 	// Migrations are an app's own tables.
 	Migrations []postgres.Namespace
+	// Settings are what the operator says.
+	Settings batch.Settings
 	// Applications are what the engine knows besides populating and executing.
 	Applications []job.Application
 }
@@ -47,6 +49,9 @@ func NewWith(t testing.TB, opts Options, handlers ...batch.Handler) *Kit {
 	t.Helper()
 	registry, err := batch.NewRegistry(handlers...)
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := registry.Set(opts.Settings); err != nil {
 		t.Fatal(err)
 	}
 	db := pgtest.New(t)

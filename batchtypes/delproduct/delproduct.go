@@ -33,7 +33,6 @@ const (
 	statusSold      = "sold"
 	statusStock     = "stock"
 	statusElsewhere = "elsewhere"
-	statusUnknown   = "unknown"
 )
 
 // typeKey is the type's key.
@@ -74,10 +73,7 @@ func (*Handler) Type() batch.Type {
 				Key: statusElsewhere, Title: "In other batches", Severity: model.SeverityWarning,
 				Description: "The product has a row in another batch that is not executed yet. Look there first.",
 			},
-			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "There is no product with this code. Remove the row.",
-			},
+			batch.UnknownProduct,
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
 				Description: "Somebody else has discontinued the product, or taken it back. Reopen the batch and refresh the row, or remove it.",
@@ -117,7 +113,7 @@ func (*Handler) Status(params form.Values) filter.Expr {
 		WHEN r.last_sold > current_date - ?::integer THEN ?
 		WHEN r.on_hand <> 0 THEN ?
 		WHEN r.elsewhere THEN ?
-		ELSE ? END`, statusUnknown, statusInactive, params.Int("days"), statusSold, statusStock, statusElsewhere, statusOK)
+		ELSE ? END`, batch.UnknownProduct.Key, statusInactive, params.Int("days"), statusSold, statusStock, statusElsewhere, statusOK)
 }
 
 // Stale finds products that were discontinued, or taken back, since.

@@ -32,7 +32,6 @@ const (
 	statusNotCounted = "not_counted"
 	statusNegative   = "negative"
 	statusLarge      = "large"
-	statusUnknown    = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -63,10 +62,7 @@ func (Handler) Type() batch.Type {
 				Key: statusLarge, Title: "Large difference", Severity: model.SeverityWarning,
 				Description: "The count is far from the stock on record. Count again.",
 			},
-			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "There is no product with this code. Create it first, or remove the row.",
-			},
+			batch.UnknownProduct,
 			{
 				Key: batch.StatusStale, Title: "Stock changed", Severity: model.SeverityError,
 				Description: "The stock has changed since the row was made. Reopen the batch and refresh the row, and count again if need be.",
@@ -112,7 +108,7 @@ func (Handler) Status(params form.Values) filter.Expr {
 		WHEN r.on_hand IS NULL THEN ?
 		WHEN r.on_hand < 0 THEN ?
 		WHEN abs(r.counted::bigint - r.on_hand) > r.on_hand * ?::numeric / 100 THEN ?
-		ELSE ? END`, statusUnknown, statusNotCounted, statusFirst, statusNegative, params.Decimal("tolerance"), statusLarge, statusOK)
+		ELSE ? END`, batch.UnknownProduct.Key, statusNotCounted, statusFirst, statusNegative, params.Decimal("tolerance"), statusLarge, statusOK)
 }
 
 // Stale finds products whose stock is no longer the one before.

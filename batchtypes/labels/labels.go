@@ -40,7 +40,6 @@ const (
 	statusNoName  = "no_name"
 	statusNoPrice = "no_price"
 	statusNoGTIN  = "no_gtin"
-	statusUnknown = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -75,10 +74,7 @@ func (Handler) Type() batch.Type {
 				Key: statusNoGTIN, Title: "Own code", Severity: model.SeverityNotice,
 				Description: "The product has no GTIN: the barcode will be its SKU as Code 128.",
 			},
-			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
-			},
+			batch.UnknownProduct,
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityWarning,
 				Description: "The product's price or code has changed since the row was made. The label shows the old one; reopen the batch and edit the row to take over the new one.",
@@ -132,7 +128,7 @@ func (Handler) Status(form.Values) filter.Expr {
 		WHEN btrim(r.description) = '' THEN ?
 		WHEN r.price IS NULL THEN ?
 		WHEN r.gtin IS NULL THEN ?
-		ELSE ? END`, statusUnknown, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
+		ELSE ? END`, batch.UnknownProduct.Key, statusNone, statusNoName, statusNoPrice, statusNoGTIN, statusOK)
 }
 
 // Stale finds products whose price or code is no longer what the label shows.

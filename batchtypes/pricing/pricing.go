@@ -32,7 +32,6 @@ const (
 	statusBelowCost = "below_cost"
 	statusBigChange = "big_change"
 	statusNoPrice   = "no_price"
-	statusUnknown   = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -63,10 +62,7 @@ func (Handler) Type() batch.Type {
 				Key: statusNoPrice, Title: "No new price", Severity: model.SeverityError,
 				Description: "The rule gives no price here, because the price or the cost is missing. Enter a new price, or remove the row.",
 			},
-			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "No product has the code that was given. Remove the row, or create the product and add the row again.",
-			},
+			batch.UnknownProduct,
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
 				Description: "The product's price has changed since the row was made. Reopen the batch and refresh the row, or remove it.",
@@ -104,7 +100,7 @@ func (Handler) Status(form.Values) filter.Expr {
 		WHEN r.new_price < r.cost THEN ?
 		WHEN r.new_price = r.price THEN ?
 		WHEN abs(r.new_price - r.price) > r.price * 0.5 THEN ?
-		ELSE ? END`, statusUnknown, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
+		ELSE ? END`, batch.UnknownProduct.Key, statusNoPrice, statusBelowCost, statusUnchanged, statusBigChange, statusOK)
 }
 
 // Stale finds products whose price is no longer the one before.

@@ -39,7 +39,6 @@ const (
 	statusAbovePrice  = "above_price"
 	statusOtherVendor = "other_vendor"
 	statusNoCost      = "no_cost"
-	statusUnknown     = "unknown"
 )
 
 // Handler implements batch.Handler.
@@ -78,10 +77,7 @@ func (Handler) Type() batch.Type {
 				Key: statusNoCost, Title: "No cost", Severity: model.SeverityError,
 				Description: "Enter a new cost, or remove the row.",
 			},
-			{
-				Key: statusUnknown, Title: "Unknown product", Severity: model.SeverityError,
-				Description: "There is no product with this code. Create it first, or remove the row.",
-			},
+			batch.UnknownProduct,
 			{
 				Key: batch.StatusStale, Title: "Product changed", Severity: model.SeverityError,
 				Description: "The product's cost has changed since the row was made. Reopen the batch and refresh the row, or remove it.",
@@ -142,7 +138,7 @@ func (Handler) Status(params form.Values) filter.Expr {
 		WHEN r.new_cost > r.price THEN ?
 		WHEN r.cost IS NULL THEN ?
 		WHEN abs(r.new_cost - r.cost) > r.cost * ? / 100 THEN ?
-		ELSE ? END`, statusUnknown, statusNoCost, statusUnchanged, strings.TrimSpace(params.Text("vendor")), statusOtherVendor,
+		ELSE ? END`, batch.UnknownProduct.Key, statusNoCost, statusUnchanged, strings.TrimSpace(params.Text("vendor")), statusOtherVendor,
 		statusAbovePrice, statusFirst, params.Decimal("tolerance"), statusBigChange, statusOK)
 }
 

@@ -24,6 +24,7 @@ type batchCommand struct {
 	Export   batchExport   `cmd:"" help:"Write the rows of a batch into a CSV or XLSX file."`
 	Delete   batchDelete   `cmd:"" help:"Delete a batch, or all that match, that were not executed. The exit status is 3 if some were refused."`
 	Undo     batchUndo     `cmd:"" help:"Put back what executing a batch has changed, or resume that. With --wait, the exit status is 3 if rows were kept."`
+	Purge    batchPurge    `cmd:"" help:"Delete the rows and files of executed batches, and keep the rest of them."`
 }
 
 type batchShow struct {

@@ -12,11 +12,13 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/words"
 )
 
 type batchExport struct {
 	acting
 	rowFlags
+	rehearsing
 	Batch  batchNumber `arg:"" help:"The batch's number."`
 	Output string      `short:"o" default:"-" placeholder:"FILE" help:"The file to write, as XLSX if its name ends so; - is the standard output."`
 	Format string      `enum:"auto,csv,xlsx" default:"auto" placeholder:"FORMAT" help:"csv or xlsx, whatever the file's name; by default what the name says, and csv otherwise."`
@@ -69,6 +71,9 @@ func (c *batchExport) Run(s *session) error {
 		if err != nil {
 			return err
 		}
+		if c.DryRun {
+			return c.tell(ctx, s, app)
+		}
 		if c.Output == "-" {
 			return writeTo(s.out)
 		}
@@ -78,4 +83,21 @@ func (c *batchExport) Run(s *session) error {
 		}
 		return errors.Join(writeTo(file), file.Close())
 	})
+}
+
+// tell tells how many rows would be written.
+func (c *batchExport) tell(ctx context.Context, s *session, app *server.App) error {
+	b, err := app.Batches.Get(ctx, int64(c.Batch))
+	if err != nil {
+		return err
+	}
+	n, err := app.Batches.CountRows(ctx, b, c.where())
+	if err != nil {
+		return err
+	}
+	to := "the standard output"
+	if c.Output != "-" {
+		to = c.Output
+	}
+	return s.tellRehearsal(b.ID, fmt.Sprintf("be exported: %s to %s", words.Plural(int64(n), "row", "rows"), to))
 }

@@ -114,15 +114,36 @@ func (s *session) endFile(r *model.FileReport) error {
 type batchPopulate struct {
 	acting
 	waiting
+	rehearsing
 	Batch batchNumber `arg:"" help:"The batch's number."`
 }
 
 func (c *batchPopulate) Run(s *session) error {
 	return s.act(c.acting, c.options(), func(ctx context.Context, app *server.App) error {
-		b, err := app.Batches.Populate(ctx, int64(c.Batch))
+		b, err := app.Batches.Populate(c.on(ctx), int64(c.Batch))
 		if err != nil {
 			return err
 		}
+		if c.DryRun {
+			return c.tell(ctx, s, app, b)
+		}
 		return s.showBatchAfter(ctx, app, b.ID, c.finish(ctx, s, app, b.PopulationJobID))
 	})
+}
+
+// tell tells what populating goes on with.
+func (c *batchPopulate) tell(ctx context.Context, s *session, app *server.App, b *model.Batch) error {
+	text, err := batch.SourceText(b)
+	if err != nil {
+		return err
+	}
+	progress, err := app.Jobs.Progress(ctx, *b.PopulationJobID)
+	if err != nil {
+		return err
+	}
+	would := "be populated from " + text
+	if p := progress[*b.PopulationJobID]; p != nil && p.ItemsDone > 0 {
+		would += ", after the " + words.Plural(p.ItemsDone, "row", "rows") + " that it has"
+	}
+	return s.tellRehearsal(b.ID, would)
 }

@@ -77,6 +77,7 @@ func TestExportByCommand(t *testing.T) {
 	s := shell{t, pgtest.URL(t)}
 	s.want(0, "3 created", "code,description,price\n001,Milk,1\n002,=danger,2\n003,Butter,3\n", "import", "products", "-", "--map", "key=code,description=description,price=price")
 	s.want(0, "open", "", "batch", "create", "--type", "labels", "--param", "quantity=1", "--wait")
+	s.want(0, "would be exported: 3 rows to the standard output. Nothing is changed.", "", "batch", "export", "1", "--dry-run")
 	s.want(0, "2,002,,'=danger,", "", "batch", "export", "1")
 	s.want(0, "Removed\n3,003,,Butter,,3.00,1,Own code,", "", "batch", "export", "1", "--order-by", "sku", "--down", "--status", "no_gtin", "--search", "butter")
 	s.want(1, "no such column", "", "batch", "export", "1", "--order-by", "color")
@@ -152,4 +153,25 @@ func TestProductFlags(t *testing.T) {
 	} {
 		s.want(1, part, "", append([]string{"batch", "create", "--type", "labels"}, flags...)...)
 	}
+}
+
+// TestPopulateByCommand resumes a population that failed because the table of
+// the rows was not as it should be.
+func TestPopulateByCommand(t *testing.T) {
+	t.Parallel()
+	s := shell{t, pgtest.URL(t)}
+	s.want(0, "2 created", "code,price\na,1\nb,2\n", "import", "products", "-", "--map", "key=code,price=price")
+	rename := func(from, to string) {
+		withApp(t, s.database, func(app *server.App) {
+			if _, err := app.DB.Exec("ALTER TABLE batch.pricing_row RENAME COLUMN " + from + " TO " + to); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	rename("cost", "costs")
+	s.want(1, "failed", "", "batch", "create", "--type", "pricing", "--param", "percent=5", "--wait")
+	rename("costs", "cost")
+	s.want(0, "Batch #00000001 would be populated from all products. Nothing is changed.", "", "batch", "populate", "1", "--dry-run")
+	s.want(0, "open", "", "batch", "populate", "1", "--wait")
+	s.want(1, "can't be populated", "", "batch", "populate", "1", "--dry-run")
 }

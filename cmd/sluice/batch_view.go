@@ -19,6 +19,9 @@ type batchView struct {
 	Description      string           `json:"description"`
 	Source           string           `json:"source"`
 	State            model.BatchState `json:"state"`
+	DueOn            *model.Date      `json:"dueOn"`
+	Overdue          bool             `json:"overdue"`
+	PurgeOn          *model.Date      `json:"purgeOn"`
 	RowCount         *int64           `json:"rowCount"` // removed rows included; null while it is populated
 	Rows             []rowCount       `json:"rows"`
 	Execution        *executionView   `json:"execution"` // what it would do; null once it has run
@@ -76,6 +79,7 @@ func (s *session) showBatch(ctx context.Context, app *server.App, id int64) erro
 func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView, error) {
 	v := &batchView{
 		Number: model.BatchNumber(b.ID), Type: b.Type, Description: b.Description, State: b.State, RowCount: b.RowCount,
+		DueOn: b.DueOn, Overdue: b.Overdue(), PurgeOn: b.PurgeOn,
 		Rows: []rowCount{}, PopulationJob: b.PopulationJobID, ExecutionJob: b.ExecutionJobID,
 	}
 	var err error
@@ -120,6 +124,14 @@ func (v *batchView) words() string {
 		if words != "" {
 			line("  %s", words)
 		}
+	}
+	if v.Overdue {
+		line("  Due on %s: it is overdue", *v.DueOn)
+	} else if v.DueOn != nil {
+		line("  Due on %s", *v.DueOn)
+	}
+	if v.PurgeOn != nil {
+		line("  To be purged from %s on", *v.PurgeOn)
 	}
 	for _, c := range v.Rows {
 		removed := ""

@@ -35,7 +35,7 @@ func (s *session) changeOperation(a acting, do func(context.Context, *operation.
 		if err != nil {
 			return err
 		}
-		return s.showOperation(o)
+		return s.showOperation(ctx, app.Operations, o)
 	})
 }
 
@@ -102,7 +102,7 @@ func (c *operationList) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		return s.listOperations(page.Nodes())
+		return s.listOperations(ctx, app.Operations, page.Nodes())
 	})
 }
 

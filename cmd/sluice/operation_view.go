@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 )
 
 // operationView is an operation as scripts get it.
@@ -44,8 +46,29 @@ func viewOperation(o *model.Operation) operationView {
 	return view
 }
 
+// readData completes operations with their data.
+func readData(ctx context.Context, service *operation.Service, operations ...*model.Operation) error {
+	ids := make([]int64, len(operations))
+	for i, o := range operations {
+		ids[i] = o.ID
+	}
+	data, err := service.Data(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for _, o := range operations {
+		if data[o.ID] != nil {
+			o.OperationData = *data[o.ID]
+		}
+	}
+	return nil
+}
+
 // showOperation shows one operation.
-func (s *session) showOperation(o *model.Operation) error {
+func (s *session) showOperation(ctx context.Context, service *operation.Service, o *model.Operation) error {
+	if err := readData(ctx, service, o); err != nil {
+		return err
+	}
 	view := viewOperation(o)
 	return s.show(view, func() error {
 		_, err := fmt.Fprint(s.out, view.words())
@@ -87,8 +110,13 @@ func (v *operationView) outcome() string {
 	return string(v.Status)
 }
 
-// listOperations shows several.
-func (s *session) listOperations(operations []*model.Operation) error {
+// listOperations shows several, to scripts with their data.
+func (s *session) listOperations(ctx context.Context, service *operation.Service, operations []*model.Operation) error {
+	if s.json {
+		if err := readData(ctx, service, operations...); err != nil {
+			return err
+		}
+	}
 	views := make([]operationView, len(operations))
 	for i, o := range operations {
 		views[i] = viewOperation(o)

@@ -24,7 +24,7 @@ func (c *operationClaim) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		return s.listOperations(claimed)
+		return s.listOperations(ctx, app.Operations, claimed)
 	})
 }
 

@@ -17,12 +17,13 @@ type workerCommand struct {
 type workerRun struct {
 	server.DatabaseOptions
 	server.SourceOptions
+	server.ReviewOptions
 	server.WorkOptions
 }
 
 func (c *workerRun) Run(s *session) error {
 	return server.RunWorker(s.ctx, server.AppOptions{
-		DatabaseOptions: c.DatabaseOptions, SourceOptions: c.SourceOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
+		DatabaseOptions: c.DatabaseOptions, SourceOptions: c.SourceOptions, ReviewOptions: c.ReviewOptions, WorkOptions: c.WorkOptions, Logger: s.logger(),
 	})
 }
 

@@ -84,7 +84,7 @@ func (k *Kit) Create(t testing.TB, spec job.Spec) *model.Job {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.until(t, j.ID, func(p *model.JobProgress) bool { return p.TotalChunks != nil })
+	k.Until(t, j.ID, func(p *model.JobProgress) bool { return p.TotalChunks != nil })
 	return k.Get(t, j.ID)
 }
 
@@ -112,11 +112,11 @@ func (k *Kit) Get(t testing.TB, id int64) *model.Job {
 // Wait waits until a job has ended and returns how.
 func (k *Kit) Wait(t testing.TB, id int64) *model.JobProgress {
 	t.Helper()
-	return k.until(t, id, func(p *model.JobProgress) bool { return p.State.Ended() })
+	return k.Until(t, id, func(p *model.JobProgress) bool { return p.State.Ended() })
 }
 
-// until waits until a job's progress fulfills a condition.
-func (k *Kit) until(t testing.TB, id int64, fulfilled func(*model.JobProgress) bool) *model.JobProgress {
+// Until waits until a job's progress fulfills a condition.
+func (k *Kit) Until(t testing.TB, id int64, fulfilled func(*model.JobProgress) bool) *model.JobProgress {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(k.Ctx, patience)
 	defer cancel()

@@ -86,6 +86,19 @@ func UnmarshalTime(v any) (time.Time, error) {
 	return t, nil
 }
 
+// MarshalDate writes a day.
+func MarshalDate(d model.Date) graphql.Marshaler { return graphql.MarshalString(string(d)) }
+
+// UnmarshalDate reads a day.
+func UnmarshalDate(v any) (model.Date, error) {
+	text, _ := v.(string)
+	day, ok := model.ParseDate(text)
+	if !ok {
+		return "", model.Invalid("", "This is not a day such as \"2026-01-31\".")
+	}
+	return day, nil
+}
+
 // MarshalDuration writes a length of time: "1m30s".
 func MarshalDuration(d time.Duration) graphql.Marshaler { return graphql.MarshalString(d.String()) }
 

@@ -43,3 +43,24 @@ func (Handler) Execute(ctx context.Context, tx postgres.Tx, _ *model.Batch, pend
 	}
 	return pending.Fail(ctx, tx, filter.SQL("r.old_number IS NULL"), filter.SQL("?", renewals.Changed))
 }
+
+// Undo puts back the certificates before, and takes away those that were added,
+// unless they have changed since.
+func (Handler) Undo(ctx context.Context, tx postgres.Tx, _ *model.Batch, executed batch.Rows) error {
+	if err := renewals.Undo(ctx, tx, executed); err != nil {
+		return err
+	}
+	w := executed.Where()
+	_, err := tx.NewRaw(`
+		WITH gone AS (
+			DELETE FROM coop.certificate AS e USING coop.organic_row AS r
+			WHERE `+w.SQL+` AND r.old_number IS NULL AND e.product_id = r.product_id
+				AND (e.number, e.valid_until) IS NOT DISTINCT FROM (r.number, r.valid_until)
+			RETURNING r.batch_id, r.sequence)
+		UPDATE coop.organic_row AS r SET outcome = ?, updated_at = now()
+		FROM gone WHERE r.batch_id = gone.batch_id AND r.sequence = gone.sequence`, append(w.Args, model.RowReverted)...).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("taking away certificates: %w", err)
+	}
+	return executed.Fail(ctx, tx, filter.SQL("r.old_number IS NULL"), filter.SQL("?", renewals.ChangedSince))
+}

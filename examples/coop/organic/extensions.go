@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/server"
 )
@@ -25,6 +26,7 @@ func Migrations() postgres.Namespace {
 func Extensions() server.Extensions {
 	return server.Extensions{
 		Handlers:   []batch.Handler{Handler{}},
+		Importers:  []importer.Importer{Bodies()},
 		Migrations: []postgres.Namespace{Migrations()},
 	}
 }

@@ -1,5 +1,6 @@
 // Package organic is what a coop adds to Sluice: organic certificates of its
-// products, and the batch type that renews them.
+// products, the batch type that renews them, and the importer of the register of
+// those who issue them.
 package organic
 
 import (
@@ -31,6 +32,7 @@ const (
 	statusOK         = "ok"
 	statusIncomplete = "incomplete"
 	statusExpired    = "expired"
+	statusForeign    = "foreign"
 	statusUnchanged  = "unchanged"
 )
 
@@ -53,6 +55,10 @@ func (Handler) Type() batch.Type {
 			{
 				Key: statusExpired, Title: "Expired", Severity: model.SeverityWarning,
 				Description: "The certificate is not valid any more. Enter the new one.",
+			},
+			{
+				Key: statusForeign, Title: "Unknown body", Severity: model.SeverityWarning,
+				Description: "No control body of the register issues certificates with such numbers.",
 			},
 			{
 				Key: statusIncomplete, Title: "Incomplete", Severity: model.SeverityError,
@@ -90,11 +96,13 @@ func (Handler) FromProduct(form.Values) map[string]filter.Expr {
 	}
 }
 
-// Status tells what is missing.
+// Status tells what is missing, and whose number the register does not explain.
 func (Handler) Status(form.Values) filter.Expr {
 	return filter.SQL(`CASE
 		WHEN coalesce(btrim(r.number), '') = '' OR r.valid_until IS NULL THEN ?
 		WHEN r.valid_until < current_date THEN ?
 		WHEN (r.number, r.valid_until) IS NOT DISTINCT FROM (r.old_number, r.old_valid_until) THEN ?
-		ELSE ? END`, statusIncomplete, statusExpired, statusUnchanged, statusOK)
+		WHEN EXISTS (SELECT FROM coop.control_body) AND NOT EXISTS (
+			SELECT FROM coop.control_body AS b WHERE starts_with(r.number, b.code)) THEN ?
+		ELSE ? END`, statusIncomplete, statusExpired, statusUnchanged, statusForeign, statusOK)
 }

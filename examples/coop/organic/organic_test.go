@@ -2,6 +2,7 @@ package organic_test
 
 import (
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,9 +11,11 @@ import (
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batch/batchtest"
 	"github.com/sluicehq/sluice/examples/coop/organic"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/postgres/pgtest"
 	"github.com/sluicehq/sluice/server"
+	"github.com/sluicehq/sluice/upload/reader"
 )
 
 func newKit(t *testing.T) *batchtest.Kit {
@@ -52,6 +55,10 @@ func TestCertificatesThatRunOut(t *testing.T) {
 	if got := certificates(t, kit); got[1] != "2 DE-2" || got[2] != "3 DE-9" || got[0] == "1 DE-1" {
 		t.Errorf("certificates %v", got)
 	}
+	kit.Undo(t, b)
+	if diff := cmp.Diff([]string{"1 DE-1", "2 DE-2", "3 DE-9"}, certificates(t, kit)); diff != "" {
+		t.Errorf("certificates after undoing (-want +got)\n%s", diff)
+	}
 }
 
 func TestFirstCertificates(t *testing.T) {
@@ -62,9 +69,47 @@ func TestFirstCertificates(t *testing.T) {
 		t.Errorf("statuses (-want +got)\n%s", diff)
 	}
 	kit.Edit(t, kit.Rows(t, b)[3], map[string]any{"number": "FR-4", "valid_until": "2999-12-31"})
-	kit.Execute(t, b)
+	b = kit.Execute(t, b)
 	if diff := cmp.Diff([]string{"1 DE-1", "2 DE-2", "3 DE-3", "4 FR-4"}, certificates(t, kit)); diff != "" {
 		t.Errorf("certificates (-want +got)\n%s", diff)
+	}
+	kit.Undo(t, b)
+	if diff := cmp.Diff([]string{"1 DE-1", "2 DE-2", "3 DE-3"}, certificates(t, kit)); diff != "" {
+		t.Errorf("certificates after undoing (-want +got)\n%s", diff)
+	}
+}
+
+// TestTheRegisterIsImported runs the importer, and asks for certificates of
+// bodies that the register has and lacks.
+func TestTheRegisterIsImported(t *testing.T) {
+	t.Parallel()
+	kit := newKit(t)
+	registry, err := importer.NewRegistry(organic.Bodies())
+	if err != nil {
+		t.Fatal(err)
+	}
+	register := strings.NewReader("Code;Name;Country\nDE-;Kontrollverein;Germany\nFR-;Le contrôle;France\n")
+	inspection, err := reader.Inspect(kit.Ctx, register, reader.Format{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register.Reset("Code;Name;Country\nDE-;Kontrollverein;Germany\nFR-;Le contrôle;France\n")
+	rows, err := reader.Open(kit.Ctx, register, inspection.Format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := registry.Run(kit.Ctx, kit.DB, "control_bodies", rows, nil, importer.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := kit.Select(t, "SELECT code || ' ' || name || ' ' || country FROM coop.control_body ORDER BY code"); len(got) != 2 || got[1] != "FR- Le contrôle France" {
+		t.Errorf("register %v", got)
+	}
+	b := kit.CreateFromDataSet(t, "organic", map[string]any{"days": 3650})
+	for i, row := range kit.Rows(t, b) {
+		kit.Edit(t, row, map[string]any{"number": []string{"FR-7", "XX-1", "DE-8"}[i], "valid_until": "2999-12-31"})
+	}
+	if diff := cmp.Diff([]string{"ok", "foreign", "ok"}, kit.Statuses(t, b)); diff != "" {
+		t.Errorf("statuses (-want +got)\n%s", diff)
 	}
 }
 

@@ -17,6 +17,8 @@ export const batchStates = [
   'EXECUTED',
   'REVERTING',
   'REVERTED',
+  'PURGING',
+  'PURGED',
 ] as const;
 
 export type BatchState = (typeof batchStates)[number];
@@ -31,6 +33,8 @@ const looks: Record<BatchState, [title: string, color: DotColor, kind?: DotKind]
   EXECUTED: ['Executed', 'green'],
   REVERTING: ['Being undone', 'blue', 'pulsing'],
   REVERTED: ['Undone', 'gray', 'hollow'],
+  PURGING: ['Being purged', 'blue', 'pulsing'],
+  PURGED: ['Purged', 'gray', 'hollow'],
 };
 
 /** The state's name as users know it. */

@@ -1,6 +1,7 @@
 import {
   formatBytes,
   formatCount,
+  formatDate,
   formatDecimal,
   formatDuration,
   formatMoney,
@@ -50,6 +51,10 @@ test.each([
   [50e9, '50 GB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+test('days stay what they are in every time zone', () => {
+  expect(formatDate('2026-01-31')).toBe('Jan 31, 2026');
 });
 
 test('times ago', () => {

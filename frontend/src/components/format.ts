@@ -2,6 +2,7 @@ const whole = new Intl.NumberFormat('en');
 const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 const decimal = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 const timeOfDay = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -76,6 +77,11 @@ export function formatRate(perSecond: number): string {
 /** "Jan 31, 2026, 12:00:00 PM" in the user's time zone. */
 export function formatTime(time: string): string {
   return dateTime.format(new Date(time));
+}
+
+/** "2026-01-31" → "Jan 31, 2026": days have no time zone. */
+export function formatDate(day: string): string {
+  return date.format(new Date(day));
 }
 
 /** "12:00:00 PM" in the user's time zone. */

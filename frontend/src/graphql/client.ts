@@ -42,6 +42,6 @@ export function createApi(onSignedOut: () => void): Api {
       ...endpoint,
       exchanges: [watchSession, keepLast(), cache, fetchExchange, subscriptions],
     }),
-    uncached: new Client({ ...endpoint, exchanges: [watchSession, fetchExchange] }),
+    uncached: new Client({ ...endpoint, exchanges: [watchSession, fetchExchange, subscriptions] }),
   };
 }

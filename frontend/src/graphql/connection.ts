@@ -50,3 +50,12 @@ export function useOnReconnect(callback: () => void): void {
     if (reconnects > 0) onReconnect();
   }, [reconnects]);
 }
+
+/** Calls back each time the live connection breaks. */
+export function useOnBreak(callback: () => void): void {
+  const lost = useConnectionState() === 'lost';
+  const onBreak = useEffectEvent(callback);
+  useEffect(() => {
+    if (lost) onBreak();
+  }, [lost]);
+}

@@ -9,6 +9,8 @@ export const graphql = initGraphQLTada<{
     Decimal: string;
     /** RFC 3339. */
     Time: string;
+    /** A day: "2026-01-31". */
+    Date: string;
     JSON: unknown;
   };
 }>();

@@ -1,4 +1,8 @@
 import type { GridRow, RowColumn } from '~/features/batch/rows/row';
+import { standingOf } from '~/features/batch/rows/standing';
+
+/** The standing of rows that are neither filtered nor sorted. */
+export const asTheyCome = standingOf({}, { column: 'sequence', direction: 'ASC' });
 
 /** A row as the API would send it. */
 export function aRow(fields: Partial<GridRow> = {}): GridRow {

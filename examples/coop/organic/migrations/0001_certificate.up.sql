@@ -11,6 +11,17 @@ CREATE TABLE coop.certificate (
     CONSTRAINT certificate_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.product ON DELETE CASCADE
 );
 
+-- Whose certificates count: the codes begin their numbers.
+CREATE TABLE coop.control_body (
+    id         bigint      GENERATED ALWAYS AS IDENTITY,
+    code       text        NOT NULL COLLATE "C",
+    name       text        NOT NULL,
+    country    text        NOT NULL DEFAULT '',
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT control_body_pkey PRIMARY KEY (id),
+    CONSTRAINT control_body_code_key UNIQUE (code)
+);
+
 CREATE TABLE coop.organic_row (
     batch_id        bigint      NOT NULL,
     sequence        bigint      NOT NULL,
@@ -35,5 +46,6 @@ CREATE INDEX organic_row_status_idx ON coop.organic_row (batch_id, removed, stat
 -- Whoever looks after the certificates.
 INSERT INTO public.role (key, title) VALUES ('certifier', 'Certifier');
 INSERT INTO public.role_permission (role_id, permission)
-SELECT id, permission FROM public.role, (VALUES ('product.view'), ('batch.organic.*'), ('job.batch.*')) AS granted (permission)
+SELECT id, permission FROM public.role, (VALUES ('product.view'), ('batch.organic.*'), ('job.batch.*'),
+    ('upload.create'), ('importer.control_bodies.run')) AS granted (permission)
 WHERE key = 'certifier';

@@ -11,6 +11,7 @@ import { graphql } from '~/graphql/graphql';
 import { HandEntry, handEntryFragment } from './entry/HandEntry';
 import { FileReport, fileReportFragment } from './file/FileReport';
 import { BatchHeader, batchHeaderFragment } from './header/BatchHeader';
+import { PurgedRows } from './rows/PurgedRows';
 import { RowsPanel, rowsPanelFragment } from './rows/RowsPanel';
 import classes from './BatchPage.module.css';
 import type { BatchSearch } from './search';
@@ -34,6 +35,9 @@ const batchQuery = graphql(
   [batchHeaderFragment, fileReportFragment, handEntryFragment, rowsPanelFragment, stageFragment],
 );
 
+const purgedStates = ['PURGING', 'PURGED'];
+const rowlessStates = ['CREATED', ...purgedStates];
+
 /** One batch: reviewed, executed and watched here. */
 export function BatchPage() {
   const { batchId } = useParams({ from: '/shell/batches/$batchId' });
@@ -44,7 +48,7 @@ export function BatchPage() {
     requestPolicy: 'cache-and-network',
   });
   const reload = () => run({ requestPolicy: 'network-only' });
-  const freshness = useBatchChanges(batchId, reload);
+  useBatchChanges(batchId, reload);
   const { change } = useListNavigation<BatchSearch>();
 
   if (error && !data) {
@@ -67,14 +71,9 @@ export function BatchPage() {
       <FileReport batch={batch} />
       <Stage batch={batch} />
       <HandEntry key={`entry ${batch.id}`} batch={batch} />
-      {batch.state !== 'CREATED' && (
-        <RowsPanel
-          key={batch.id}
-          batch={batch}
-          search={search}
-          freshness={freshness}
-          onSearch={change}
-        />
+      {purgedStates.includes(batch.state) && <PurgedRows />}
+      {!rowlessStates.includes(batch.state) && (
+        <RowsPanel key={batch.id} batch={batch} search={search} onSearch={change} />
       )}
     </Stack>
   );

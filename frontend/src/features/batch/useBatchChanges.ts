@@ -1,5 +1,5 @@
 import { useThrottledCallback } from '@mantine/hooks';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useSubscription } from 'urql';
 import { graphql } from '~/graphql/graphql';
 
@@ -16,20 +16,13 @@ const batchChangedSubscription = graphql(`
 
 const atMostEvery = 1_000;
 
-/**
- * Watches a batch and its rows. Calls `reload` when they may have changed, at most once a second: at the start, too,
- * and after each break of the connection. Answers a number that is another one each time.
- */
-export function useBatchChanges(id: string, reload: () => void): number {
-  const [freshness, setFreshness] = useState(0);
-  const [{ data }] = useSubscription({ query: batchChangedSubscription, variables: { id } });
-  const refreshSoon = useThrottledCallback(() => {
-    setFreshness((times) => times + 1);
-    reload();
-  }, atMostEvery);
-  const onSignal = useEffectEvent(refreshSoon);
+/** Calls `reload` when a batch or its rows may have changed, at most once a second: at the start and after each break of the connection, too. */
+export function useBatchChanges(id: string, reload: () => void): void {
+  const [{ data, error }] = useSubscription({ query: batchChangedSubscription, variables: { id } });
+  const reloadSoon = useThrottledCallback(reload, atMostEvery);
+  const onSignal = useEffectEvent(reloadSoon);
   useEffect(() => {
-    if (data) onSignal();
-  }, [data]);
-  return freshness;
+    // An error, too: a batch that is gone can't be watched.
+    if (data || error) onSignal();
+  }, [data, error]);
 }

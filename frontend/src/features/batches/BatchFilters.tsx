@@ -5,7 +5,7 @@ import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql } from '~/graphql/graphql';
 import type { BatchesSearch } from './search';
-import { searchOf, whereOf } from './where';
+import { orderOf, searchOf, whereOf, type BatchOrder } from './where';
 
 const batchTypesQuery = graphql(`
   query BatchTypes {
@@ -57,11 +57,17 @@ export function BatchFilters({
         checked={search.mine}
         onChange={(event) => onChange({ mine: event.currentTarget.checked })}
       />
+      <Switch
+        label="Only overdue"
+        mb={8}
+        checked={search.overdue}
+        onChange={(event) => onChange({ overdue: event.currentTarget.checked })}
+      />
       <SavedFilters
         place="batches"
-        shown={{ where: whereOf(search) ?? {}, orderBy: null }}
-        onApply={({ where }) => {
-          const found = searchOf(where);
+        shown={{ where: whereOf(search) ?? {}, orderBy: orderOf(search) }}
+        onApply={({ where, orderBy }) => {
+          const found = searchOf(where, orderBy as BatchOrder | null);
           if (found) onChange(found);
           return found !== null;
         }}

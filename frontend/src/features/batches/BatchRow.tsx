@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { DueDate, dueDateFragment } from '~/components/DueDate';
 import { formatCount } from '~/components/format';
 import { TextLink } from '~/components/links';
 import { TickCell } from '~/components/ticks/TickCells';
@@ -31,9 +32,10 @@ export const batchRowFragment = graphql(
         }
       }
       ...BatchStateLabel
+      ...DueDate
     }
   `,
-  [batchStateFragment],
+  [batchStateFragment, dueDateFragment],
 );
 
 export function BatchRow({
@@ -64,6 +66,9 @@ export function BatchRow({
       </Table.Td>
       <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
         {rows === null ? '–' : formatCount(rows)}
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        <DueDate batch={batch} />
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <TimeText time={batch.createdAt} />

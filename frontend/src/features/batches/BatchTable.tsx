@@ -1,9 +1,11 @@
 import { Table } from '@mantine/core';
 import { DataTable } from '~/components/DataTable';
+import { SortHeader } from '~/components/SortHeader';
 import { TickAllCell } from '~/components/ticks/TickCells';
 import type { Ticks } from '~/components/ticks/ticks';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { BatchRow, batchRowFragment } from './BatchRow';
+import type { SortField } from './search';
 
 export const batchTableFragment = graphql(
   `
@@ -19,15 +21,26 @@ export const batchTableFragment = graphql(
 export function BatchTable({
   batches: masked,
   ticks,
+  sort,
+  desc,
+  onSort,
 }: {
   batches: FragmentOf<typeof batchTableFragment>[];
   ticks: Ticks;
+  sort: SortField;
+  desc: boolean;
+  onSort: (sort: SortField, desc: boolean) => void;
 }) {
   const batches = readFragment(batchTableFragment, masked);
+  const sortable = (field: SortField) => ({
+    sorted: sort === field,
+    desc,
+    onSort: (down: boolean) => onSort(field, down),
+  });
   return (
     <DataTable
       label="Batches"
-      minWidth={860}
+      minWidth={1000}
       head={
         <>
           <TickAllCell ids={batches.map(({ id }) => id)} ticks={ticks} noun="batches" />
@@ -36,7 +49,8 @@ export function BatchTable({
           <Table.Th>Description</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th ta="right">Rows</Table.Th>
-          <Table.Th>Created</Table.Th>
+          <SortHeader {...sortable('DUE_ON')}>Due</SortHeader>
+          <SortHeader {...sortable('CREATED_AT')}>Created</SortHeader>
         </>
       }
     >

@@ -18,8 +18,8 @@ import { whereOf } from './where';
 
 const batchesQuery = graphql(
   `
-    query Batches($where: BatchFilter, $first: Int!, $after: String) {
-      batches(where: $where, first: $first, after: $after) {
+    query Batches($where: BatchFilter, $orderBy: BatchOrder, $first: Int!, $after: String) {
+      batches(where: $where, orderBy: $orderBy, first: $first, after: $after) {
         totalCount
         nodes {
           ...BatchTable
@@ -33,7 +33,7 @@ const batchesQuery = graphql(
   [batchTableFragment, pagerFragment],
 );
 
-/** All batches that the user may see, the newest first. */
+/** All batches that the user may see, the newest first unless sorted otherwise. */
 export function BatchesPage() {
   const search = useSearch({ from: '/shell/batches' });
   const { change, go } = useListNavigation<BatchesSearch>();
@@ -41,7 +41,12 @@ export function BatchesPage() {
   const ticks = useTicks();
   const [{ data, error, fetching, stale }, run] = useQuery({
     query: batchesQuery,
-    variables: { where, first: search.size, after: search.after || null },
+    variables: {
+      where,
+      orderBy: { field: search.sort, direction: search.desc ? 'DESC' : 'ASC' },
+      first: search.size,
+      after: search.after || null,
+    },
     requestPolicy: 'cache-and-network',
   });
   const reload = () => run({ requestPolicy: 'network-only' });
@@ -78,7 +83,13 @@ export function BatchesPage() {
           />
         }
       >
-        <BatchTable batches={batches?.nodes ?? []} ticks={ticks} />
+        <BatchTable
+          batches={batches?.nodes ?? []}
+          ticks={ticks}
+          sort={search.sort}
+          desc={search.desc}
+          onSort={(sort, desc) => change({ sort, desc })}
+        />
       </ListView>
     </Page>
   );

@@ -3,6 +3,9 @@ import { batchStates, type BatchState } from '~/components/BatchStateLabel';
 import { pageSizes, type PageSize } from '~/components/Pager';
 import { choiceParam, flagParam, listParam, textParam } from '~/components/searchParams';
 
+export const sortFields = ['CREATED_AT', 'DUE_ON'] as const;
+export type SortField = (typeof sortFields)[number];
+
 /** What the address of the list of batches holds. */
 export type BatchesSearch = {
   search: string;
@@ -10,6 +13,9 @@ export type BatchesSearch = {
   type: string;
   state: BatchState[];
   mine: boolean;
+  overdue: boolean;
+  sort: SortField;
+  desc: boolean;
   size: PageSize;
   after: string;
 };
@@ -19,6 +25,9 @@ export const defaults: BatchesSearch = {
   type: '',
   state: [],
   mine: false,
+  overdue: false,
+  sort: 'CREATED_AT',
+  desc: true,
   size: pageSizes[0],
   after: '',
 };
@@ -29,6 +38,9 @@ function validateSearch(raw: Partial<BatchesSearch> & SearchSchemaInput): Batche
     type: textParam(raw.type),
     state: listParam(raw.state, batchStates),
     mine: flagParam(raw.mine),
+    overdue: flagParam(raw.overdue),
+    sort: choiceParam(raw.sort, sortFields),
+    desc: raw.desc !== false,
     size: choiceParam(raw.size, pageSizes),
     after: textParam(raw.after),
   };

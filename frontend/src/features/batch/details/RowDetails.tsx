@@ -9,6 +9,7 @@ import { notifyDone, notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
 import { useBulk } from '../bulk/useBulk';
 import { gridRowFragment, gridRows, type GridRow, type RowColumn } from '../rows/row';
+import type { RowFeed, RowsChange } from '../rows/rowFeed';
 import { severityColors } from '../rows/severity';
 import { outcomeText } from '../sheet/column';
 import { firstValues } from './firstValues';
@@ -44,13 +45,13 @@ export function RowDetails({
   batchId,
   rowId,
   columns,
-  freshness,
+  feed,
   canRefresh,
 }: {
   batchId: string;
   rowId: string;
   columns: readonly RowColumn[];
-  freshness: number;
+  feed: RowFeed;
   canRefresh: boolean;
 }) {
   const [{ data, error }, ask] = useQuery({
@@ -59,10 +60,10 @@ export function RowDetails({
     requestPolicy: 'network-only',
   });
   const reload = () => ask({ requestPolicy: 'network-only' });
-  const onFresh = useEffectEvent(reload);
-  useEffect(() => {
-    if (freshness > 0) onFresh();
-  }, [freshness]);
+  const onChange = useEffectEvent((change: RowsChange) => {
+    if (change === 'everything' || change.rows.some(({ id }) => id === rowId)) reload();
+  });
+  useEffect(() => feed.onChange(onChange), [feed]);
   const details = data?.batch?.rows.nodes[0];
   if (!details) {
     if (error) return <ErrorState title="The row can’t be shown" error={error} onRetry={ask} />;

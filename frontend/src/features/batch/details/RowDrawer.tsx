@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { formatCount } from '~/components/format';
 import { Uncached } from '~/components/Uncached';
 import type { GridRow, RowColumn } from '../rows/row';
+import type { RowFeed } from '../rows/rowFeed';
 import { RowDetails } from './RowDetails';
 
 /** All that is known of a row, beside the grid. */
@@ -14,8 +15,7 @@ export function RowDrawer({
   row: GridRow | null;
   batchId: string;
   columns: readonly RowColumn[];
-  /** Another number means that the row may have changed on the server. */
-  freshness: number;
+  feed: RowFeed;
   canRefresh: boolean;
   onClose: () => void;
 }) {

@@ -1,4 +1,5 @@
 import type { GridApi } from 'ag-grid-community';
+import type { RefObject } from 'react';
 import type { GridRow } from '../rows/row';
 import type { RowStore } from '../rows/rowStore';
 import { moved, type Box, type Extent, type Place, type Step } from '../sheet/range';
@@ -8,11 +9,18 @@ import type { Selection } from '../sheet/selection';
 export class GridView {
   readonly api: GridApi<GridRow>;
   readonly selection: Selection;
+  readonly #frame: RefObject<HTMLElement | null>;
   readonly #store: () => RowStore;
 
-  constructor(api: GridApi<GridRow>, selection: Selection, store: () => RowStore) {
+  constructor(
+    api: GridApi<GridRow>,
+    selection: Selection,
+    frame: RefObject<HTMLElement | null>,
+    store: () => RowStore,
+  ) {
     this.api = api;
     this.selection = selection;
+    this.#frame = frame;
     this.#store = store;
   }
 
@@ -86,6 +94,20 @@ export class GridView {
     if (rows === 0) return;
     this.goTo({ row: 0, column: 0 });
     this.selection.extend({ row: rows - 1, column: columns - 1 });
+  }
+
+  /** Moves the selection by some rows, as these have moved. Nothing is brought into view. */
+  shift(rows: number): void {
+    const { range, columns } = this.selection;
+    if (!range) return;
+    const shifted = ({ row, column }: Place): Place => ({ row: row + rows, column });
+    this.selection.put({ anchor: shifted(range.anchor), head: shifted(range.head) });
+    if (!this.api.getFocusedCell()) return;
+    // The grid would take the focus from elsewhere.
+    const inside = this.#frame.current?.contains(document.activeElement);
+    const column = columns[range.anchor.column]?.id;
+    if (inside && column) this.api.setFocusedCell(range.anchor.row + rows, column);
+    else this.api.clearFocusedCell();
   }
 
   #focused(): Place | null {

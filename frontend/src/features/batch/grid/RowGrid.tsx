@@ -14,6 +14,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useLatest } from '~/components/useLatest';
 import type { GridRow } from '../rows/row';
+import type { RowFeed } from '../rows/rowFeed';
 import { pageSize, type RowStore } from '../rows/rowStore';
 import type { Selection } from '../sheet/selection';
 import type { Sheet } from '../sheet/sheet';
@@ -75,7 +76,7 @@ export default function RowGrid({
   withOutcome,
   sort,
   desc,
-  freshness,
+  feed,
   clearing,
   onSort,
   onSelect,
@@ -94,8 +95,7 @@ export default function RowGrid({
   withOutcome: boolean;
   sort: string;
   desc: boolean;
-  /** Another number means that rows may have changed on the server. */
-  freshness: number;
+  feed: RowFeed;
   /** Another number clears the ticks. */
   clearing: number;
   onSort: (sort: string, desc: boolean) => void;
@@ -161,7 +161,7 @@ export default function RowGrid({
   useEffect(() => {
     if (resets > 0 && api.current) fitColumns(api.current, new Set());
   }, [resets]);
-  const refreshAfterEditing = useFresh(api, store, freshness);
+  const refreshAfterEditing = useFresh(api, view, store, feed);
   useKeyboard(frame, view, sheet, { editable, onDetails, onLeave });
   useMouse(frame, view);
   useClipboard(frame, view, sheet, editable);
@@ -219,7 +219,7 @@ export default function RowGrid({
         tooltipShowDelay={600}
         onGridReady={(event) => {
           api.current = event.api;
-          view.current = new GridView(event.api, selection, () => latest.current.store);
+          view.current = new GridView(event.api, selection, frame, () => latest.current.store);
           event.api.setGridAriaProperty('label', label);
           showColumns();
         }}

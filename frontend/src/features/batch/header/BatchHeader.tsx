@@ -1,6 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { BatchStateLabel, batchStateFragment } from '~/components/BatchStateLabel';
+import { DueDate, dueDateFragment } from '~/components/DueDate';
+import { formatDate } from '~/components/format';
 import { TimeText } from '~/components/TimeText';
 import { useOperationsLink } from '~/components/useOperationsLink';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
@@ -9,6 +11,7 @@ import { BatchMenu, batchMenuFragment } from './BatchMenu';
 import { DeleteBatch, deleteBatchFragment } from './DeleteBatch';
 import { EditDetails, editDetailsFragment } from './EditDetails';
 import { parameterWords } from './parameterWords';
+import { PurgeBatch, purgeBatchFragment } from './PurgeBatch';
 
 export const batchHeaderFragment = graphql(
   `
@@ -20,6 +23,9 @@ export const batchHeaderFragment = graphql(
       sourceText
       parameters
       createdAt
+      state
+      dueOn
+      purgeOn
       type {
         key
         title
@@ -37,13 +43,24 @@ export const batchHeaderFragment = graphql(
         name
       }
       ...BatchStateLabel
+      ...DueDate
       ...EditDetails
       ...BatchMenu
       ...DeleteBatch
+      ...PurgeBatch
     }
   `,
-  [batchMenuFragment, batchStateFragment, deleteBatchFragment, editDetailsFragment],
+  [
+    batchMenuFragment,
+    batchStateFragment,
+    deleteBatchFragment,
+    dueDateFragment,
+    editDetailsFragment,
+    purgeBatchFragment,
+  ],
 );
+
+const purgedStates = ['PURGING', 'PURGED'];
 
 /** Which batch this is: its number and state, what it is for and where its rows came from. */
 export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchHeaderFragment> }) {
@@ -64,6 +81,11 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           <Text size="sm">
             <BatchStateLabel batch={batch} />
           </Text>
+          {batch.dueOn && (
+            <Text size="sm">
+              Due <DueDate batch={batch} />
+            </Text>
+          )}
         </Group>
         {batch.description && <Text>{batch.description}</Text>}
         <Text size="sm" c="dimmed">
@@ -71,6 +93,9 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
           {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {batch.purgeOn &&
+            !purgedStates.includes(batch.state) &&
+            ` · kept until ${formatDate(batch.purgeOn)}`}
           {operations && <> · {operations}</>}
         </Text>
         {batch.notes && (
@@ -83,6 +108,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
         <HistoryButton batchId={batch.id} />
         <EditDetails batch={batch} />
         <BatchMenu batch={batch} />
+        <PurgeBatch batch={batch} />
         <DeleteBatch batch={batch} />
       </Group>
     </Group>

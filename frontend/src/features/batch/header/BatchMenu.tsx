@@ -14,6 +14,8 @@ export const batchMenuFragment = graphql(`
   }
 `);
 
+const rowlessStates = ['CREATED', 'PURGING', 'PURGED'];
+
 /** What can be done with a batch besides its review. */
 export function BatchMenu({ batch: masked }: { batch: FragmentOf<typeof batchMenuFragment> }) {
   const batch = readFragment(batchMenuFragment, masked);
@@ -21,7 +23,7 @@ export function BatchMenu({ batch: masked }: { batch: FragmentOf<typeof batchMen
   const [asking, drift] = useDisclosure(false);
   const use = () =>
     void navigate({ to: '/batches/new', search: { source: 'BATCH', from: batch.id } });
-  if (batch.state === 'CREATED') return null;
+  if (rowlessStates.includes(batch.state)) return null;
   return (
     <>
       <Menu position="bottom-end" width={260}>

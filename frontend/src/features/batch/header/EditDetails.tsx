@@ -2,25 +2,27 @@ import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconEdit } from '@tabler/icons-react';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
-import { DetailsForm } from './DetailsForm';
+import { DetailsForm, detailsFormFragment } from './DetailsForm';
 
-export const editDetailsFragment = graphql(`
-  fragment EditDetails on Batch {
-    id
-    version
-    state
-    description
-    notes
-  }
-`);
+export const editDetailsFragment = graphql(
+  `
+    fragment EditDetails on Batch {
+      state
+      allowedActions
+      ...DetailsForm
+    }
+  `,
+  [detailsFormFragment],
+);
 
 const frozenStates = ['EXECUTING', 'EXECUTED', 'REVERTING', 'REVERTED'];
 
-/** Changes a batch's description and notes. */
+/** Changes a batch's description, notes and dates; of a frozen one only how long it is kept. */
 export function EditDetails({ batch: masked }: { batch: FragmentOf<typeof editDetailsFragment> }) {
   const batch = readFragment(editDetailsFragment, masked);
   const [opened, modal] = useDisclosure(false);
-  if (frozenStates.includes(batch.state)) return null;
+  const frozen = frozenStates.includes(batch.state);
+  if (frozen && !batch.allowedActions.includes('SCHEDULE')) return null;
   return (
     <>
       <Button
@@ -29,15 +31,15 @@ export function EditDetails({ batch: masked }: { batch: FragmentOf<typeof editDe
         leftSection={<IconEdit size={16} aria-hidden />}
         onClick={modal.open}
       >
-        Edit description
+        {frozen ? 'Change purge date' : 'Edit description'}
       </Button>
       <Modal
         opened={opened}
         onClose={modal.close}
-        title="Description and notes"
+        title={frozen ? 'Purge date' : 'Description and dates'}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        <DetailsForm batch={batch} onDone={modal.close} />
+        <DetailsForm batch={batch} frozen={frozen} onDone={modal.close} />
       </Modal>
     </>
   );

@@ -6,7 +6,7 @@ export type BatchEventKind = ReturnType<typeof graphql.scalar<'BatchEventKind'>>
 const titles: Record<BatchEventKind, string> = {
   CREATED: 'Created',
   POPULATED: 'Populated',
-  DESCRIBED: 'Description or notes changed',
+  DESCRIBED: 'Description, notes or dates changed',
   EDITED: 'Many changed at once',
   REMOVED: 'Many removed at once',
   RESTORED: 'Many restored at once',
@@ -22,6 +22,9 @@ const titles: Record<BatchEventKind, string> = {
   UNDO_STARTED: 'Undo started',
   UNDO_STOPPED: 'Undo stopped half-way',
   REVERTED: 'Undone',
+  PURGE_STARTED: 'Purge started',
+  PURGE_STOPPED: 'Purge stopped half-way',
+  PURGED: 'Purged',
 };
 
 /** An event in words: "Populated: 4,070 rows". */

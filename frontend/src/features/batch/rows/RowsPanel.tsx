@@ -35,6 +35,7 @@ import { RowFilters, rowFiltersFragment } from './RowFilters';
 import classes from './RowsPanel.module.css';
 import { RowTools } from './RowTools';
 import type { Scope } from './scope';
+import { useRowFeed } from './useRowFeed';
 import { useRowStore } from './useRowStore';
 
 const RowGrid = lazy(() => import('../grid/RowGrid'));
@@ -64,18 +65,16 @@ const executionStates = ['EXECUTING', 'FAILED', 'CANCELED', 'EXECUTED', 'REVERTI
 export function RowsPanel({
   batch: masked,
   search,
-  freshness,
   onSearch,
 }: {
   batch: FragmentOf<typeof rowsPanelFragment>;
   search: BatchSearch;
-  /** Another number means that rows may have changed on the server. */
-  freshness: number;
   onSearch: (changes: Partial<BatchSearch>) => void;
 }) {
   const batch = readFragment(rowsPanelFragment, masked);
   const where = rowFilterOf(search);
   const store = useRowStore(batch.id, batch.columns, search);
+  const feed = useRowFeed(batch.id);
   const { sheet, state } = useSheet(batch.id, store);
   const [selection] = useState(() => new Selection());
   const grid = useRef<GridHandle>(null);
@@ -186,7 +185,7 @@ export function RowsPanel({
             withOutcome={withOutcome}
             sort={search.sort}
             desc={search.desc}
-            freshness={freshness}
+            feed={feed}
             clearing={clearing}
             onSort={(sort, desc) => onSearch({ sort, desc })}
             onSelect={setTicked}
@@ -212,7 +211,7 @@ export function RowsPanel({
         row={details}
         batchId={batch.id}
         columns={batch.columns}
-        freshness={freshness}
+        feed={feed}
         canRefresh={canRefresh}
         onClose={() => setDetails(null)}
       />

@@ -1,4 +1,4 @@
-import { aColumn, aRow } from '~/testing/rows';
+import { asTheyCome, aColumn, aRow } from '~/testing/rows';
 import { EditQueue, type RowChange, type SaveAnswer } from './editQueue';
 import type { RowValues } from './port';
 import { RowStore } from './rowStore';
@@ -9,7 +9,7 @@ const row = aRow({ values: { price: '5.00', quantity: 1 } });
 /** A queue over one loaded row, whose requests the test answers one by one. */
 async function aQueue() {
   const rows = () => Promise.resolve({ rows: [row], total: 1 });
-  const store = new RowStore(columns, rows, () => Promise.resolve([]));
+  const store = new RowStore(columns, rows, () => Promise.resolve([]), asTheyCome);
   await store.load(0, 1);
   const requests: {
     changes: RowChange[];

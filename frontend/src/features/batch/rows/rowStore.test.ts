@@ -1,5 +1,6 @@
-import { aColumn, aRow } from '~/testing/rows';
+import { aColumn, aRow, asTheyCome } from '~/testing/rows';
 import { RowStore, type FetchRows, type FindRows } from './rowStore';
+import { standingOf } from './standing';
 
 /** A server with 1,000 rows that notes what it was asked for. */
 function aServer() {
@@ -16,7 +17,17 @@ function aServer() {
 }
 
 const aStore = (fetchRows: FetchRows, findRows: FindRows = () => Promise.resolve([])) =>
-  new RowStore([aColumn()], fetchRows, findRows);
+  new RowStore([aColumn()], fetchRows, findRows, asTheyCome);
+
+/** A store of rows by price, and the ids of its rows. */
+async function pricedStore(prices: string[]) {
+  let rows = prices.map((price, index) => aRow({ id: `row-${index}`, values: { price } }));
+  const fetchRows: FetchRows = () => Promise.resolve({ rows, total: rows.length });
+  const byPrice = standingOf({}, { column: 'price', direction: 'ASC' });
+  const store = new RowStore([aColumn()], fetchRows, () => Promise.resolve([]), byPrice);
+  await store.load(0, 10);
+  return { rows, store, become: (next: typeof rows) => (rows = next) };
+}
 
 test('loads pages once, also when they are asked for at the same time', async () => {
   const server = aServer();
@@ -75,6 +86,63 @@ test('reads again what has expired, and does not go back behind what it knows', 
   const rows = await store.load(0, 10);
   expect(server.asked).toEqual([0, 0]);
   expect(rows.map(({ version }) => version)).toEqual([2, 5, 2, 2, 2, 2, 2, 2, 2, 2]);
+});
+
+test('takes in what others have changed without reading anything again', async () => {
+  const server = aServer();
+  const store = aStore(server.fetchRows);
+  await store.load(0, 10);
+  const changed = aRow({ id: 'row-1', sequence: 2, version: 3, removed: true });
+  expect(store.takeIn([changed, aRow({ id: 'row-700', sequence: 701, version: 2 })])).toBe(true);
+  await expect(store.load(0, 10)).resolves.toContainEqual(changed);
+  expect(server.asked).toEqual([0]);
+});
+
+test('takes in what was changed while its page was on its way', async () => {
+  const store = aStore(aServer().fetchRows);
+  const loaded = store.load(0, 10);
+  store.takeIn([aRow({ id: 'row-1', sequence: 2, version: 4 })]);
+  expect((await loaded)[1]?.version).toBe(4);
+});
+
+test('reads only the end again when rows were added', async () => {
+  const server = aServer();
+  let added = 0;
+  const store = aStore(async (offset, first) => {
+    const { rows, total } = await server.fetchRows(offset, first);
+    return { rows, total: total + added };
+  });
+  await store.load(0, 10);
+  await store.load(950, 1_000);
+  added = 2;
+  expect(store.takeIn([aRow({ id: 'row-1000', sequence: 1_001 })])).toBe(false);
+  await store.count();
+  await store.load(0, 10);
+  expect(store.total).toBe(1_002);
+  expect(server.asked).toEqual([0, 900, 1_000]);
+});
+
+test('reads its rows again when one may stand elsewhere, and knows where they stand then', async () => {
+  const { rows, store, become } = await pricedStore(['1.00', '2.00', '3.00']);
+  const [first, second, third] = rows;
+  expect(store.takeIn([{ ...first!, version: 2, reason: 'Cheap' }])).toBe(true);
+  const dear = { ...first!, version: 3, values: { price: '9.00' } };
+  expect(store.takeIn([dear])).toBe(false);
+  become([second!, third!, dear]);
+  await store.load(0, 10);
+  expect(['row-0', 'row-1', 'row-2'].map((id) => store.placeOf(id))).toEqual([2, 0, 1]);
+  expect(store.takeIn([dear])).toBe(true);
+  expect(store.takeIn([aRow({ id: 'elsewhere', version: 2 })])).toBe(false);
+});
+
+test('forgets where a row stood that is gone from there', async () => {
+  const { rows, store, become } = await pricedStore(['1.00', '2.00']);
+  become([rows[1]!]);
+  store.expire();
+  await store.load(0, 10);
+  expect(store.rowById('row-0')).toBeUndefined();
+  store.putRows([{ ...rows[0]!, version: 5 }]);
+  expect(store.rowAt(0)?.id).toBe('row-1');
 });
 
 test('keeps what it knows at hand for when the server is away', async () => {

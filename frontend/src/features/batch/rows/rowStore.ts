@@ -1,5 +1,6 @@
 import type { GridPort, RowValues } from './port';
 import type { GridRow, RowColumn } from './row';
+import type { Standing } from './standing';
 
 /** Reads some rows from the server, and how many there are. */
 export type FetchRows = (
@@ -20,16 +21,28 @@ export class RowStore implements GridPort {
   total: number | undefined;
   readonly #fetch: FetchRows;
   readonly #find: FindRows;
+  readonly #standing: Standing;
   #pages = new Map<number, Promise<GridRow[]>>();
   readonly #placeOf = new Map<string, number>();
   readonly #rows = new Map<number, GridRow>();
+  /** What the rows' places were due to when they were read, by id. */
+  readonly #stood = new Map<string, string>();
+  #loading = 0;
+  /** Rows that were taken in while pages are on their way. */
+  readonly #news = new Map<string, GridRow>();
   readonly #unsaved = new Map<string, RowValues>();
   readonly #listeners = new Set<(rows: GridRow[]) => void>();
 
-  constructor(columns: readonly RowColumn[], fetchRows: FetchRows, findRows: FindRows) {
+  constructor(
+    columns: readonly RowColumn[],
+    fetchRows: FetchRows,
+    findRows: FindRows,
+    standing: Standing,
+  ) {
     this.columns = columns;
     this.#fetch = fetchRows;
     this.#find = findRows;
+    this.#standing = standing;
   }
 
   rowAt(index: number): GridRow | undefined {
@@ -38,8 +51,13 @@ export class RowStore implements GridPort {
   }
 
   rowById(id: string): GridRow | undefined {
-    const place = this.#placeOf.get(id);
+    const place = this.placeOf(id);
     return place === undefined ? undefined : this.rowAt(place);
+  }
+
+  /** Where a row stands, if it is loaded. */
+  placeOf(id: string): number | undefined {
+    return this.#placeOf.get(id);
   }
 
   /** The rows at places `from` to before `to`; fetches those that are not loaded, and keeps them. */
@@ -96,9 +114,30 @@ export class RowStore implements GridPort {
     if (row) this.#tell([row]);
   }
 
-  /** Makes the next load ask the server again. What is shown stays until then. */
-  expire(): void {
-    this.#pages = new Map();
+  /** Makes the next load ask the server again, for the pages from a place on. What is shown stays until then. */
+  expire(from = 0): void {
+    const kept = [...this.#pages].filter(([page]) => (page + 1) * pageSize <= from);
+    this.#pages = new Map(kept);
+  }
+
+  /**
+   * Takes in rows that have changed on the server. Answers false if by that others may stand elsewhere, or have come
+   * or gone: those places have expired then, and no others.
+   */
+  takeIn(rows: GridRow[]): boolean {
+    // Pages on their way may have been read before.
+    if (this.#loading > 0) for (const row of rows) this.#news.set(row.id, row);
+    this.putRows(rows);
+    if (rows.every((row) => this.#stays(row))) return true;
+    this.expire(this.#standing.fixed ? this.total : 0);
+    return false;
+  }
+
+  /** Counts the rows again where new ones come behind the others. */
+  async count(): Promise<void> {
+    if (this.#standing.fixed && this.total !== undefined) {
+      await this.load(this.total, this.total + 1);
+    }
   }
 
   /** Calls back with rows that have changed where they stand. */
@@ -119,22 +158,44 @@ export class RowStore implements GridPort {
 
   async #fetchPage(page: number): Promise<GridRow[]> {
     const pages = this.#pages;
+    this.#loading++;
     try {
       const { rows, total } = await this.#fetch(page * pageSize, pageSize);
       this.total = total;
-      rows.forEach((row, index) => this.#place(row, page * pageSize + index));
+      const stood = rows.map(this.#standing.of);
+      rows
+        .map((row) => this.#newest(row))
+        .forEach((row, index) => this.#place(row, page * pageSize + index, stood[index]!));
       return rows;
     } catch (error) {
       pages.delete(page);
       throw error;
+    } finally {
+      if (--this.#loading === 0) this.#news.clear();
     }
   }
 
-  #place(row: GridRow, index: number): void {
-    const known = this.#rows.get(this.#placeOf.get(row.id) ?? -1);
-    const newest = known?.id === row.id && known.version > row.version ? known : row;
-    this.#rows.set(index, newest);
+  /** True if a row stands where it stood when its page was read, and no other one does not. */
+  #stays({ id, sequence }: GridRow): boolean {
+    const known = this.#rows.get(this.#placeOf.get(id) ?? -1);
+    if (known) return this.#standing.of(known) === this.#stood.get(id);
+    return this.#standing.fixed && sequence <= (this.total ?? Infinity);
+  }
+
+  #newest(row: GridRow): GridRow {
+    const known = [this.#rows.get(this.#placeOf.get(row.id) ?? -1), this.#news.get(row.id)];
+    return known.reduce<GridRow>(
+      (best, other) => (other && other.version > best.version ? other : best),
+      row,
+    );
+  }
+
+  #place(row: GridRow, index: number, stood: string): void {
+    const before = this.#rows.get(index);
+    if (before && this.#placeOf.get(before.id) === index) this.#forgetPlace(before.id);
+    this.#rows.set(index, row);
     this.#placeOf.set(row.id, index);
+    this.#stood.set(row.id, stood);
   }
 
   #put(row: GridRow): boolean {
@@ -151,10 +212,15 @@ export class RowStore implements GridPort {
       this.#pages.delete(page);
       for (let index = page * pageSize; index < (page + 1) * pageSize; index++) {
         const row = this.#rows.get(index);
-        if (row && this.#placeOf.get(row.id) === index) this.#placeOf.delete(row.id);
+        if (row && this.#placeOf.get(row.id) === index) this.#forgetPlace(row.id);
         this.#rows.delete(index);
       }
     }
+  }
+
+  #forgetPlace(id: string): void {
+    this.#placeOf.delete(id);
+    this.#stood.delete(id);
   }
 
   #withUnsaved(row: GridRow): GridRow {

@@ -6,6 +6,7 @@ import type { BatchSearch } from '../search';
 import { gridRowFragment, gridRows, type RowColumn } from './row';
 import { rowFilterOf, rowOrderOf, type RowFilter, type RowOrder } from './rowFilter';
 import { RowStore, type FetchRows, type FindRows } from './rowStore';
+import { standingOf } from './standing';
 
 const rowsQuery = graphql(
   `
@@ -51,7 +52,11 @@ export function useRowStore(
   const shape = JSON.stringify(columns);
   return useMemo(() => {
     const [where, orderBy] = JSON.parse(question) as [RowFilter, RowOrder];
-    const fetch = fetchRows(client, id, where, orderBy);
-    return new RowStore(JSON.parse(shape) as RowColumn[], fetch, findRows(client, id));
+    return new RowStore(
+      JSON.parse(shape) as RowColumn[],
+      fetchRows(client, id, where, orderBy),
+      findRows(client, id),
+      standingOf(where, orderBy),
+    );
   }, [client, id, question, shape]);
 }

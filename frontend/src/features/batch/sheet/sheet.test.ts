@@ -1,4 +1,4 @@
-import { aColumn, aRow } from '~/testing/rows';
+import { asTheyCome, aColumn, aRow } from '~/testing/rows';
 import type { SaveRows } from '../rows/editQueue';
 import type { GridRow } from '../rows/row';
 import { RowStore } from '../rows/rowStore';
@@ -49,6 +49,7 @@ async function aSheet(count = 4) {
     (offset, first) =>
       Promise.resolve({ rows: all().slice(offset, offset + first), total: rows.size }),
     (ids) => Promise.resolve(all().filter(({ id }) => ids.includes(id))),
+    asTheyCome,
   );
   await store.load(0, Math.min(count, 100));
   const complaints: string[] = [];

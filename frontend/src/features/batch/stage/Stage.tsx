@@ -2,6 +2,7 @@ import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExecutedStage, executedStageFragment } from './ExecutedStage';
 import { ExecutionStage, executionStageFragment } from './ExecutionStage';
 import { PopulationStage, populationStageFragment } from './PopulationStage';
+import { PurgeStage, purgeStageFragment } from './PurgeStage';
 import { ReviewStage, reviewStageFragment } from './ReviewStage';
 import { UndoStage, undoStageFragment } from './UndoStage';
 
@@ -14,6 +15,7 @@ export const stageFragment = graphql(
       ...ExecutionStage
       ...ExecutedStage
       ...UndoStage
+      ...PurgeStage
     }
   `,
   [
@@ -22,6 +24,7 @@ export const stageFragment = graphql(
     executionStageFragment,
     executedStageFragment,
     undoStageFragment,
+    purgeStageFragment,
   ],
 );
 
@@ -39,6 +42,9 @@ export function Stage({ batch: masked }: { batch: FragmentOf<typeof stageFragmen
     case 'REVERTING':
     case 'REVERTED':
       return <UndoStage batch={batch} />;
+    case 'PURGING':
+    case 'PURGED':
+      return <PurgeStage batch={batch} />;
     default:
       return <ExecutionStage batch={batch} state={batch.state} />;
   }

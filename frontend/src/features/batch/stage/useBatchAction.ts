@@ -32,6 +32,14 @@ const changedFragment = graphql(
         }
         ...CancelJob
       }
+      purgeJob {
+        id
+        state
+        progress {
+          ...JobProgress
+        }
+        ...CancelJob
+      }
     }
   `,
   [cancelJobFragment, jobProgressFragment],
@@ -98,6 +106,18 @@ const mutations = {
     `,
     [changedFragment],
   ),
+  purge: graphql(
+    `
+      mutation PurgeBatch($id: ID!) {
+        purgeBatch(input: { id: $id }) {
+          batch {
+            ...ChangedBatch
+          }
+        }
+      }
+    `,
+    [changedFragment],
+  ),
 } as const;
 
 const failed = {
@@ -106,6 +126,7 @@ const failed = {
   reopen: 'The batch was not reopened',
   execute: 'The batch was not executed',
   undo: 'The batch was not undone',
+  purge: 'The purging was not resumed',
 } as const;
 
 /** Moves a batch on in its life; says so if that is refused. */
