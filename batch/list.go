@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,6 +100,21 @@ func (s *Service) visible(ctx context.Context, f *Filter) (filter.Expr, error) {
 	}
 	conditions, err := f.expr(ctx)
 	return filter.And(filter.SQL("batch.type IN (?)", bun.List(keys)), conditions), err
+}
+
+// Check returns an INVALID Error unless batches can be listed by the filter and in
+// the order.
+func (f *Filter) Check(o *Order) error {
+	if o != nil && !slices.Contains([]OrderField{OrderByCreatedAt, OrderByUpdatedAt, OrderByDueOn}, o.Field) {
+		return model.Invalid("orderBy.field", "Batches can't be ordered by this.")
+	}
+	if o != nil {
+		if err := o.Direction.Check("orderBy.direction"); err != nil {
+			return err
+		}
+	}
+	_, err := f.expr(context.Background())
+	return err
 }
 
 func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {

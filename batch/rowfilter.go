@@ -1,8 +1,10 @@
 package batch
 
 import (
+	"context"
 	"strings"
 
+	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
@@ -52,6 +54,43 @@ func (k *Kind) where(batchID int64, f *RowFilter) (filter.Expr, error) {
 		all = append(all, e)
 	}
 	return filter.And(all...), nil
+}
+
+// CheckRowFilter returns an INVALID Error unless the rows of each batch of a type can
+// be listed by the filter and in the order.
+func (s *Service) CheckRowFilter(typeKey string, f *RowFilter, o *RowOrder) error {
+	k, err := s.types.kind(typeKey, "place")
+	if err != nil {
+		return err
+	}
+	if f.IDs != nil {
+		return model.Invalid("where.ids", "These are rows of one batch; choose conditions that rows of others can meet, too.")
+	}
+	for _, status := range f.Status {
+		if _, ok := k.statuses[status]; !ok {
+			return model.Invalid("where.status", "Rows of this type have no such status.")
+		}
+	}
+	if o != nil {
+		if err := o.Direction.Check("orderBy.direction"); err != nil {
+			return err
+		}
+	}
+	if _, err := k.order(o); err != nil {
+		return err
+	}
+	_, err = k.where(0, f)
+	return err
+}
+
+// MayViewType returns an Error unless there is a batch type with the key and the
+// viewer may see batches of it.
+func (s *Service) MayViewType(ctx context.Context, key string) error {
+	if err := auth.Require(ctx, permission(key, "view")); err != nil {
+		return err
+	}
+	_, err := s.types.kind(key, "place")
+	return err
 }
 
 // among is the condition that a row is one of those.

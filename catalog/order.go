@@ -29,6 +29,21 @@ var orders = map[OrderField]filter.Order{
 	OrderByPrice:       {Column: "p.price", Type: "numeric", Nullable: true},
 }
 
+// Check returns an INVALID or LIMIT Error unless products can be listed by the filter
+// and in the order.
+func (f *Filter) Check(o *Order) error {
+	if o != nil {
+		if _, ok := orders[o.Field]; !ok {
+			return model.Invalid("orderBy.field", "Products can't be ordered by this.")
+		}
+		if err := o.Direction.Check("orderBy.direction"); err != nil {
+			return err
+		}
+	}
+	_, err := f.Expr()
+	return err
+}
+
 func (o *Order) order() filter.Order {
 	if o == nil {
 		o = &Order{Field: OrderBySKU}

@@ -13,6 +13,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/savedfilter"
 	"github.com/sluicehq/sluice/upload/reader"
 )
 
@@ -219,6 +220,19 @@ type CreateProductsPayload struct {
 	Rejected []*RejectedProduct `json:"rejected"`
 }
 
+type CreateSavedFilterInput struct {
+	// The list: "products", "batches", or "rows:" and the key of a batch type.
+	Place string `json:"place"`
+	// At most 100 characters. A user's filters of one list differ in it, upper and lower case aside.
+	Name string `json:"name"`
+	// With everyone who may see the list.
+	Shared bool `json:"shared"`
+	// As the list's argument where takes it; for rows without ids.
+	Where any `json:"where"`
+	// As the list's argument orderBy takes it; null: the usual one.
+	OrderBy any `json:"orderBy,omitempty"`
+}
+
 type CreateUploadPayload struct {
 	Upload *model.Upload `json:"upload"`
 }
@@ -282,6 +296,10 @@ type DeleteBatchPayload struct {
 }
 
 type DeleteJobPayload struct {
+	DeletedID model.ID `json:"deletedId"`
+}
+
+type DeleteSavedFilterPayload struct {
 	DeletedID model.ID `json:"deletedId"`
 }
 
@@ -645,6 +663,14 @@ type RunOperationInput struct {
 	AtOnce bool `json:"atOnce"`
 }
 
+type SavedFilterIDInput struct {
+	ID model.ID `json:"id"`
+}
+
+type SavedFilterPayload struct {
+	SavedFilter *savedfilter.Filter `json:"savedFilter"`
+}
+
 type SignInInput struct {
 	// Sign in with a password …
 	Login    *string `json:"login,omitempty"`
@@ -711,6 +737,16 @@ type UpdateRowsWhereInput struct {
 	// Which rows; all of them when left out. Removed rows are never changed.
 	Where  *batch.RowFilter  `json:"where,omitempty"`
 	Change *batch.CellChange `json:"change"`
+}
+
+type UpdateSavedFilterInput struct {
+	ID model.ID `json:"id"`
+	// The version it was read at; another one is a CONFLICT.
+	Version int    `json:"version"`
+	Name    string `json:"name"`
+	Shared  bool   `json:"shared"`
+	Where   any    `json:"where"`
+	OrderBy any    `json:"orderBy,omitempty"`
 }
 
 type UploadBatchInput struct {

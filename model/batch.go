@@ -121,6 +121,17 @@ const (
 	RowKept     RowOutcome = "kept"     // executed, and could not be undone
 )
 
+// UnmarshalText implements encoding.TextUnmarshaler. The API writes outcomes in
+// upper case.
+func (o *RowOutcome) UnmarshalText(text []byte) error {
+	outcome := RowOutcome(strings.ToLower(string(text)))
+	if !slices.Contains([]RowOutcome{RowExecuted, RowFailed, RowReverted, RowKept}, outcome) {
+		return errors.New("there is no such outcome of a row")
+	}
+	*o = outcome
+	return nil
+}
+
 // Severity says how much a row status matters.
 type Severity string
 

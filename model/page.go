@@ -9,6 +9,15 @@ const (
 	Descending Direction = "DESC"
 )
 
+// Check returns an INVALID Error that blames field unless d is one of the directions
+// or empty, for the usual one.
+func (d Direction) Check(field string) error {
+	if d != "" && d != Ascending && d != Descending {
+		return Invalid(field, "A direction is ASC or DESC.")
+	}
+	return nil
+}
+
 // Edge is one item of a connection with the cursor that points at it.
 type Edge[T any] struct {
 	Cursor string

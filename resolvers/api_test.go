@@ -23,6 +23,7 @@ import (
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
 	"github.com/sluicehq/sluice/resolvers"
+	"github.com/sluicehq/sluice/savedfilter"
 	"github.com/sluicehq/sluice/server/gqlhttp"
 	"github.com/sluicehq/sluice/upload"
 )
@@ -69,8 +70,9 @@ func newAPIWith(t testing.TB, opts batchtest.Options, more ...batch.Handler) *ap
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Uploads: kit.Files, Jobs: kit.Jobs, Hub: kit.Hub,
-		Importers:  importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{}),
-		Operations: newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
+		SavedFilters: savedfilter.NewService(kit.DB, kit.Batches),
+		Importers:    importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{}),
+		Operations:   newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})
 	return a
 }

@@ -61,7 +61,7 @@ var (
 	tookForm = regexp.MustCompile(`Finished in [0-9.a-z]+:`)
 	userForm = regexp.MustCompile(`"User \d+"`)
 	textForm = regexp.MustCompile(`"[A-Za-z0-9_-]{4,}"`)
-	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|Operation|Upload|User):[^"]*"`)
+	idForm   = regexp.MustCompile(`"(?:Product|Department|Brand|Vendor|Batch|Row|Job|Partitioning|Chunk|Exception|Operation|Upload|User|SavedFilter):[^"]*"`)
 	// A cursor's own quotes are escaped, as it is in a text.
 	cursorForm = regexp.MustCompile(`"Cursor:\{(?:\\"|[^"])*\}"`)
 )

@@ -9,3 +9,14 @@ func TestManyBatchesStory(t *testing.T) {
 		ann.golden(t, "lists/"+step)
 	}
 }
+
+func TestSavedFiltersStory(t *testing.T) {
+	t.Parallel()
+	a, ann := newReviewedAPI(t)
+	ben := a.user(t, "ben", "product.view", "batch.*.view")
+	for _, step := range []string{"create", "create-again", "update", "update-stale"} {
+		ann.golden(t, "filters/"+step)
+	}
+	ben.golden(t, "filters/list")
+	ann.golden(t, "filters/delete")
+}

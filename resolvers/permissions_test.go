@@ -45,6 +45,12 @@ var operations = map[string]operationAt{
 	"undo":         {query: `mutation { undoBatch(input: {id: "Batch:2"}) { batch { id } } }`},
 	"purge":        {query: `mutation { purgeBatch(input: {id: "Batch:2", early: true}) { batch { id } } }`},
 	"delete":       {query: `mutation { deleteBatch(input: {id: "Batch:1"}) { deletedId } }`},
+	"execute all":  {query: `mutation { executeBatches(input: {where: {}}) { done } }`},
+	"refresh many": {query: `mutation { refreshBatches(input: {where: {}}) { done } }`},
+	"delete all":   {query: `mutation { deleteBatches(input: {where: {}}) { done } }`},
+	"filters":      {query: `{ savedFilters(place: "products") { id } }`},
+	"row filters":  {query: `{ savedFilters(place: "rows:labels") { id } }`},
+	"save":         {query: `mutation { createSavedFilter(input: {place: "batches", name: "n", where: {}}) { savedFilter { id } } }`},
 	"by hand":      {query: `mutation { createBatch(input: {type: "labels", parameters: {quantity: 1, layout: "sheet_3x8"}}) { batch { id } } }`},
 	"populate":     {query: `mutation { populateBatch(input: {id: "Batch:1"}) { batch { id } } }`},
 	"add":          {query: `mutation { addRows(input: {batchId: "Batch:1", rows: [{sku: "B-1"}]}) { rows { id } } }`},
@@ -52,9 +58,6 @@ var operations = map[string]operationAt{
 	"jobs":         {query: `{ jobs { totalCount } }`},
 	"job":          {query: `{ job(id: "Job:1") { id } }`},
 	"cancel":       {query: `mutation { cancelJob(input: {id: "Job:1"}) { job { id } } }`},
-	"execute all":  {query: `mutation { executeBatches(input: {where: {}}) { done } }`},
-	"refresh many": {query: `mutation { refreshBatches(input: {where: {}}) { done } }`},
-	"delete all":   {query: `mutation { deleteBatches(input: {where: {}}) { done } }`},
 }
 
 // missing are the permissions that users lack, by operation.
@@ -63,6 +66,7 @@ var missing = map[string]map[string]string{
 		"products": "product.view", "product": "product.view", "departments": "product.view", "vendor": "product.view",
 		"batch types": "batch.*.view", "batches": "batch.*.view", "batch": "batch.*.view", "no batch": "batch.*.view", "preview": "batch.*.view", "row": "batch.*.view",
 		"create": "batch.labels.view", "edit": "batch.*.view", "execute": "batch.*.view",
+		"filters": "product.view", "row filters": "batch.labels.view", "save": "batch.*.view",
 		"execute all": "batch.*.view", "delete all": "batch.*.view",
 		"jobs": "job.*.view", "job": "job.batch.populate.view", "cancel": "job.batch.populate.run",
 	},

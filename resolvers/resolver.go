@@ -15,6 +15,7 @@ import (
 	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
+	"github.com/sluicehq/sluice/savedfilter"
 	"github.com/sluicehq/sluice/upload"
 )
 
@@ -24,6 +25,7 @@ type Domain struct {
 	Accounts      *auth.Accounts
 	Catalog       *catalog.Catalog
 	Batches       *batch.Service
+	SavedFilters  *savedfilter.Service
 	Importers     *importer.Service
 	Jobs          *job.Engine
 	Operations    *operation.Service

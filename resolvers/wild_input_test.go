@@ -128,6 +128,12 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "executeBatches", `{"input": {"where": {"id": {"in": ["Batch:3"], "ne": "Batch:1"}, "type": {"eq": "labels"}, "state": ["COMPLETE"]}}}`, `{ answers { code message } }`},
 	{"Mutation", "refreshBatches", `{"input": {"where": {"id": {"eq": "Batch:1"}, "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ answers { code message changedRows } }`},
 	{"Mutation", "deleteBatches", `{"input": {"where": {"id": {"eq": "Batch:99"}, "mine": true}}}`, `{ answers { code message } }`},
+	{"Query", "savedFilters", `{"place": "rows:labels"}`, `{ id where problem }`},
+	{"Mutation", "createSavedFilter", `{"input": {"place": "products", "name": "n", "shared": true, "where": {"search": "e", "price": {"gt": "1.5"}, "or": [{"brand": {"in": ["Brand:1"]}}]},
+		"orderBy": {"field": "PRICE", "direction": "DESC"}}}`, `{ savedFilter { id where orderBy } }`},
+	{"Mutation", "createSavedFilter", `{"input": {"place": "rows:labels", "name": "n", "where": {"status": ["ok"], "outcome": "FAILED"}, "orderBy": {"column": "price", "direction": "ASC"}}}`, `{ savedFilter { id where } }`},
+	{"Mutation", "updateSavedFilter", `{"input": {"id": "SavedFilter:1", "version": 1, "name": "m", "shared": false, "where": {"state": ["OPEN"], "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ savedFilter { id } }`},
+	{"Mutation", "deleteSavedFilter", `{"input": {"id": "SavedFilter:99"}}`, `{ deletedId }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 

@@ -25,6 +25,7 @@ import (
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/postgres"
+	"github.com/sluicehq/sluice/savedfilter"
 	"github.com/sluicehq/sluice/upload"
 )
 
@@ -34,17 +35,18 @@ const spareConns = 10
 // App is the domain, over an open and migrated database: what the API, the
 // workers and the command line all work with.
 type App struct {
-	DB         *Database
-	Schema     postgres.Schema
-	Accounts   *auth.Accounts
-	Catalog    *catalog.Catalog
-	Batches    *batch.Service
-	Jobs       *job.Engine
-	Operations *operation.Service
-	Uploads    *upload.Service
-	Importers  *importer.Service
-	Incoming   *upload.Incoming // of a process that serves
-	Hub        *event.Hub
+	DB           *Database
+	Schema       postgres.Schema
+	Accounts     *auth.Accounts
+	Catalog      *catalog.Catalog
+	Batches      *batch.Service
+	Jobs         *job.Engine
+	Operations   *operation.Service
+	Uploads      *upload.Service
+	Importers    *importer.Service
+	SavedFilters *savedfilter.Service
+	Incoming     *upload.Incoming // of a process that serves
+	Hub          *event.Hub
 
 	publisher *event.Publisher
 	stops     []func(context.Context) error
@@ -179,6 +181,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 		return fmt.Errorf("setting up the job engine: %w", err)
 	}
 	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, a.Uploads, batch.Options{Parallelism: opts.Parallelism})
+	a.SavedFilters = savedfilter.NewService(a.DB.DB, a.Batches)
 	a.Importers = importer.NewService(a.DB.DB, known, a.Uploads, a.Jobs, a.Batches, importer.ServiceOptions{Parallelism: opts.Parallelism})
 	if err := a.Jobs.Start(ctx); err != nil {
 		return fmt.Errorf("starting the job engine: %w", err)

@@ -42,7 +42,7 @@ func newHTTPServer(app *App, w web) (*http.Server, error) {
 	w.sessions.OnError(refuseUnknown)
 	root := resolvers.New(resolvers.Domain{
 		Authenticator: who.authenticator, Accounts: app.Accounts, Catalog: app.Catalog,
-		Batches: app.Batches, Importers: app.Importers, Jobs: app.Jobs, Operations: app.Operations, Uploads: app.Uploads, Hub: app.Hub,
+		Batches: app.Batches, SavedFilters: app.SavedFilters, Importers: app.Importers, Jobs: app.Jobs, Operations: app.Operations, Uploads: app.Uploads, Hub: app.Hub,
 	})
 	api := gqlhttp.New(root.Schema(), gqlhttp.Options{
 		Present:       resolvers.Present,

@@ -26,6 +26,10 @@ function forgetOperationLists(cache: Cache): void {
   cache.invalidate('Query', 'operations');
 }
 
+function forgetSavedFilters(cache: Cache): void {
+  cache.invalidate('Query', 'savedFilters');
+}
+
 /**
  * Keeps what was read, by id: what a mutation or a subscription brings is seen everywhere at once.
  * Rows of batches stay out of it; the grid keeps its own.
@@ -96,6 +100,9 @@ export const cache = cacheExchange({
       deleteBatches: (_result, _args, cache) => forgetBatchLists(cache),
       executeBatches: (_result, _args, cache) => forgetBatchLists(cache),
       refreshBatches: (_result, _args, cache) => forgetBatchLists(cache),
+      createSavedFilter: (_result, _args, cache) => forgetSavedFilters(cache),
+      deleteSavedFilter: (_result, _args, cache) => forgetSavedFilters(cache),
+      updateSavedFilter: (_result, _args, cache) => forgetSavedFilters(cache),
       createJob: (_result, _args, cache) => forgetJobLists(cache),
       deleteJob: (_result, _args, cache) => forgetJobLists(cache),
       cancelOperation: (_result, _args, cache) => forgetOperationLists(cache),

@@ -1,9 +1,11 @@
 import { Group, MultiSelect, Select, Switch } from '@mantine/core';
 import { useQuery } from 'urql';
 import { batchStates, batchStateTitle } from '~/components/BatchStateLabel';
+import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql } from '~/graphql/graphql';
 import type { BatchesSearch } from './search';
+import { orderOf, searchOf, whereOf, type BatchOrder } from './where';
 
 const batchTypesQuery = graphql(`
   query BatchTypes {
@@ -60,6 +62,15 @@ export function BatchFilters({
         mb={8}
         checked={search.overdue}
         onChange={(event) => onChange({ overdue: event.currentTarget.checked })}
+      />
+      <SavedFilters
+        place="batches"
+        shown={{ where: whereOf(search) ?? {}, orderBy: orderOf(search) }}
+        onApply={({ where, orderBy }) => {
+          const found = searchOf(where, orderBy as BatchOrder | null);
+          if (found) onChange(found);
+          return found !== null;
+        }}
       />
     </Group>
   );

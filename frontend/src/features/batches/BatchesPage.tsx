@@ -62,6 +62,7 @@ export function BatchesPage() {
       }
     >
       <BatchFilters search={search} onChange={change} />
+      <ManyBatches where={where} matching={batches?.totalCount} ticks={ticks} />
       <ListView
         noun="batches"
         page={batches}
@@ -82,7 +83,6 @@ export function BatchesPage() {
           />
         }
       >
-        <ManyBatches where={where} matching={batches?.totalCount ?? 0} ticks={ticks} />
         <BatchTable
           batches={batches?.nodes ?? []}
           ticks={ticks}

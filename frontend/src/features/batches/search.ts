@@ -3,7 +3,7 @@ import { batchStates, type BatchState } from '~/components/BatchStateLabel';
 import { pageSizes, type PageSize } from '~/components/Pager';
 import { choiceParam, flagParam, listParam, textParam } from '~/components/searchParams';
 
-const sortFields = ['CREATED_AT', 'DUE_ON'] as const;
+export const sortFields = ['CREATED_AT', 'DUE_ON'] as const;
 export type SortField = (typeof sortFields)[number];
 
 /** What the address of the list of batches holds. */

@@ -1,12 +1,17 @@
 import { Group, Select } from '@mantine/core';
+import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import type { BatchSearch } from '../search';
+import { rowFilterOf, rowOrderOf, searchOf, type RowOrder } from './rowFilter';
 import { StatusChips, statusChipsFragment } from './StatusChips';
 
 export const rowFiltersFragment = graphql(
   `
     fragment RowFilters on Batch {
+      type {
+        key
+      }
       ...StatusChips
     }
   `,
@@ -46,6 +51,15 @@ export function RowFilters({
             onChange={(outcome) => onSearch({ outcome: outcome! })}
           />
         )}
+        <SavedFilters
+          place={`rows:${batch.type.key}`}
+          shown={{ where: rowFilterOf(search), orderBy: rowOrderOf(search) }}
+          onApply={({ where, orderBy }) => {
+            const found = searchOf(where, orderBy as RowOrder | null);
+            if (found) onSearch(found);
+            return found !== null;
+          }}
+        />
         <SearchInput
           aria-label="Search the rows"
           placeholder="Words in the rows"

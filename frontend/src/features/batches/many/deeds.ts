@@ -23,7 +23,7 @@ export const deeds: Record<Deed, Words> = {
     explanation:
       'Batches that are complete take effect, the oldest first. Executions that stopped are resumed. Others are left as they are.',
     done: (batches) =>
-      `The execution of ${plural(batches, 'batch', 'batches')} ${batches === 1 ? 'has' : 'have'} been started.`,
+      `${plural(batches, 'execution')} ${batches === 1 ? 'has' : 'have'} been started.`,
   },
   delete: {
     label: 'Delete',

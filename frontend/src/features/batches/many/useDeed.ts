@@ -24,6 +24,11 @@ const answersFragment = graphql(`
 
 export type BatchAnswers = ResultOf<typeof answersFragment>;
 
+/** How many rows a refresh has changed in all. */
+export function changedRows({ answers }: BatchAnswers): number {
+  return answers.reduce((sum, { changedRows: rows }) => sum + (rows ?? 0), 0);
+}
+
 const mutations = {
   refresh: graphql(
     `

@@ -3,6 +3,8 @@ import type { graphql } from '~/graphql/graphql';
 /** The API's conditions on products. */
 export type ProductFilter = ReturnType<typeof graphql.scalar<'ProductFilter'>>;
 
+export type ProductOrder = ReturnType<typeof graphql.scalar<'ProductOrder'>>;
+
 export type FieldKind = 'search' | 'text' | 'reference' | 'decimal' | 'flag';
 
 /** The fields that conditions can be put on, with their titles. */

@@ -1,5 +1,5 @@
 import { defaults } from '../search';
-import { whereOf } from './whereOf';
+import { searchOf, whereOf } from './whereOf';
 
 test('asks for all products by default', () => {
   expect(whereOf(defaults)).toBeNull();
@@ -26,4 +26,23 @@ test('joins the filter bar and the advanced conditions', () => {
 
 test('leaves an open end of the price range open', () => {
   expect(whereOf({ ...defaults, max: '5' })).toEqual({ price: { lte: '5' } });
+});
+
+test('finds the address that asks for conditions', () => {
+  const search = {
+    ...defaults,
+    search: 'milk',
+    brand: ['x'],
+    min: '1.5',
+    active: 'no' as const,
+    where: { or: [{ sku: { startsWith: 'a' } }, { cost: { gt: '2' } }] },
+  };
+  expect({ ...defaults, ...searchOf(whereOf(search)!) }).toEqual(search);
+  expect({ ...defaults, ...searchOf({}) }).toEqual(defaults);
+});
+
+test('puts what the bar can’t show into the advanced filter, if that can', () => {
+  const where = { price: { gt: '3' } };
+  expect({ ...defaults, ...searchOf(where) }).toEqual({ ...defaults, where: { and: [where] } });
+  expect(searchOf({ operation: { isNull: true } })).toBeNull();
 });

@@ -1,5 +1,7 @@
-import type { ProductsSearch } from '../search';
+import { sameJson } from '~/components/saved-filters/sameJson';
+import { defaults, type ProductsSearch } from '../search';
 import type { ProductFilter } from './productFilter';
+import { readFilter } from './toQuery';
 
 /** The conditions that the address asks for: those of the filter bar, and the advanced ones. */
 export function whereOf(search: ProductsSearch): ProductFilter | null {
@@ -22,4 +24,33 @@ function anyOf(field: 'department' | 'brand' | 'vendor', ids: string[]): Product
 function priceRange(min: string, max: string): ProductFilter {
   if (min === '' && max === '') return {};
   return { price: { ...(min !== '' && { gte: min }), ...(max !== '' && { lte: max }) } };
+}
+
+/** What the address has to hold to ask for these conditions; null if it can't. */
+export function searchOf(where: ProductFilter): Partial<ProductsSearch> | null {
+  const { search, department, brand, vendor, price, active, and } = where;
+  const simple = {
+    search: search ?? '',
+    department: department?.in ?? [],
+    brand: brand?.in ?? [],
+    vendor: vendor?.in ?? [],
+    min: price?.gte ?? '',
+    max: price?.lte ?? '',
+    active: active?.eq == null ? ('any' as const) : active.eq ? ('yes' as const) : ('no' as const),
+    where: readFilter(and?.[0]),
+  };
+  if (sameJson(whereOf({ ...defaults, ...simple }) ?? {}, where)) return simple;
+  const advanced = readFilter(where);
+  if (!sameJson(advanced, where) && !sameJson(advanced, { and: [where] })) return null;
+  const { department: any, search: text, min, max, active: either } = defaults;
+  return {
+    search: text,
+    department: any,
+    brand: any,
+    vendor: any,
+    min,
+    max,
+    active: either,
+    where: advanced,
+  };
 }
