@@ -5,6 +5,7 @@ import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { PreviewButton } from '../preview/PreviewButton';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 
@@ -22,10 +23,13 @@ export const executionStageFragment = graphql(
         }
         ...CancelJob
       }
+      result {
+        ...ExecutionSummary
+      }
       ...ExecuteButton
     }
   `,
-  [cancelJobFragment, executeButtonFragment, jobProgressFragment],
+  [cancelJobFragment, executeButtonFragment, executionSummaryFragment, jobProgressFragment],
 );
 
 const headings = {
@@ -71,6 +75,7 @@ export function ExecutionStage({
             {job.error}
           </Alert>
         )}
+        {stopped && batch.result && <ExecutionSummary description={batch.result} />}
         {stopped && (
           <Text size="sm">
             The rows that were done stay done. Resuming goes on with the others, each exactly once.

@@ -1,41 +1,7 @@
 import { useMutation } from 'urql';
-import { cancelJobFragment } from '~/components/CancelJob';
-import { jobProgressFragment } from '~/components/JobProgress';
 import { notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
-
-const changedFragment = graphql(
-  `
-    fragment ChangedBatch on Batch {
-      id
-      version
-      state
-      allowedActions
-      whyNotExecutable
-      populationJob {
-        id
-        state
-      }
-      executionJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-      undoJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-    }
-  `,
-  [cancelJobFragment, jobProgressFragment],
-);
+import { changedBatchFragment } from './changedBatch';
 
 const mutations = {
   populate: graphql(
@@ -48,7 +14,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   complete: graphql(
     `
@@ -60,7 +26,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   reopen: graphql(
     `
@@ -72,7 +38,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   execute: graphql(
     `
@@ -84,7 +50,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   undo: graphql(
     `
@@ -96,7 +62,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
 } as const;
 
