@@ -61,7 +61,7 @@ test('an importer writes at once, after a question', async () => {
   await assertAccessible(page, 'importer-run');
   await dialog.getByRole('button', { name: 'Write now' }).click();
   await page.waitForURL('**/jobs/*');
-  await page.getByText('Succeeded').first().waitFor();
+  await page.getByText('Finished').first().waitFor();
   await screenshot(page, 'importer-job');
   const { products } = await query(page, '{ products { totalCount } }');
   assert.equal(products.totalCount, 2);
