@@ -143,6 +143,7 @@ type ComplexityRoot struct {
 		Result            func(childComplexity int) int
 		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
+		Source            func(childComplexity int) int
 		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
@@ -1168,6 +1169,7 @@ type BatchResolver interface {
 	Number(ctx context.Context, obj *model.Batch) (string, error)
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
+	Source(ctx context.Context, obj *model.Batch) (model.SourceKind, error)
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
 	SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error)
 
@@ -1771,6 +1773,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Rows(childComplexity, args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder), args["first"].(int), args["after"].(*string), args["offset"].(int)), true
+	case "Batch.source":
+		if e.ComplexityRoot.Batch.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Source(childComplexity), true
 	case "Batch.sourceDrift":
 		if e.ComplexityRoot.Batch.SourceDrift == nil {
 			break
@@ -6599,6 +6607,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_notes(ctx, field)
 	case "state":
 		return ec.fieldContext_Batch_state(ctx, field)
+	case "source":
+		return ec.fieldContext_Batch_source(ctx, field)
 	case "sourceText":
 		return ec.fieldContext_Batch_sourceText(ctx, field)
 	case "sourceDrift":
@@ -10895,6 +10905,29 @@ func (ec *executionContext) _Batch_state(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Batch_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type BatchState does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_source(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Source(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.SourceKind) graphql.Marshaler {
+			return ec.marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type SourceKind does not have child fields"))
 }
 
 func (ec *executionContext) _Batch_sourceText(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -35230,6 +35263,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "source":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_source(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sourceText":
 			field := field
 
@@ -49877,6 +49948,7 @@ var (
 		"DATA_SET": model.SourceDataSet,
 		"HAND":     model.SourceHand,
 		"IMPORTER": model.SourceImporter,
+		"CLONE":    model.SourceClone,
 	}
 	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
 		model.SourceQuery:    "QUERY",
@@ -49885,6 +49957,7 @@ var (
 		model.SourceDataSet:  "DATA_SET",
 		model.SourceHand:     "HAND",
 		model.SourceImporter: "IMPORTER",
+		model.SourceClone:    "CLONE",
 	}
 )
 

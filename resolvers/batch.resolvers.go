@@ -21,6 +21,10 @@ func (r *batchResolver) Type(ctx context.Context, obj *model.Batch) (*batch.Kind
 	return r.Batches.Kind(obj)
 }
 
+func (r *batchResolver) Source(ctx context.Context, obj *model.Batch) (model.SourceKind, error) {
+	return batch.SourceKindOf(obj)
+}
+
 func (r *batchResolver) SourceText(ctx context.Context, obj *model.Batch) (string, error) {
 	return batch.SourceText(obj)
 }

@@ -6,6 +6,7 @@ import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { PreviewButton } from '../preview/PreviewButton';
 import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 
@@ -23,11 +24,20 @@ export const executionStageFragment = graphql(
         }
         ...CancelJob
       }
+      result {
+        ...ExecutionSummary
+      }
       ...Approval
       ...ExecuteButton
     }
   `,
-  [approvalFragment, cancelJobFragment, executeButtonFragment, jobProgressFragment],
+  [
+    approvalFragment,
+    cancelJobFragment,
+    executeButtonFragment,
+    executionSummaryFragment,
+    jobProgressFragment,
+  ],
 );
 
 const headings = {
@@ -74,6 +84,7 @@ export function ExecutionStage({
             {job.error}
           </Alert>
         )}
+        {stopped && batch.result && <ExecutionSummary description={batch.result} />}
         {stopped && (
           <Text size="sm">
             The rows that were done stay done. Resuming goes on with the others, each exactly once.

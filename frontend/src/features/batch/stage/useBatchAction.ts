@@ -1,51 +1,7 @@
 import { useMutation } from 'urql';
-import { cancelJobFragment } from '~/components/CancelJob';
-import { jobProgressFragment } from '~/components/JobProgress';
 import { notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
-import { approvalFragment } from './Approval';
-
-const changedFragment = graphql(
-  `
-    fragment ChangedBatch on Batch {
-      id
-      version
-      state
-      allowedActions
-      whyNotExecutable
-      ...Approval
-      populationJob {
-        id
-        state
-      }
-      executionJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-      undoJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-      purgeJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-    }
-  `,
-  [approvalFragment, cancelJobFragment, jobProgressFragment],
-);
+import { changedBatchFragment } from './changedBatch';
 
 const mutations = {
   populate: graphql(
@@ -58,7 +14,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   complete: graphql(
     `
@@ -70,7 +26,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   reopen: graphql(
     `
@@ -82,7 +38,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   execute: graphql(
     `
@@ -94,7 +50,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   undo: graphql(
     `
@@ -106,7 +62,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   purge: graphql(
     `
@@ -118,7 +74,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
 } as const;
 
