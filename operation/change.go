@@ -35,11 +35,12 @@ func newChange(ctx context.Context, id int64, a action, to string) (change, erro
 	return change{id: id, action: a, to: to, allowed: allowed, viewer: auth.ViewerFrom(ctx).ID()}, err
 }
 
-// asked are the changes that a statement makes, one a row: the parameters from
-// $3 on, as changeArgs has them.
-const asked = `unnest($3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bigint[], $8::interval[],
-	$9::text[], $10::jsonb[], $11::text[], $12::text[], $13::text[])
-	AS c (of, try, every, types, viewer, lease, outcome, answer, failure, in_group, on_route)`
+// columnsOfChange are what a change is made of, with the types that changeArgs
+// gives their parameters, which are arrays from $3 on.
+var columnsOfChange = []struct{ name, kind string }{
+	{"of", "bigint"}, {"try", "bigint"}, {"every", "boolean"}, {"types", "text"}, {"viewer", "bigint"}, {"lease", "interval"},
+	{"outcome", "text"}, {"answer", "jsonb"}, {"failure", "text"}, {"in_group", "text"}, {"on_route", "text"},
+}
 
 // assignments of the actions. What happens in one statement happens at one
 // moment.
@@ -55,13 +56,24 @@ var assignments = map[action]string{
 	actionExtend: `due_at = statement_timestamp() + lease`,
 }
 
-// changeSQL is the statement of an action for changes that a relation c holds.
-func changeSQL(a action, c string) string {
+// changeSQL is the statement of an action for the changes that a relation c holds;
+// found is the condition on the operation that one is of.
+func changeSQL(a action, c, found string) string {
 	return "UPDATE operation SET status = $1, " + assignments[a] + `, updated_at = statement_timestamp(), version = version + 1
 		FROM ` + c + `
-		WHERE id = of AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
+		WHERE ` + found + ` AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
 			AND (try IS NULL OR attempt = try)
 		RETURNING ` + columns
+}
+
+// alone is the relation of one change. PostgreSQL sees that it is one, and finds
+// its operation by the index, also if it planned that when there were none.
+func alone() string {
+	values := make([]string, len(columnsOfChange))
+	for i, column := range columnsOfChange {
+		values[i] = fmt.Sprintf("($%d::%s[])[1] AS %s", i+3, column.kind, column.name)
+	}
+	return "(SELECT " + strings.Join(values, ", ") + ") AS c"
 }
 
 // changeArgs are the parameters of changeSQL for changes by the same action.
@@ -90,7 +102,7 @@ func changeArgs(changes ...change) []any {
 // moment one finds what the other has left. It needs no transaction. Errors:
 // NOT_FOUND, FORBIDDEN; CONFLICT if the status or the attempt refuses.
 func (c change) carryOut(ctx context.Context, db bun.IDB) (*model.Operation, error) {
-	o, err := readOne(ctx, db, changeSQL(c.action, asked), changeArgs(c)...)
+	o, err := readOne(ctx, db, changeSQL(c.action, alone(), "id = of"), changeArgs(c)...)
 	if err != nil {
 		return nil, fmt.Errorf("changing an operation: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -169,10 +170,17 @@ func (r round) carryOut(db *postgres.DB) {
 	}
 }
 
-// unlocked are the changes asked for of operations that nobody else holds: a
-// round waits for nobody.
-const unlocked = `(SELECT c.* FROM ` + asked + ` JOIN operation ON id = of
-	FOR NO KEY UPDATE OF operation SKIP LOCKED) AS c`
+// unlocked is the relation of several changes, with the places of the operations
+// that they are of. Those that somebody else holds are left out: a round waits
+// for nobody.
+func unlocked() string {
+	names, parameters := make([]string, len(columnsOfChange)), make([]string, len(columnsOfChange))
+	for i, column := range columnsOfChange {
+		names[i], parameters[i] = column.name, fmt.Sprintf("$%d::%s[]", i+3, column.kind)
+	}
+	return "(SELECT c.*, o.place FROM unnest(" + strings.Join(parameters, ", ") + ") AS c (" + strings.Join(names, ", ") + `),
+		LATERAL (SELECT ctid AS place FROM operation WHERE id = of FOR NO KEY UPDATE SKIP LOCKED) AS o) AS c`
+}
 
 // statements returns a statement for each kind of request. When they have been
 // sent, done has the operations that came of them.
@@ -200,7 +208,7 @@ func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 		})
 	}
 	for a, list := range changes {
-		batch.Queue(changeSQL(a, unlocked), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
+		batch.Queue(changeSQL(a, unlocked(), "operation.ctid = place"), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
 			written, err := pgx.CollectRows(rows, scan)
 			for _, o := range written {
 				done[changed[o.ID]] = o
