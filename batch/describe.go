@@ -42,6 +42,8 @@ func (s *Service) WhyNotExecutable(ctx context.Context, b *model.Batch) ([]strin
 			return nil, err
 		}
 		reasons = append(reasons, reason)
+	} else if k.waits(b) {
+		reasons = append(reasons, lacksApproval)
 	}
 	if b.State != model.BatchOpen && b.State != model.BatchComplete {
 		return reasons, nil
@@ -94,7 +96,7 @@ func (s *Service) AllowedActions(ctx context.Context, b *model.Batch) []Action {
 	viewer := auth.ViewerFrom(ctx)
 	actions := []Action{}
 	for _, o := range offers {
-		if o.action == Undo && !s.undoable(b) {
+		if !s.suits(b, o.action) {
 			continue
 		}
 		if allows(b, o.state) && viewer.Can(permission(b.Type, o.permission)) {
@@ -102,6 +104,21 @@ func (s *Service) AllowedActions(ctx context.Context, b *model.Batch) []Action {
 		}
 	}
 	return actions
+}
+
+// suits reports whether an action makes sense for batches of the type, approved or
+// not.
+func (s *Service) suits(b *model.Batch, a Action) bool {
+	k, err := s.types.of(b)
+	switch a {
+	case Undo:
+		return err == nil && k.Undoable()
+	case Approve:
+		return err == nil && k.waits(b)
+	case Withdraw:
+		return err == nil && k.fourEyes && b.ApprovedAt != nil
+	}
+	return true
 }
 
 // Downloads lists the files that can be made from a batch as it is now; none

@@ -95,6 +95,9 @@ type Type struct {
 	// Sources are what batches can be filled from. None: queries of products and
 	// other batches, which go by FromProduct.
 	Sources []model.SourceKind
+	// Approvable lets the operator have batches approved, before they are executed,
+	// by someone who has not changed them.
+	Approvable bool
 	// PurgeAfter is how long batches are kept after their execution, unless the
 	// operator or somebody who may purge them decides otherwise. 0: for ever.
 	PurgeAfter time.Duration

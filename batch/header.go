@@ -55,9 +55,21 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 				if err := remember(ctx, tx, b, Event{Kind: EventDescribed, Changes: changes}); err != nil {
 					return err
 				}
+				if err := unapproveHeader(ctx, tx, b); err != nil {
+					return err
+				}
 			}
 			return save(ctx, tx, b, "description", "notes", "due_on", "purge_on")
 		})
+}
+
+// unapproveHeader takes the approval from a batch whose header was changed. How
+// long an executed batch is kept is no matter of that.
+func unapproveHeader(ctx context.Context, tx postgres.Tx, b *model.Batch) error {
+	if !allows(b, actionDescribe) {
+		return nil
+	}
+	return unapprove(ctx, tx, b)
 }
 
 func (in HeaderChange) apply(b *model.Batch) {

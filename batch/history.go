@@ -20,21 +20,23 @@ type EventKind string
 
 // The kinds of events.
 const (
-	EventCreated   EventKind = "created"
-	EventPopulated EventKind = "populated"
-	EventDescribed EventKind = "described" // its header was changed
-	EventEdited    EventKind = "edited"    // many rows at once, as with removed and restored
-	EventRemoved   EventKind = "removed"
-	EventRestored  EventKind = "restored"
-	EventAdded     EventKind = "added"
-	EventRefreshed EventKind = "refreshed"
-	EventCompleted EventKind = "completed"
-	EventReopened  EventKind = "reopened"
-	EventStarted   EventKind = "started" // its execution, for the first time or again
-	EventRetried   EventKind = "retried" // failed rows are executed again
-	EventExecuted  EventKind = "executed"
-	EventFailed    EventKind = "failed"
-	EventCanceled  EventKind = "canceled"
+	EventCreated    EventKind = "created"
+	EventPopulated  EventKind = "populated"
+	EventDescribed  EventKind = "described" // its header was changed
+	EventEdited     EventKind = "edited"    // many rows at once, as with removed and restored
+	EventRemoved    EventKind = "removed"
+	EventRestored   EventKind = "restored"
+	EventAdded      EventKind = "added"
+	EventRefreshed  EventKind = "refreshed"
+	EventCompleted  EventKind = "completed"
+	EventReopened   EventKind = "reopened"
+	EventApproved   EventKind = "approved"
+	EventUnapproved EventKind = "unapproved" // its approval was withdrawn, or made void by a change
+	EventStarted    EventKind = "started"    // its execution, for the first time or again
+	EventRetried    EventKind = "retried"    // failed rows are executed again
+	EventExecuted   EventKind = "executed"
+	EventFailed     EventKind = "failed"
+	EventCanceled   EventKind = "canceled"
 
 	EventUndoStarted EventKind = "undo_started"
 	EventUndoStopped EventKind = "undo_stopped" // it failed or was canceled

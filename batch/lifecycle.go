@@ -32,6 +32,9 @@ func markComplete(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, 
 func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
 	return s.change(ctx, id, "complete", actionReopen,
 		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, to model.BatchState) error {
+			if err := unapprove(ctx, tx, b); err != nil {
+				return err
+			}
 			b.State, b.CompletedAt, b.CompletedBy = to, nil, nil
 			return save(ctx, tx, b, "state", "completed_at", "completed_by")
 		})
@@ -55,6 +58,9 @@ func (s *Service) CompleteAndExecute(ctx context.Context, id int64) (*model.Batc
 }
 
 func (s *Service) execute(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+	if err := k.approved(b); err != nil {
+		return err
+	}
 	if b.ExecutionJobID == nil {
 		return s.startExecution(ctx, tx, k, b, to)
 	}

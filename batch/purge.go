@@ -69,7 +69,7 @@ func (s *Service) startPurge(ctx context.Context, tx postgres.Tx, b *model.Batch
 	if err := remember(ctx, tx, b, Event{Kind: EventPurgeStarted}); err != nil {
 		return err
 	}
-	if err := touch(ctx, tx, b); err != nil {
+	if err := tell(ctx, tx, b); err != nil {
 		return err
 	}
 	return save(ctx, tx, b, "state", "purge_job_id", "purged_by", "remains")

@@ -32,6 +32,7 @@ type Kind struct {
 	rowType  reflect.Type // the row model's struct
 	table    string       // SQL name of the row table
 	statuses map[string]Status
+	fourEyes bool // what is executed has to be approved by someone else
 }
 
 var keyPattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,30}$`)
@@ -127,6 +128,17 @@ func (r *Registry) of(b *model.Batch) (*Kind, error) {
 		return k.shaped(b)
 	}
 	return nil, model.Conflict("Batch %s is of a type that this server does not know.", model.BatchNumber(b.ID))
+}
+
+// FourEyes reports whether executing batches of the type takes the approval of
+// someone who has not changed them.
+func (k *Kind) FourEyes() bool { return k.fourEyes }
+
+// Previewable reports whether what executing batches of the type would change can be
+// previewed.
+func (k *Kind) Previewable() bool {
+	_, ok := k.handler.(Previewer)
+	return ok
 }
 
 // Table returns the SQL name of the row table.

@@ -53,13 +53,17 @@ type RetryResult struct {
 // of its own; all other rows keep their outcome. The rows' histories keep why they
 // had failed. The viewer needs the permission execute. Errors: INVALID, blaming a
 // field of where; CONFLICT unless the batch is executed and has failed rows, if
-// none of these match, and if one has a status that keeps it from being executed.
+// none of these match, if one has a status that keeps it from being executed, and if
+// it waits for an approval.
 func (s *Service) Retry(ctx context.Context, id int64, where *RowFilter) (*RetryResult, error) {
 	result := &RetryResult{}
 	b, err := s.change(ctx, id, "execute", actionRetry,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
 			conditions, err := k.where(b.ID, where)
 			if err != nil {
+				return err
+			}
+			if err := k.approved(b); err != nil {
 				return err
 			}
 			if result.Retried, err = k.releaseFailed(ctx, tx, b, conditions); err != nil {
@@ -71,7 +75,7 @@ func (s *Service) Retry(ctx context.Context, id int64, where *RowFilter) (*Retry
 			if err := remember(ctx, tx, b, Event{Kind: EventRetried, RowCount: &result.Retried}); err != nil {
 				return err
 			}
-			if err := touch(ctx, tx, b); err != nil {
+			if err := tell(ctx, tx, b); err != nil {
 				return err
 			}
 			return s.startExecution(ctx, tx, k, b, to)

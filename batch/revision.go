@@ -25,9 +25,24 @@ type revision struct {
 }
 
 // touch notes that rows of a batch have changed; without sequences, that any may
-// have. It belongs into the transaction that changes them, with the batch locked.
-// The version stays: it is the header's.
+// have. The batch has to be approved again. It belongs into the transaction that
+// changes them, with the batch locked. The version stays: it is the header's, except
+// of an executed batch, whose header no longer changes; who approves its corrections
+// has to have seen them.
 func touch(ctx context.Context, db bun.IDB, b *model.Batch, sequences ...int64) error {
+	if err := unapprove(ctx, db, b); err != nil {
+		return err
+	}
+	if b.State == model.BatchExecuted {
+		if err := save(ctx, db, b, "state"); err != nil {
+			return err
+		}
+	}
+	return tell(ctx, db, b, sequences...)
+}
+
+// tell is touch for what makes no difference to an execution.
+func tell(ctx context.Context, db bun.IDB, b *model.Batch, sequences ...int64) error {
 	var listed any
 	if len(sequences) > 0 && len(sequences) <= maxListed {
 		listed = pgdialect.Array(sequences)

@@ -16,8 +16,8 @@ import (
 
 // Service is what people and scripts can do with batches. Each method acts for
 // the viewer in the context, who needs the permission "batch.<type>.<verb>"
-// with the verb view, create, edit, refresh, complete, execute, undo, export,
-// purge or delete.
+// with the verb view, create, edit, refresh, complete, approve, execute, undo,
+// export, purge or delete.
 type Service struct {
 	db    *postgres.DB
 	jobs  *job.Engine

@@ -14,6 +14,9 @@ type Settings struct {
 	// PurgeAfter is how long batches are kept after their execution; it overrules
 	// Type.PurgeAfter.
 	PurgeAfter map[string]time.Duration
+	// FourEyes are the types whose batches have to be approved before they are
+	// executed, by someone who has not changed them. They must be Approvable.
+	FourEyes []string
 }
 
 // Set takes over what an operator says. Call it before the Registry is used; all
@@ -28,6 +31,16 @@ func (r *Registry) Set(s Settings) error {
 			return fmt.Errorf("how long batches are kept: the time of %q is negative", key)
 		}
 		k.PurgeAfter = age
+	}
+	for _, key := range s.FourEyes {
+		k := r.byKey[key]
+		switch {
+		case k == nil:
+			return fmt.Errorf("what has to be approved: there is no batch type %q", key)
+		case !k.Approvable:
+			return fmt.Errorf("what has to be approved: batches of the type %q do nothing that needs it", key)
+		}
+		k.fourEyes = true
 	}
 	return nil
 }

@@ -54,6 +54,12 @@ func SourceText(b *model.Batch) (string, error) {
 	return s.Text, err
 }
 
+// SourceKindOf says what kind of source a batch's rows come from.
+func SourceKindOf(b *model.Batch) (model.SourceKind, error) {
+	s, err := sourceOf(b)
+	return s.Kind, err
+}
+
 // selectionOf returns the query of the rows that a batch's source has, and the
 // batch's parameters.
 func (r *Registry) selectionOf(ctx context.Context, db bun.IDB, k *Kind, b *model.Batch) (Selection, form.Values, error) {
@@ -105,6 +111,7 @@ var sourceWords = map[model.SourceKind]string{
 	model.SourceFile:    "a file",
 	model.SourceDataSet: "a data set of their own",
 	model.SourceHand:    "what is typed or scanned",
+	model.SourceClone:   "the rows of another batch; clone that",
 
 	model.SourceImporter: "an importer",
 }

@@ -10,24 +10,26 @@ import (
 type action string
 
 const (
-	actionPopulated action = "populated" // its population job has finished
-	actionPopulate  action = "populated again"
-	actionDescribe  action = "changed" // its header
-	actionSchedule  action = "given another purge date"
-	actionEdit      action = "edited" // its rows
-	actionRefresh   action = "refreshed"
-	actionCorrect   action = "corrected" // its failed rows, and no others
-	actionRetry     action = "retried"   // its failed rows are executed again
-	actionComplete  action = "marked complete"
-	actionReopen    action = "reopened"
-	actionPreview   action = "previewed"
-	actionExecute   action = "executed" // started or resumed
-	actionExport    action = "exported"
-	actionClone     action = "cloned"
-	actionDelete    action = "deleted"
-	actionFinish    action = "finished" // its execution job has ended, one way or another
-	actionFail      action = "failed"
-	actionCancel    action = "canceled"
+	actionPopulated    action = "populated" // its population job has finished
+	actionPopulate     action = "populated again"
+	actionDescribe     action = "changed" // its header
+	actionSchedule     action = "given another purge date"
+	actionEdit         action = "edited" // its rows
+	actionRefresh      action = "refreshed"
+	actionApproveRetry action = "approved again" // that its failed rows be executed again
+	actionCorrect      action = "corrected"      // its failed rows, and no others
+	actionRetry        action = "retried"        // its failed rows are executed again
+	actionComplete     action = "marked complete"
+	actionReopen       action = "reopened"
+	actionApprove      action = "approved"
+	actionPreview      action = "previewed"
+	actionExecute      action = "executed" // started or resumed
+	actionExport       action = "exported"
+	actionClone        action = "cloned"
+	actionDelete       action = "deleted"
+	actionFinish       action = "finished" // its execution job has ended, one way or another
+	actionFail         action = "failed"
+	actionCancel       action = "canceled"
 
 	actionUndo        action = "undone"   // started or resumed
 	actionUndone      action = "reverted" // its undo job has ended, one way or another
@@ -66,12 +68,18 @@ var transitions = map[action]map[model.BatchState]model.BatchState{
 		model.BatchExecuted: model.BatchExecuted,
 		model.BatchReverted: model.BatchReverted,
 	},
-	actionEdit:     {model.BatchOpen: model.BatchOpen},
-	actionRefresh:  {model.BatchOpen: model.BatchOpen},
-	actionCorrect:  {model.BatchExecuted: model.BatchExecuted},
-	actionRetry:    {model.BatchExecuted: model.BatchExecuting},
-	actionComplete: {model.BatchOpen: model.BatchComplete},
-	actionReopen:   {model.BatchComplete: model.BatchOpen},
+	actionEdit:    {model.BatchOpen: model.BatchOpen},
+	actionRefresh: {model.BatchOpen: model.BatchOpen},
+	actionCorrect: {model.BatchExecuted: model.BatchExecuted},
+	actionRetry:   {model.BatchExecuted: model.BatchExecuting},
+	actionApprove: {
+		model.BatchComplete: model.BatchComplete,
+		model.BatchFailed:   model.BatchFailed,
+		model.BatchCanceled: model.BatchCanceled,
+	},
+	actionApproveRetry: {model.BatchExecuted: model.BatchExecuted},
+	actionComplete:     {model.BatchOpen: model.BatchComplete},
+	actionReopen:       {model.BatchComplete: model.BatchOpen},
 	actionPreview: {
 		model.BatchOpen:     model.BatchOpen,
 		model.BatchComplete: model.BatchComplete,
@@ -156,7 +164,7 @@ var done = map[action]map[model.BatchState]string{
 // retries are the actions that need failed rows of a finished execution which
 // nobody has begun to undo: who undoes the rest of it later would miss what they
 // execute.
-var retries = []action{actionCorrect, actionRetry}
+var retries = []action{actionCorrect, actionRetry, actionApproveRetry}
 
 // next returns the state that an action leads to, or a CONFLICT that says why
 // the batch's state refuses it.
@@ -203,6 +211,8 @@ const (
 	Refresh  Action = "REFRESH"
 	Complete Action = "COMPLETE"
 	Reopen   Action = "REOPEN"
+	Approve  Action = "APPROVE"
+	Withdraw Action = "WITHDRAW_APPROVAL"
 	Execute  Action = "EXECUTE"
 	Retry    Action = "RETRY"
 	Undo     Action = "UNDO"
@@ -225,6 +235,10 @@ var offers = []struct {
 	{Refresh, actionRefresh, "refresh"},
 	{Complete, actionComplete, "complete"},
 	{Reopen, actionReopen, "complete"},
+	{Approve, actionApprove, "approve"},
+	{Approve, actionApproveRetry, "approve"},
+	{Withdraw, actionApprove, "approve"},
+	{Withdraw, actionApproveRetry, "approve"},
 	{Execute, actionExecute, "execute"},
 	{Retry, actionRetry, "execute"},
 	{Undo, actionUndo, "undo"},

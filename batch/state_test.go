@@ -36,11 +36,14 @@ func TestEveryTransition(t *testing.T) {
 		actionClone:     {"-", "open", "complete", "executing", "failed", "canceled", "executed", "reverting", "reverted", "-", "-"},
 		actionCorrect:   {"-", "-", "-", "-", "-", "-", "executed", "-", "-", "-", "-"},
 		actionRetry:     {"-", "-", "-", "-", "-", "-", "executing", "-", "-", "-", "-"},
+		actionApprove:   {"-", "-", "complete", "-", "failed", "canceled", "-", "-", "-", "-", "-"},
 		actionPreview:   {"-", "open", "complete", "-", "failed", "canceled", "-", "-", "-", "-", "-"},
 
 		actionUndo:        {"-", "-", "-", "-", "-", "-", "reverting", "-", "-", "-", "-"},
 		actionUndone:      {"-", "-", "-", "-", "-", "-", "-", "reverted", "-", "-", "-"},
 		actionUndoStopped: {"-", "-", "-", "-", "-", "-", "-", "executed", "-", "-", "-"},
+
+		actionApproveRetry: {"-", "-", "-", "-", "-", "-", "executed", "-", "-", "-", "-"},
 
 		actionPurge:      {"-", "-", "-", "-", "-", "-", "purging", "-", "purging", "purging", "-"},
 		actionPurgeAgain: {"-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "purged"},

@@ -24,7 +24,7 @@ type Undoer interface {
 func (s *Service) Undo(ctx context.Context, id int64) (*model.Batch, error) {
 	return s.change(ctx, id, "undo", actionUndo,
 		func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
-			if !k.undoable() {
+			if !k.Undoable() {
 				return model.Conflict("Batches of the type %s can't be undone: what they do can't be taken back.", k.Title)
 			}
 			b.State, b.UndoneBy = to, auth.ViewerFrom(ctx).ID()
@@ -43,12 +43,8 @@ func (s *Service) Undo(ctx context.Context, id int64) (*model.Batch, error) {
 		})
 }
 
-func (s *Service) undoable(b *model.Batch) bool {
-	k, err := s.types.of(b)
-	return err == nil && k.undoable()
-}
-
-func (k *Kind) undoable() bool {
+// Undoable reports whether executions of batches of the type can be undone.
+func (k *Kind) Undoable() bool {
 	_, ok := k.handler.(Undoer)
 	return ok
 }

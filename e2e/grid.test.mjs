@@ -85,6 +85,19 @@ test('ranges are drawn with the keys and with the mouse', async () => {
   await screenshot(page, 'grid-range');
 });
 
+test('a range is drawn on beyond the edge of the grid', async () => {
+  await cell(page, 1, 'price').hover();
+  await page.mouse.down();
+  const { x, y, width, height } = await grid(page).boundingBox();
+  await page.mouse.move(x + width / 2, y + height + 20, { steps: 4 });
+  await cell(page, 60, 'price').waitFor();
+  await page.mouse.up();
+  const [, rows] = (await page.getByText(/cells selected$/).innerText()).match(/^(\d+) ×/);
+  assert.ok(Number(rows) >= 50, `${rows} rows are selected`);
+  await page.keyboard.press('ControlOrMeta+Home');
+  await cell(page, 0, 'price').waitFor();
+});
+
 test('a range is copied as tab-separated text and pasted elsewhere', async () => {
   await cell(page, 0, 'sku').click();
   await cell(page, 1, 'new_price').click({ modifiers: ['Shift'] });

@@ -112,6 +112,8 @@ type ComplexityRoot struct {
 
 	Batch struct {
 		AllowedActions    func(childComplexity int) int
+		ApprovedAt        func(childComplexity int) int
+		ApprovedBy        func(childComplexity int) int
 		Columns           func(childComplexity int) int
 		CompletedAt       func(childComplexity int) int
 		CompletedBy       func(childComplexity int) int
@@ -127,6 +129,7 @@ type ComplexityRoot struct {
 		FileReport        func(childComplexity int) int
 		GlobalID          func(childComplexity int) int
 		History           func(childComplexity int, first int) int
+		NeedsApproval     func(childComplexity int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
 		Overdue           func(childComplexity int) int
@@ -140,6 +143,7 @@ type ComplexityRoot struct {
 		Result            func(childComplexity int) int
 		RowPlace          func(childComplexity int, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) int
 		Rows              func(childComplexity int, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) int
+		Source            func(childComplexity int) int
 		SourceDrift       func(childComplexity int) int
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
@@ -150,6 +154,7 @@ type ComplexityRoot struct {
 		UpdatedAt         func(childComplexity int) int
 		Upload            func(childComplexity int) int
 		Version           func(childComplexity int) int
+		WhyNotApprovable  func(childComplexity int) int
 		WhyNotExecutable  func(childComplexity int) int
 	}
 
@@ -201,12 +206,15 @@ type ComplexityRoot struct {
 		CountColumn func(childComplexity int) int
 		Creatable   func(childComplexity int) int
 		Description func(childComplexity int) int
+		FourEyes    func(childComplexity int) int
 		Key         func(childComplexity int) int
 		LineFields  func(childComplexity int) int
 		Parameters  func(childComplexity int) int
+		Previewable func(childComplexity int) int
 		Sources     func(childComplexity int) int
 		Statuses    func(childComplexity int) int
 		Title       func(childComplexity int) int
+		Undoable    func(childComplexity int) int
 	}
 
 	BatchesPayload struct {
@@ -661,6 +669,7 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		AddRows                 func(childComplexity int, input AddRowsInput) int
+		ApproveBatch            func(childComplexity int, input ApproveBatchInput) int
 		CancelJob               func(childComplexity int, input JobIDInput) int
 		CancelOperation         func(childComplexity int, input OperationIDInput) int
 		CancelOperations        func(childComplexity int, input CancelOperationsInput) int
@@ -722,6 +731,7 @@ type ComplexityRoot struct {
 		UpdateRowsWhere         func(childComplexity int, input UpdateRowsWhereInput) int
 		UpdateSavedFilter       func(childComplexity int, input UpdateSavedFilterInput) int
 		UploadBatch             func(childComplexity int, input UploadBatchInput) int
+		WithdrawApproval        func(childComplexity int, input BatchIDInput) int
 	}
 
 	NodeStatistics struct {
@@ -1159,6 +1169,7 @@ type BatchResolver interface {
 	Number(ctx context.Context, obj *model.Batch) (string, error)
 	Type(ctx context.Context, obj *model.Batch) (*batch.Kind, error)
 
+	Source(ctx context.Context, obj *model.Batch) (model.SourceKind, error)
 	SourceText(ctx context.Context, obj *model.Batch) (string, error)
 	SourceDrift(ctx context.Context, obj *model.Batch) (*batch.Drift, error)
 
@@ -1180,6 +1191,10 @@ type BatchResolver interface {
 
 	CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
+	ApprovedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
+
+	NeedsApproval(ctx context.Context, obj *model.Batch) (bool, error)
+	WhyNotApprovable(ctx context.Context, obj *model.Batch) (*string, error)
 	ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error)
 
 	UndoneBy(ctx context.Context, obj *model.Batch) (*model.User, error)
@@ -1205,6 +1220,7 @@ type BatchPreviewResolver interface {
 }
 type BatchTypeResolver interface {
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
+
 	LineFields(ctx context.Context, obj *batch.Kind) ([]*LineField, error)
 	CountColumn(ctx context.Context, obj *batch.Kind) (*string, error)
 }
@@ -1261,6 +1277,8 @@ type JobResultConnectionResolver interface {
 	TotalCount(ctx context.Context, obj *JobResultConnection) (int, error)
 }
 type MutationResolver interface {
+	ApproveBatch(ctx context.Context, input ApproveBatchInput) (*BatchPayload, error)
+	WithdrawApproval(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	CreateBatch(ctx context.Context, input CreateBatchInput) (*CreateBatchPayload, error)
 	CreateBatchFromBatch(ctx context.Context, input CreateBatchFromBatchInput) (*CreateBatchPayload, error)
 	CreateBatchFromQuery(ctx context.Context, input batch.FromQuery) (*CreateBatchPayload, error)
@@ -1554,6 +1572,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.AllowedActions(childComplexity), true
+	case "Batch.approvedAt":
+		if e.ComplexityRoot.Batch.ApprovedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.ApprovedAt(childComplexity), true
+	case "Batch.approvedBy":
+		if e.ComplexityRoot.Batch.ApprovedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.ApprovedBy(childComplexity), true
 	case "Batch.columns":
 		if e.ComplexityRoot.Batch.Columns == nil {
 			break
@@ -1649,6 +1679,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.History(childComplexity, args["first"].(int)), true
+	case "Batch.needsApproval":
+		if e.ComplexityRoot.Batch.NeedsApproval == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.NeedsApproval(childComplexity), true
 	case "Batch.notes":
 		if e.ComplexityRoot.Batch.Notes == nil {
 			break
@@ -1737,6 +1773,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Rows(childComplexity, args["where"].(*batch.RowFilter), args["orderBy"].(*batch.RowOrder), args["first"].(int), args["after"].(*string), args["offset"].(int)), true
+	case "Batch.source":
+		if e.ComplexityRoot.Batch.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Source(childComplexity), true
 	case "Batch.sourceDrift":
 		if e.ComplexityRoot.Batch.SourceDrift == nil {
 			break
@@ -1797,6 +1839,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Version(childComplexity), true
+	case "Batch.whyNotApprovable":
+		if e.ComplexityRoot.Batch.WhyNotApprovable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.WhyNotApprovable(childComplexity), true
 	case "Batch.whyNotExecutable":
 		if e.ComplexityRoot.Batch.WhyNotExecutable == nil {
 			break
@@ -1984,6 +2032,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Description(childComplexity), true
+	case "BatchType.fourEyes":
+		if e.ComplexityRoot.BatchType.FourEyes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.FourEyes(childComplexity), true
 	case "BatchType.key":
 		if e.ComplexityRoot.BatchType.Key == nil {
 			break
@@ -2002,6 +2056,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Parameters(childComplexity), true
+	case "BatchType.previewable":
+		if e.ComplexityRoot.BatchType.Previewable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Previewable(childComplexity), true
 	case "BatchType.sources":
 		if e.ComplexityRoot.BatchType.Sources == nil {
 			break
@@ -2020,6 +2080,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Title(childComplexity), true
+	case "BatchType.undoable":
+		if e.ComplexityRoot.BatchType.Undoable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Undoable(childComplexity), true
 
 	case "BatchesPayload.answers":
 		if e.ComplexityRoot.BatchesPayload.Answers == nil {
@@ -3798,6 +3864,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddRows(childComplexity, args["input"].(AddRowsInput)), true
+	case "Mutation.approveBatch":
+		if e.ComplexityRoot.Mutation.ApproveBatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approveBatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveBatch(childComplexity, args["input"].(ApproveBatchInput)), true
 	case "Mutation.cancelJob":
 		if e.ComplexityRoot.Mutation.CancelJob == nil {
 			break
@@ -4464,6 +4541,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UploadBatch(childComplexity, args["input"].(UploadBatchInput)), true
+	case "Mutation.withdrawApproval":
+		if e.ComplexityRoot.Mutation.WithdrawApproval == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawApproval_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawApproval(childComplexity, args["input"].(BatchIDInput)), true
 
 	case "NodeStatistics.exceptions":
 		if e.ComplexityRoot.NodeStatistics.Exceptions == nil {
@@ -6255,6 +6343,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputActionGroupInput,
 		ec.unmarshalInputAddRowsInput,
+		ec.unmarshalInputApproveBatchInput,
 		ec.unmarshalInputBatchFilter,
 		ec.unmarshalInputBatchIDInput,
 		ec.unmarshalInputBatchOrder,
@@ -6408,7 +6497,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/application.graphqls" "schema/batch.graphqls" "schema/batches.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/purge.graphqls" "schema/retry.graphqls" "schema/saved_filter.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
+//go:embed "schema/application.graphqls" "schema/approve.graphqls" "schema/batch.graphqls" "schema/batches.graphqls" "schema/bulk.graphqls" "schema/chunk.graphqls" "schema/clone.graphqls" "schema/exception.graphqls" "schema/export.graphqls" "schema/history.graphqls" "schema/importer.graphqls" "schema/job.graphqls" "schema/lines.graphqls" "schema/operation.graphqls" "schema/preview.graphqls" "schema/product.graphqls" "schema/program.graphqls" "schema/purge.graphqls" "schema/retry.graphqls" "schema/saved_filter.graphqls" "schema/schema.graphqls" "schema/source.graphqls" "schema/upload.graphqls" "schema/viewer.graphqls" "schema/worker.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6421,6 +6510,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/application.graphqls", Input: sourceData("schema/application.graphqls"), BuiltIn: false},
+	{Name: "schema/approve.graphqls", Input: sourceData("schema/approve.graphqls"), BuiltIn: false},
 	{Name: "schema/batch.graphqls", Input: sourceData("schema/batch.graphqls"), BuiltIn: false},
 	{Name: "schema/batches.graphqls", Input: sourceData("schema/batches.graphqls"), BuiltIn: false},
 	{Name: "schema/bulk.graphqls", Input: sourceData("schema/bulk.graphqls"), BuiltIn: false},
@@ -6517,6 +6607,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_notes(ctx, field)
 	case "state":
 		return ec.fieldContext_Batch_state(ctx, field)
+	case "source":
+		return ec.fieldContext_Batch_source(ctx, field)
 	case "sourceText":
 		return ec.fieldContext_Batch_sourceText(ctx, field)
 	case "sourceDrift":
@@ -6559,6 +6651,14 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_completedBy(ctx, field)
 	case "completedAt":
 		return ec.fieldContext_Batch_completedAt(ctx, field)
+	case "approvedBy":
+		return ec.fieldContext_Batch_approvedBy(ctx, field)
+	case "approvedAt":
+		return ec.fieldContext_Batch_approvedAt(ctx, field)
+	case "needsApproval":
+		return ec.fieldContext_Batch_needsApproval(ctx, field)
+	case "whyNotApprovable":
+		return ec.fieldContext_Batch_whyNotApprovable(ctx, field)
 	case "executedBy":
 		return ec.fieldContext_Batch_executedBy(ctx, field)
 	case "executedAt":
@@ -6693,6 +6793,12 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_sources(ctx, field)
 	case "creatable":
 		return ec.fieldContext_BatchType_creatable(ctx, field)
+	case "fourEyes":
+		return ec.fieldContext_BatchType_fourEyes(ctx, field)
+	case "previewable":
+		return ec.fieldContext_BatchType_previewable(ctx, field)
+	case "undoable":
+		return ec.fieldContext_BatchType_undoable(ctx, field)
 	case "lineFields":
 		return ec.fieldContext_BatchType_lineFields(ctx, field)
 	case "countColumn":
@@ -8757,6 +8863,20 @@ func (ec *executionContext) field_Mutation_addRows_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_approveBatch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ApproveBatchInput, error) {
+			return ec.unmarshalNApproveBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐApproveBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_cancelJob_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9589,6 +9709,20 @@ func (ec *executionContext) field_Mutation_uploadBatch_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UploadBatchInput, error) {
 			return ec.unmarshalNUploadBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐUploadBatchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawApproval_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (BatchIDInput, error) {
+			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10773,6 +10907,29 @@ func (ec *executionContext) fieldContext_Batch_state(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type BatchState does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_source(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().Source(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.SourceKind) graphql.Marshaler {
+			return ec.marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type SourceKind does not have child fields"))
+}
+
 func (ec *executionContext) _Batch_sourceText(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11425,6 +11582,107 @@ func (ec *executionContext) _Batch_completedAt(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Batch_completedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_approvedBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_approvedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().ApprovedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_approvedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_approvedAt(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_approvedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ApprovedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_approvedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_needsApproval(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_needsApproval(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().NeedsApproval(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_needsApproval(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Batch_whyNotApprovable(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_whyNotApprovable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Batch().WhyNotApprovable(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_whyNotApprovable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Batch_executedBy(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
@@ -12636,6 +12894,75 @@ func (ec *executionContext) _BatchType_creatable(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_BatchType_creatable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BatchType", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BatchType_fourEyes(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_fourEyes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FourEyes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_fourEyes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BatchType_previewable(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_previewable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Previewable(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_previewable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BatchType_undoable(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_undoable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Undoable(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_undoable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, true, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_lineFields(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -19759,6 +20086,94 @@ func (ec *executionContext) _LineProblem_reason(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_LineProblem_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LineProblem", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Mutation_approveBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_approveBatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ApproveBatch(ctx, fc.Args["input"].(ApproveBatchInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_approveBatch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_approveBatch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawApproval(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawApproval(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawApproval(ctx, fc.Args["input"].(BatchIDInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
+			return ec.marshalNBatchPayload2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawApproval(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BatchPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawApproval_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Mutation_createBatch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -30919,6 +31334,43 @@ func (ec *executionContext) unmarshalInputAddRowsInput(ctx context.Context, obj 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputApproveBatchInput(ctx context.Context, obj any) (ApproveBatchInput, error) {
+	var it ApproveBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputBatchFilter(ctx context.Context, obj any) (batch.Filter, error) {
 	var it batch.Filter
 	if obj == nil {
@@ -34811,6 +35263,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "source":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_source(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sourceText":
 			field := field
 
@@ -35510,6 +36000,125 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "approvedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_approvedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "approvedAt":
+			out.Values[i] = ec._Batch_approvedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "needsApproval":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_needsApproval(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "whyNotApprovable":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_whyNotApprovable(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "executedBy":
 			field := field
 
@@ -36367,6 +36976,21 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "fourEyes":
+			out.Values[i] = ec._BatchType_fourEyes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "previewable":
+			out.Values[i] = ec._BatchType_previewable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "undoable":
+			out.Values[i] = ec._BatchType_undoable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "lineFields":
 			field := field
 
@@ -40684,6 +41308,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "approveBatch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_approveBatch(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawApproval":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawApproval(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createBatch":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createBatch(ctx, field)
@@ -45888,6 +46526,11 @@ func (ec *executionContext) marshalNApplication2ᚖgithubᚗcomᚋsluicehqᚋslu
 	return ec._Application(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNApproveBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐApproveBatchInput(ctx context.Context, v any) (ApproveBatchInput, error) {
+	res, err := ec.unmarshalInputApproveBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines(ctx context.Context, v any) (batch.BadLines, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNBadLines2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐBadLines[tmp]
@@ -45963,19 +46606,21 @@ func (ec *executionContext) marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluice
 
 var (
 	unmarshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[string]batch.Action{
-		"EDIT":     batch.Edit,
-		"CORRECT":  batch.Correct,
-		"REFRESH":  batch.Refresh,
-		"COMPLETE": batch.Complete,
-		"REOPEN":   batch.Reopen,
-		"EXECUTE":  batch.Execute,
-		"RETRY":    batch.Retry,
-		"UNDO":     batch.Undo,
-		"EXPORT":   batch.Export,
-		"CLONE":    batch.Clone,
-		"SCHEDULE": batch.Schedule,
-		"PURGE":    batch.Purge,
-		"DELETE":   batch.Delete,
+		"EDIT":              batch.Edit,
+		"CORRECT":           batch.Correct,
+		"REFRESH":           batch.Refresh,
+		"COMPLETE":          batch.Complete,
+		"REOPEN":            batch.Reopen,
+		"APPROVE":           batch.Approve,
+		"WITHDRAW_APPROVAL": batch.Withdraw,
+		"EXECUTE":           batch.Execute,
+		"RETRY":             batch.Retry,
+		"UNDO":              batch.Undo,
+		"EXPORT":            batch.Export,
+		"CLONE":             batch.Clone,
+		"SCHEDULE":          batch.Schedule,
+		"PURGE":             batch.Purge,
+		"DELETE":            batch.Delete,
 	}
 	marshalNBatchAction2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐAction = map[batch.Action]string{
 		batch.Edit:     "EDIT",
@@ -45983,6 +46628,8 @@ var (
 		batch.Refresh:  "REFRESH",
 		batch.Complete: "COMPLETE",
 		batch.Reopen:   "REOPEN",
+		batch.Approve:  "APPROVE",
+		batch.Withdraw: "WITHDRAW_APPROVAL",
 		batch.Execute:  "EXECUTE",
 		batch.Retry:    "RETRY",
 		batch.Undo:     "UNDO",
@@ -46140,6 +46787,8 @@ var (
 		"REFRESHED":     batch.EventRefreshed,
 		"COMPLETED":     batch.EventCompleted,
 		"REOPENED":      batch.EventReopened,
+		"APPROVED":      batch.EventApproved,
+		"UNAPPROVED":    batch.EventUnapproved,
 		"STARTED":       batch.EventStarted,
 		"RETRIED":       batch.EventRetried,
 		"EXECUTED":      batch.EventExecuted,
@@ -46163,6 +46812,8 @@ var (
 		batch.EventRefreshed:    "REFRESHED",
 		batch.EventCompleted:    "COMPLETED",
 		batch.EventReopened:     "REOPENED",
+		batch.EventApproved:     "APPROVED",
+		batch.EventUnapproved:   "UNAPPROVED",
 		batch.EventStarted:      "STARTED",
 		batch.EventRetried:      "RETRIED",
 		batch.EventExecuted:     "EXECUTED",
@@ -49297,6 +49948,7 @@ var (
 		"DATA_SET": model.SourceDataSet,
 		"HAND":     model.SourceHand,
 		"IMPORTER": model.SourceImporter,
+		"CLONE":    model.SourceClone,
 	}
 	marshalNSourceKind2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐSourceKind = map[model.SourceKind]string{
 		model.SourceQuery:    "QUERY",
@@ -49305,6 +49957,7 @@ var (
 		model.SourceDataSet:  "DATA_SET",
 		model.SourceHand:     "HAND",
 		model.SourceImporter: "IMPORTER",
+		model.SourceClone:    "CLONE",
 	}
 )
 

@@ -34,6 +34,12 @@ type AddRowsInput struct {
 	Rows []any `json:"rows"`
 }
 
+type ApproveBatchInput struct {
+	ID model.ID `json:"id"`
+	// The version that was looked at; another one is a CONFLICT.
+	Version int `json:"version"`
+}
+
 type BatchConnection struct {
 	Edges      []*BatchEdge   `json:"edges"`
 	Nodes      []*model.Batch `json:"nodes"`

@@ -53,6 +53,7 @@ func (difference) Type() batch.Type {
 	return batch.Type{
 		Key:         BatchType,
 		Title:       "Import",
+		Approvable:  true,
 		Description: "What an importer would create, change and delete: look at each difference, drop or edit what is wrong, and put the rest into effect.",
 		Row:         (*commonRow)(nil),
 		Sources:     []model.SourceKind{model.SourceImporter},

@@ -68,11 +68,13 @@ type Batch struct {
 	FileReport      *FileReport     `bun:"file_report,type:jsonb"`
 	CreatedBy       *int64          `bun:"created_by"`
 	CompletedBy     *int64          `bun:"completed_by"`
+	ApprovedBy      *int64          `bun:"approved_by"`
 	ExecutedBy      *int64          `bun:"executed_by"`
 	UndoneBy        *int64          `bun:"undone_by"`
 	PurgedBy        *int64          `bun:"purged_by"`
 	CreatedAt       time.Time       `bun:"created_at"`
 	CompletedAt     *time.Time      `bun:"completed_at"`
+	ApprovedAt      *time.Time      `bun:"approved_at"` // nil: it is not approved as it is
 	ExecutedAt      *time.Time      `bun:"executed_at"`
 	PurgedAt        *time.Time      `bun:"purged_at"`
 	Remains         json.RawMessage `bun:"remains,type:jsonb"` // what its rows told before they were purged

@@ -49,13 +49,19 @@ func newAPI(t testing.TB, more ...batch.Handler) *api {
 // they were created.
 func newIdleAPI(t testing.TB, slots int, more ...batch.Handler) *api {
 	t.Helper()
+	return newAPIWith(t, batchtest.Options{Slots: slots}, more...)
+}
+
+// newAPIWith is newAPI with the options of its kit.
+func newAPIWith(t testing.TB, opts batchtest.Options, more ...batch.Handler) *api {
+	t.Helper()
 	files := &files{}
 	known, err := importer.NewRegistry(importers.All(nil)...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	kit := batchtest.NewWith(t, batchtest.Options{Slots: slots, Applications: []job.Application{newSizing(), importer.NewApplication(known, files)}},
-		append([]batch.Handler{labels.Handler{}, pricing.Handler{}, importer.NewBatchType(known, files)}, more...)...)
+	opts.Applications = []job.Application{newSizing(), importer.NewApplication(known, files)}
+	kit := batchtest.NewWith(t, opts, append([]batch.Handler{labels.Handler{}, pricing.Handler{}, importer.NewBatchType(known, files)}, more...)...)
 	files.Service = kit.Files
 	accounts, err := auth.New(kit.DB)
 	if err != nil {

@@ -21,6 +21,10 @@ func (r *batchResolver) Type(ctx context.Context, obj *model.Batch) (*batch.Kind
 	return r.Batches.Kind(obj)
 }
 
+func (r *batchResolver) Source(ctx context.Context, obj *model.Batch) (model.SourceKind, error) {
+	return batch.SourceKindOf(obj)
+}
+
 func (r *batchResolver) SourceText(ctx context.Context, obj *model.Batch) (string, error) {
 	return batch.SourceText(obj)
 }
@@ -112,6 +116,19 @@ func (r *batchResolver) CreatedBy(ctx context.Context, obj *model.Batch) (*model
 
 func (r *batchResolver) CompletedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
 	return loadersOf(ctx).users.load(ctx, obj.CompletedBy)
+}
+
+func (r *batchResolver) ApprovedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {
+	return loadersOf(ctx).users.load(ctx, obj.ApprovedBy)
+}
+
+func (r *batchResolver) NeedsApproval(ctx context.Context, obj *model.Batch) (bool, error) {
+	return r.Batches.NeedsApproval(obj)
+}
+
+func (r *batchResolver) WhyNotApprovable(ctx context.Context, obj *model.Batch) (*string, error) {
+	reason, err := r.Batches.WhyNotApprovable(ctx, obj)
+	return orNil(reason), err
 }
 
 func (r *batchResolver) ExecutedBy(ctx context.Context, obj *model.Batch) (*model.User, error) {

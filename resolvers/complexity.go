@@ -61,6 +61,7 @@ func complexity() graph.ComplexityRoot {
 	c.Batch.SourceDrift = func(child int) int { return ofOneJob + child }
 	c.SourceDrift.AddedProducts = func(child int, first int, _ *string) int { return page(child, first) }
 	c.SourceDrift.DroppedRows = func(child int, first int, _ *string) int { return page(child, first) }
+	c.Batch.WhyNotApprovable = func(int) int { return costly }
 	c.Batch.WhyNotExecutable = func(int) int { return costly }
 	return c
 }

@@ -50,7 +50,7 @@ func (r *Resolver) newLoaders() *loaders {
 // expectOfBatches announces what batches refer to.
 func (l *loaders) expectOfBatches(batches ...*model.Batch) {
 	for _, b := range batches {
-		l.users.expect(b.CreatedBy, b.CompletedBy, b.ExecutedBy, b.UndoneBy, b.PurgedBy)
+		l.users.expect(b.CreatedBy, b.CompletedBy, b.ApprovedBy, b.ExecutedBy, b.UndoneBy, b.PurgedBy)
 		l.jobs.expect(b.JobIDs()...)
 		l.uploads.expect(b.UploadID)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/batch/batchtest"
 	"github.com/sluicehq/sluice/batchtypes/labels"
 	"github.com/sluicehq/sluice/catalog"
 	"github.com/sluicehq/sluice/filter"
@@ -102,6 +103,24 @@ func TestDatesStory(t *testing.T) {
 	}
 	for _, step := range []string{"set", "listed", "cleared", "no-day"} {
 		buyer.golden(t, "dates/"+step)
+	}
+}
+
+func TestFourEyesStory(t *testing.T) {
+	t.Parallel()
+	a := newAPIWith(t, batchtest.Options{Slots: 2, Settings: batch.Settings{FourEyes: []string{"pricing"}}})
+	seedCatalog(t, a.DB)
+	ann, bob := a.buyer(t), a.user(t, "bob", "batch.*")
+	ann.golden(t, "pricing/create")
+	a.populated(t, 1)
+	if got := ann.do(t, `mutation { markBatchComplete(input: {id: "Batch:1"}) { batch { id } } }`, ""); got.code() != "" {
+		t.Fatal(string(got.body))
+	}
+	for _, step := range []string{"waiting", "own", "execute"} {
+		ann.golden(t, "eyes/"+step)
+	}
+	for _, step := range []string{"unseen", "approve", "withdraw"} {
+		bob.golden(t, "eyes/"+step)
 	}
 }
 

@@ -123,6 +123,8 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Query", "batches", `{"first": 5, "after": "Cursor:{\"o\":\"DUE_ON+\",\"v\":\"2026-01-31\",\"k\":1}", "orderBy": {"field": "DUE_ON", "direction": "ASC"},
 		"where": {"dueOn": {"gte": "2026-01-01", "lte": "2026-12-31", "isNull": false}, "overdue": true}}`, `{ totalCount nodes { id } }`},
 	{"Mutation", "purgeBatch", `{"input": {"id": "Batch:1", "early": true}}`, `{ batch { id } }`},
+	{"Mutation", "approveBatch", `{"input": {"id": "Batch:3", "version": 3}}`, `{ batch { id } }`},
+	{"Mutation", "withdrawApproval", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
 	{"Mutation", "executeBatches", `{"input": {"where": {"id": {"in": ["Batch:3"], "ne": "Batch:1"}, "type": {"eq": "labels"}, "state": ["COMPLETE"]}}}`, `{ answers { code message } }`},
 	{"Mutation", "refreshBatches", `{"input": {"where": {"id": {"eq": "Batch:1"}, "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ answers { code message changedRows } }`},
 	{"Mutation", "deleteBatches", `{"input": {"where": {"id": {"eq": "Batch:99"}, "mine": true}}}`, `{ answers { code message } }`},

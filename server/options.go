@@ -53,10 +53,11 @@ type SourceOptions struct {
 // processes over a database should have the same.
 type ReviewOptions struct {
 	PurgeAfter map[string]time.Duration `env:"SLUICE_PURGE_AFTER" mapsep:"," placeholder:"TYPE=TIME,…" help:"How long to keep the rows and files of batches after their execution, by type: pricing=2160h. Others are kept until somebody gives them a purge date. All processes over one database should have the same."`
+	FourEyes   []string                 `env:"SLUICE_FOUR_EYES" placeholder:"TYPE,…" help:"Types of batches that someone has to approve before they are executed who has not made or changed them: pricing,coupons. All processes over one database must have the same."`
 }
 
 func (o ReviewOptions) settings() batch.Settings {
-	return batch.Settings{PurgeAfter: o.PurgeAfter}
+	return batch.Settings{PurgeAfter: o.PurgeAfter, FourEyes: o.FourEyes}
 }
 
 // WorkOptions say how much a process works on jobs.

@@ -47,6 +47,7 @@ func (Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         "coupons",
 		Title:       "Please come back!",
+		Approvable:  true,
 		Description: "Find the members who have not shopped for a while, and issue a coupon to each of them.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

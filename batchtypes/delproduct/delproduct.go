@@ -53,6 +53,7 @@ func (*Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         typeKey,
 		Title:       "Discontinue",
+		Approvable:  true,
 		Description: "Take products out of the range: they stay on record, but are not active any more.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

@@ -42,6 +42,7 @@ func (Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         "inventory",
 		Title:       "Inventory",
+		Approvable:  true,
 		Description: "Count the stock: scan it, type it, or fill in a worksheet and upload that.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

@@ -42,6 +42,7 @@ func (Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         "pricing",
 		Title:       "Pricing",
+		Approvable:  true,
 		Description: "Give products new prices by a rule, look at each of them, and put them into effect at once.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

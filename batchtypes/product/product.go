@@ -59,6 +59,7 @@ func (Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         "product",
 		Title:       "Products",
+		Approvable:  true,
 		Description: "Create products, and change any of their columns, from a file or by hand.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

@@ -49,6 +49,7 @@ func (Handler) Type() batch.Type {
 	return batch.Type{
 		Key:         "vendorcatalog",
 		Title:       "Vendor catalog",
+		Approvable:  true,
 		Description: "Take over the costs from a vendor's file, and see first what becomes dearer.",
 		Row:         (*Row)(nil),
 		Statuses: []batch.Status{

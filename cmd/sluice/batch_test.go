@@ -34,12 +34,14 @@ func TestBatchesByCommand(t *testing.T) {
 	s.want(0, "pricing: executed", "", "batch", "execute", "#1", "--complete", "--wait")
 	s.want(1, "frozen", "", "batch", "execute", "#00000001", "--complete")
 	s.want(0, "0 failed", "", "batch", "show", "1")
+	s.want(0, "Result: The price of ", "", "batch", "show", "1")
 	s.want(1, "no such batch", "", "batch", "show", "2")
 	s.want(1, "looks like 123", "", "batch", "show", "x")
 
 	var executed batchView
 	s.decode(&executed, "batch", "show", "1", "--json")
-	if executed.State != model.BatchExecuted || executed.RowsDone != *made.RowCount || executed.RowsFailed != 0 {
+	if executed.State != model.BatchExecuted || executed.RowsDone != *made.RowCount || executed.RowsFailed != 0 ||
+		executed.Result == nil || made.Result != nil {
 		t.Errorf("executed %+v", executed)
 	}
 }

@@ -25,6 +25,7 @@ type batchView struct {
 	RowCount         *int64           `json:"rowCount"` // removed rows included; null while it is populated
 	Rows             []rowCount       `json:"rows"`
 	Execution        *executionView   `json:"execution"` // what it would do; null once it has run
+	Result           *executionView   `json:"result"`    // what it has done; null before it has ended or stopped
 	WhyNotExecutable []string         `json:"whyNotExecutable"`
 	PopulationJob    *int64           `json:"populationJob"`
 	ExecutionJob     *int64           `json:"executionJob"`
@@ -97,12 +98,11 @@ func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView
 	if err != nil {
 		return nil, err
 	}
-	if description != nil {
-		v.Execution = &executionView{description.Summary, []factView{}, append([]string{}, description.Warnings...)}
-		for _, fact := range description.Facts {
-			v.Execution.Facts = append(v.Execution.Facts, factView{fact.Label, fact.Value})
-		}
+	result, err := app.Batches.Result(ctx, b)
+	if err != nil {
+		return nil, err
 	}
+	v.Execution, v.Result = viewDescription(description), viewDescription(result)
 	reasons, err := app.Batches.WhyNotExecutable(ctx, b)
 	v.WhyNotExecutable = append([]string{}, reasons...)
 	if err != nil || b.ExecutionJobID == nil {
@@ -113,6 +113,17 @@ func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView
 		v.RowsDone, v.RowsFailed = p.ItemsDone, p.ItemsFailed
 	}
 	return v, err
+}
+
+func viewDescription(d *batch.Description) *executionView {
+	if d == nil {
+		return nil
+	}
+	v := &executionView{d.Summary, []factView{}, append([]string{}, d.Warnings...)}
+	for _, fact := range d.Facts {
+		v.Facts = append(v.Facts, factView{fact.Label, fact.Value})
+	}
+	return v
 }
 
 // words is the view for people.
@@ -143,12 +154,18 @@ func (v *batchView) words() string {
 	if v.ExecutionJob != nil {
 		line("  Executed: %s, %s failed", words.Plural(v.RowsDone, "row", "rows"), words.Thousands(v.RowsFailed))
 	}
-	if v.Execution != nil {
-		line("  When executed: %s", v.Execution.Summary)
-		for _, fact := range v.Execution.Facts {
+	for _, described := range []struct {
+		when string
+		what *executionView
+	}{{"When executed", v.Execution}, {"Result", v.Result}} {
+		if described.what == nil {
+			continue
+		}
+		line("  %s: %s", described.when, described.what.Summary)
+		for _, fact := range described.what.Facts {
 			line("    %s: %s", fact.Label, fact.Value)
 		}
-		for _, warning := range v.Execution.Warnings {
+		for _, warning := range described.what.Warnings {
 			line("  Note: %s", warning)
 		}
 	}

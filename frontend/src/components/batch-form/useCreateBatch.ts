@@ -28,6 +28,7 @@ export function useCreateBatch<Data, Input extends { clientKey?: string | null |
   return { create, busy: fetching, failure };
 }
 
-function newKey(): string {
+/** A text that nobody has thought of before. */
+export function newKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

@@ -1,6 +1,6 @@
 import { useListNavigation } from '~/components/useListNavigation';
 import { InspectStep } from './file/InspectStep';
-import type { UploadFormType } from './file/UploadForm';
+import { UploadForm, type UploadFormType } from './file/UploadForm';
 import { UploadStep } from './file/UploadStep';
 import type { NewBatchSearch } from './search';
 
@@ -11,9 +11,12 @@ export function FromFile({ type, uploadId }: { type: UploadFormType; uploadId: s
   return (
     <InspectStep
       key={uploadId}
-      type={type}
+      type={type.key}
+      fields={type.lineFields}
       uploadId={uploadId}
       onAnother={() => put({ upload: '' })}
-    />
+    >
+      {(read) => <UploadForm type={type} read={read} />}
+    </InspectStep>
   );
 }

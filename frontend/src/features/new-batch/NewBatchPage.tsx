@@ -29,7 +29,6 @@ const batchTypesQuery = graphql(
 
 type BatchType = ResultOf<typeof batchTypesQuery>['batchTypes'][number];
 
-/** Types that are filled from nothing but importers are made on the command line and at the API. */
 function isOffered({ creatable, sources }: BatchType) {
   return creatable && sourceKinds.some((kind) => sources.includes(kind));
 }
@@ -79,7 +78,7 @@ function Choices({ types, search }: { types: BatchType[]; search: NewBatchSearch
             <Chosen
               label="Rows from"
               value={sources[kind].title}
-              undo={{ source: '', from: '', upload: '' }}
+              undo={{ source: '', from: '', upload: '', importer: '' }}
             />
           )}
         </Paper>

@@ -5,6 +5,7 @@ import { FromBatch } from './FromBatch';
 import { FromFile } from './FromFile';
 import { FromNothing } from './FromNothing';
 import { FromQuery } from './FromQuery';
+import { FromImporter } from './importer/FromImporter';
 import type { NewBatchSearch } from './search';
 import type { SourceKind } from './sources';
 
@@ -39,6 +40,8 @@ export function SourceForm({
     case 'DATA_SET':
     case 'HAND':
       return <FromNothing type={type} source={kind} />;
+    case 'IMPORTER':
+      return <FromImporter search={search} />;
     case 'FILE':
       return <FromFile type={type} uploadId={search.upload} />;
   }

@@ -11,9 +11,17 @@ export type NewBatchSearch = {
   from: string;
   /** The file that was uploaded; empty until one is there. */
   upload: string;
+  /** An importer's key; empty until one is chosen. */
+  importer: string;
 };
 
-export const defaults: NewBatchSearch = { type: '', source: '', from: '', upload: '' };
+export const defaults: NewBatchSearch = {
+  type: '',
+  source: '',
+  from: '',
+  upload: '',
+  importer: '',
+};
 
 function validateSearch(raw: Partial<NewBatchSearch> & SearchSchemaInput): NewBatchSearch {
   return {
@@ -21,6 +29,7 @@ function validateSearch(raw: Partial<NewBatchSearch> & SearchSchemaInput): NewBa
     source: choiceParam(raw.source, ['', ...sourceKinds]),
     from: textParam(raw.from),
     upload: textParam(raw.upload),
+    importer: textParam(raw.importer),
   };
 }
 

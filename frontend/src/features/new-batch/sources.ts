@@ -4,11 +4,12 @@ import {
   IconFilterSearch,
   IconKeyboard,
   IconSparkles,
+  IconTransferIn,
   type Icon,
 } from '@tabler/icons-react';
 
 /** In the order in which they are offered. */
-export const sourceKinds = ['QUERY', 'FILE', 'HAND', 'BATCH', 'DATA_SET'] as const;
+export const sourceKinds = ['QUERY', 'FILE', 'HAND', 'BATCH', 'DATA_SET', 'IMPORTER'] as const;
 
 export type SourceKind = (typeof sourceKinds)[number];
 
@@ -35,6 +36,11 @@ export const sources: Record<SourceKind, SourceLook> = {
     title: 'Another batch',
     description: 'Take the products of a batch that is there already.',
     icon: IconCopy,
+  },
+  IMPORTER: {
+    title: 'An importer',
+    description: 'Compare what a file or another system has with what is here.',
+    icon: IconTransferIn,
   },
   DATA_SET: {
     title: 'What it finds itself',

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useQuery } from 'urql';
@@ -8,6 +8,8 @@ import { TextLink } from '~/components/links';
 import { notifyDone, notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
 import { useBulk } from '../bulk/useBulk';
+import { RetryButton } from '../retry/RetryButton';
+import type { RowRights } from '../rows/rights';
 import { gridRowFragment, gridRows, type GridRow, type RowColumn } from '../rows/row';
 import type { RowFeed, RowsChange } from '../rows/rowFeed';
 import { severityColors } from '../rows/severity';
@@ -46,13 +48,13 @@ export function RowDetails({
   rowId,
   columns,
   feed,
-  canRefresh,
+  rights,
 }: {
   batchId: string;
   rowId: string;
   columns: readonly RowColumn[];
   feed: RowFeed;
-  canRefresh: boolean;
+  rights: RowRights;
 }) {
   const [{ data, error }, ask] = useQuery({
     query: rowDetailsQuery,
@@ -100,7 +102,16 @@ export function RowDetails({
         </Title>
         <RowValueTable columns={columns} values={row.values} first={firstValues(history)} />
       </section>
-      {canRefresh && <RefreshRow batchId={batchId} row={row} onDone={reload} />}
+      <Group gap="xs">
+        {rights.refresh && (rights.edit !== 'failed' || row.outcome === 'FAILED') && (
+          <RefreshRow batchId={batchId} row={row} onDone={reload} />
+        )}
+        {rights.retry && row.outcome === 'FAILED' && (
+          <RetryButton batchId={batchId} where={{ ids: [row.id] }} count={1} size="xs">
+            Execute it again…
+          </RetryButton>
+        )}
+      </Group>
       <section>
         <Title order={3} size="h5" mb="xs">
           History
@@ -141,7 +152,6 @@ function RefreshRow({
     <Button
       variant="default"
       size="xs"
-      style={{ alignSelf: 'flex-start' }}
       leftSection={<IconRefresh size={16} aria-hidden />}
       loading={busy}
       onClick={refresh}

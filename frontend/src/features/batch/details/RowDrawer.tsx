@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { formatCount } from '~/components/format';
 import { Uncached } from '~/components/Uncached';
+import type { RowRights } from '../rows/rights';
 import type { GridRow, RowColumn } from '../rows/row';
 import type { RowFeed } from '../rows/rowFeed';
 import { RowDetails } from './RowDetails';
@@ -16,7 +17,7 @@ export function RowDrawer({
   batchId: string;
   columns: readonly RowColumn[];
   feed: RowFeed;
-  canRefresh: boolean;
+  rights: RowRights;
   onClose: () => void;
 }) {
   return (

@@ -13,6 +13,7 @@ import type {
 import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useLatest } from '~/components/useLatest';
+import { isAmong, type RowRights } from '../rows/rights';
 import type { GridRow } from '../rows/row';
 import type { RowFeed } from '../rows/rowFeed';
 import { pageSize, type RowStore } from '../rows/rowStore';
@@ -72,7 +73,7 @@ export default function RowGrid({
   selection,
   columnLooks,
   label,
-  editable,
+  rights,
   withOutcome,
   sort,
   desc,
@@ -91,7 +92,7 @@ export default function RowGrid({
   selection: Selection;
   columnLooks: ColumnLooks;
   label: string;
-  editable: boolean;
+  rights: RowRights;
   withOutcome: boolean;
   sort: string;
   desc: boolean;
@@ -113,20 +114,21 @@ export default function RowGrid({
   const view = useRef<GridView>(null);
   const rows = useMemo(() => datasource(store, onTotal, onFailed), [store, onTotal, onFailed]);
   const { looks, resets } = columnLooks;
+  const { edit, tick } = rights;
   const ids = useMemo(() => columnIds(store.columns, withOutcome), [store, withOutcome]);
   const columns = useMemo(
-    () => gridColumns({ ids, columns: store.columns, looks, editable, sort, desc }),
-    [ids, store, looks, editable, sort, desc],
+    () => gridColumns({ ids, columns: store.columns, looks, editable: edit, sort, desc }),
+    [ids, store, looks, edit, sort, desc],
   );
   const ticking = useMemo<RowSelectionOptions<GridRow>>(
     () => ({
       mode: 'multiRow',
-      checkboxes: editable,
+      checkboxes: tick !== 'none',
       headerCheckbox: false,
       hideDisabledCheckboxes: true,
-      isRowSelectable: ({ data }) => editable && data !== undefined,
+      isRowSelectable: ({ data }) => data !== undefined && isAmong(tick, data),
     }),
-    [editable],
+    [tick],
   );
 
   // The row that is edited, as it was when the user began.
@@ -162,9 +164,9 @@ export default function RowGrid({
     if (resets > 0 && api.current) fitColumns(api.current, new Set());
   }, [resets]);
   const refreshAfterEditing = useFresh(api, view, store, feed);
-  useKeyboard(frame, view, sheet, { editable, onDetails, onLeave });
+  useKeyboard(frame, view, sheet, { editable: edit, onDetails, onLeave });
   useMouse(frame, view);
-  useClipboard(frame, view, sheet, editable);
+  useClipboard(frame, view, sheet, edit !== 'none');
   useWheel(frame, view);
 
   useImperativeHandle(ref, () => ({

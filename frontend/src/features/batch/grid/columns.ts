@@ -1,5 +1,6 @@
 import type { ColDef, ValueSetterParams } from 'ag-grid-community';
 import { formatCell, isNumeric } from '../rows/cellValue';
+import { isEditable, type Which } from '../rows/rights';
 import type { CellValue, GridRow, RowColumn } from '../rows/row';
 import { commonColumns, sheetColumn, type SheetColumn } from '../sheet/column';
 import { inOrder, type ColumnLook } from './columnLooks';
@@ -21,7 +22,7 @@ export function gridColumns({
   ids: readonly string[];
   columns: readonly RowColumn[];
   looks: readonly ColumnLook[];
-  editable: boolean;
+  editable: Which;
   sort: string;
   desc: boolean;
 }): ColDef<GridRow>[] {
@@ -36,7 +37,7 @@ export function gridColumns({
   });
 }
 
-function column(id: string, columns: readonly RowColumn[], editable: boolean): ColDef<GridRow> {
+function column(id: string, columns: readonly RowColumn[], editable: Which): ColDef<GridRow> {
   const values = columns.find(({ key }) => key === id);
   if (values) return valueColumn(values, editable);
   switch (id) {
@@ -72,10 +73,10 @@ function remarkColumn(colId: 'outcome' | 'reason'): ColDef<GridRow> {
   };
 }
 
-function valueColumn(column: RowColumn, editable: boolean): ColDef<GridRow> {
+function valueColumn(column: RowColumn, editable: Which): ColDef<GridRow> {
   const { key } = column;
   const canEdit = (data: GridRow | undefined) =>
-    editable && column.editable && data !== undefined && !data.removed;
+    column.editable && data !== undefined && isEditable(editable, data);
   return {
     colId: key,
     headerName: column.title,

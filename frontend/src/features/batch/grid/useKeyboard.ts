@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { isEditable, type Which } from '../rows/rights';
 import type { GridRow } from '../rows/row';
 import type { SheetColumn } from '../sheet/column';
 import { commandOf, type Command } from '../sheet/keys';
@@ -15,7 +16,7 @@ export function useKeyboard(
     editable,
     onDetails,
     onLeave,
-  }: { editable: boolean; onDetails: (row: GridRow) => void; onLeave: () => void },
+  }: { editable: Which; onDetails: (row: GridRow) => void; onLeave: () => void },
 ): void {
   const enter = (grid: GridView, row: GridRow | undefined, column: SheetColumn) => {
     if (row && column.id === 'sequence') onDetails(row);
@@ -30,7 +31,7 @@ export function useKeyboard(
     } else grid.step({ rows: 1, columns: 0 });
   };
   const canEdit = (row: GridRow, { values }: SheetColumn) =>
-    editable && !row.removed && values?.editable === true;
+    isEditable(editable, row) && values?.editable === true;
   const turn = (row: GridRow, column: SheetColumn) =>
     void sheet.edit(row, column, row.values[column.id] === true ? 'no' : 'yes');
 
@@ -58,16 +59,16 @@ export function useKeyboard(
         if (row) onDetails(row);
         break;
       case 'fillDown':
-        if (editable) void sheet.fillDown(selected, selection.columns);
+        if (editable !== 'none') void sheet.fillDown(selected, selection.columns);
         break;
       case 'clear':
-        if (editable) void sheet.clear(selected, selection.columns);
+        if (editable !== 'none') void sheet.clear(selected, selection.columns);
         break;
       case 'undo':
-        if (editable) void sheet.undo();
+        if (editable !== 'none') void sheet.undo();
         break;
       case 'redo':
-        if (editable) void sheet.redo();
+        if (editable !== 'none') void sheet.redo();
         break;
       case 'leave':
         if (isOneCell(selected) || !active) onLeave();

@@ -1,15 +1,17 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { Place } from '../sheet/range';
 import { placeOf, type GridView } from './GridView';
+import { useDragScroll } from './useDragScroll';
 
-/** Selects ranges with the mouse: by dragging, and by clicking with Shift held down. */
+/** Selects ranges with the mouse: by dragging, also beyond the edges of the grid, and by clicking with Shift held down. */
 export function useMouse(
   frame: RefObject<HTMLElement | null>,
   view: RefObject<GridView | null>,
 ): void {
+  const dragging = useRef(false);
+  useDragScroll(frame, view, dragging);
   useEffect(() => {
     const element = frame.current;
-    let dragging = false;
     const pressed = (event: MouseEvent): Place | null => {
       const grid = view.current;
       if (!grid || event.button !== 0 || isField(event.target)) return null;
@@ -25,7 +27,7 @@ export function useMouse(
         event.stopPropagation();
       } else {
         grid.selection.select(place);
-        dragging = true;
+        dragging.current = true;
       }
     };
     const onMouseDown = (event: MouseEvent) => {
@@ -34,9 +36,9 @@ export function useMouse(
     };
     const onMove = (event: MouseEvent) => {
       const grid = view.current;
-      if (!dragging || !grid) return;
+      if (!dragging.current || !grid) return;
       if (event.buttons === 0) {
-        dragging = false;
+        dragging.current = false;
         return;
       }
       const place = placeOf(event.target, grid.selection);
@@ -46,8 +48,13 @@ export function useMouse(
     const capture = { capture: true };
     element?.addEventListener('pointerdown', onPointerDown, capture);
     element?.addEventListener('mousedown', onMouseDown, capture);
+    const onUp = () => {
+      dragging.current = false;
+    };
+    window.addEventListener('mouseup', onUp);
     element?.addEventListener('mousemove', onMove);
     return () => {
+      window.removeEventListener('mouseup', onUp);
       element?.removeEventListener('pointerdown', onPointerDown, capture);
       element?.removeEventListener('mousedown', onMouseDown, capture);
       element?.removeEventListener('mousemove', onMove);

@@ -14,6 +14,8 @@ const titles: Record<BatchEventKind, string> = {
   REFRESHED: 'Refreshed from the products',
   COMPLETED: 'Marked complete',
   REOPENED: 'Reopened for editing',
+  APPROVED: 'Approved',
+  UNAPPROVED: 'No longer approved',
   STARTED: 'Execution started',
   EXECUTED: 'Executed',
   RETRIED: 'Failed rows executed again',

@@ -4,8 +4,10 @@ import type { ReactNode, Ref } from 'react';
 import { formatCount, plural } from '~/components/format';
 import { notifyDone, notifyFailed } from '~/components/notify';
 import { useBulk, type BulkAction, type BulkResult } from '../bulk/useBulk';
+import { RetryButton } from '../retry/RetryButton';
+import type { RowRights } from './rights';
 import type { GridRow } from './row';
-import type { Scope } from './scope';
+import { filtersOf, mostIds, type Scope } from './scope';
 
 const words = {
   remove: { done: 'Removed', failed: 'Not removed' },
@@ -21,8 +23,7 @@ export function RowTools({
   batchId,
   ticked,
   shown,
-  canEdit,
-  canRefresh,
+  rights,
   onChangeMany,
   onDone,
   children,
@@ -32,8 +33,7 @@ export function RowTools({
   ticked: readonly GridRow[];
   /** All rows that are shown; undefined while it is not known how many they are. */
   shown: Shown | undefined;
-  canEdit: boolean;
-  canRefresh: boolean;
+  rights: RowRights;
   onChangeMany: () => void;
   /** Told when something was done. */
   onDone: () => void;
@@ -61,32 +61,52 @@ export function RowTools({
       {label}
     </Button>
   );
+  const retryButton = (label: string, scope: Scope, count: number) =>
+    rights.retry && (
+      <RetryButton
+        key="retry"
+        batchId={batchId}
+        where={filtersOf(scope)[0]}
+        count={count}
+        variant="default"
+        onDone={onDone}
+      >
+        {label}
+      </RetryButton>
+    );
   const tickedTools = () => {
     const removed = ticked.filter((row) => row.removed);
     const present = ticked.filter((row) => !row.removed);
     const of = (rows: GridRow[]): Scope => ({ kind: 'ticked', rows });
     return [
-      canEdit && present.length > 0 && button('remove', 'Remove', <RemoveIcon />, of(present)),
-      canEdit && removed.length > 0 && button('restore', 'Restore', <RestoreIcon />, of(removed)),
-      canRefresh && button('refresh', 'Refresh', <RefreshIcon />, of([...ticked])),
+      rights.remove &&
+        present.length > 0 &&
+        button('remove', 'Remove', <RemoveIcon />, of(present)),
+      rights.remove &&
+        removed.length > 0 &&
+        button('restore', 'Restore', <RestoreIcon />, of(removed)),
+      rights.refresh && button('refresh', 'Refresh', <RefreshIcon />, of([...ticked])),
+      ticked.length <= mostIds && retryButton('Execute again…', of([...ticked]), ticked.length),
     ];
   };
   const shownTools = (scope: Shown) => {
     const these = scope.count === 1 ? 'this row' : `these ${formatCount(scope.count)} rows`;
     const removed = scope.where.removed === true;
     return [
-      canEdit &&
+      rights.remove &&
         scope.filtered &&
         (removed
           ? button('restore', `Restore ${these}`, <RestoreIcon />, scope)
           : button('remove', `Remove ${these}`, <RemoveIcon />, scope)),
-      canRefresh &&
+      rights.refresh &&
         button(
           'refresh',
           scope.filtered ? `Refresh ${these}` : 'Refresh all',
           <RefreshIcon />,
           scope,
         ),
+      scope.where.outcome === 'FAILED' &&
+        retryButton(`Execute ${these} again…`, scope, scope.count),
     ];
   };
   return (
@@ -94,11 +114,11 @@ export function RowTools({
       <VisuallyHidden aria-live="polite">{chosen}</VisuallyHidden>
       <Group gap="xs">
         {chosen && <Text size="sm">{chosen}</Text>}
-        {canEdit && (
+        {rights.edit !== 'none' && (shown || ticked.length > 0) && (
           <Button
             variant="default"
             leftSection={<IconPencilCog size={16} aria-hidden />}
-            disabled={!shown || shown.count === 0}
+            disabled={shown?.count === 0}
             onClick={onChangeMany}
           >
             Change many…

@@ -10,11 +10,13 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { CombinedError } from 'urql';
+import { plural } from '~/components/format';
 import { notifyFailed } from '~/components/notify';
 import { isOffline } from '~/graphql/errors';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { BulkDialog } from '../bulk/BulkDialog';
 import { RowDrawer } from '../details/RowDrawer';
+import { ExportMenu } from '../export/ExportMenu';
 import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/useFind';
 import { columnIds } from '../grid/columnIds';
@@ -29,6 +31,7 @@ import { SheetFooter } from '../sheet/SheetFooter';
 import { SheetTools } from '../sheet/SheetTools';
 import { useSheet } from '../sheet/useSheet';
 import { ColumnsMenu } from './ColumnsMenu';
+import { rowRights } from './rights';
 import { rowColumnFragment, type GridRow } from './row';
 import { rowFilterOf, rowOrderOf } from './rowFilter';
 import { RowFilters, rowFiltersFragment } from './RowFilters';
@@ -94,11 +97,12 @@ export function RowsPanel({
   useEffect(() => selection.put(null), [selection, store]);
 
   const filtered = Object.keys(where).length > 0;
-  const canEdit = batch.allowedActions.includes('EDIT');
-  const canRefresh = batch.allowedActions.includes('REFRESH');
+  const rights = rowRights(batch.allowedActions);
   const withOutcome = executionStates.includes(batch.state);
+  // What is done to all that are shown is done to each of them.
+  const isScope = rights.tick !== 'failed' || where.outcome === 'FAILED';
   const shown: Extract<Scope, { kind: 'shown' }> | undefined =
-    total === undefined ? undefined : { kind: 'shown', where, count: total, filtered };
+    total !== undefined && isScope ? { kind: 'shown', where, count: total, filtered } : undefined;
   const scopes: Scope[] = [
     ...(ticked.length > 0 ? [{ kind: 'ticked' as const, rows: ticked }] : []),
     ...(shown ? [shown] : []),
@@ -137,13 +141,12 @@ export function RowsPanel({
         batchId={batch.id}
         ticked={ticked}
         shown={shown}
-        canEdit={canEdit}
-        canRefresh={canRefresh}
+        rights={rights}
         onChangeMany={bulk.open}
         onDone={() => setClearing((times) => times + 1)}
       >
         <SheetTools
-          canEdit={canEdit}
+          canEdit={rights.edit !== 'none'}
           canUndo={state.canUndo}
           canRedo={state.canRedo}
           onUndo={() => void sheet.undo()}
@@ -151,6 +154,14 @@ export function RowsPanel({
           onFind={findBar.open}
           onDetails={activeRow === null ? null : () => setDetails(store.rowAt(activeRow) ?? null)}
         >
+          {batch.allowedActions.includes('EXPORT') && total !== undefined && (
+            <ExportMenu
+              batchId={batch.id}
+              label="Export"
+              what={`${filtered ? 'These' : 'All'} ${plural(total, 'row')}`}
+              rows={{ where, orderBy: rowOrderOf(search) }}
+            />
+          )}
           <ColumnsMenu
             columns={choices}
             onShow={(id, show) => columnLooks.show(id, show, ids)}
@@ -181,7 +192,7 @@ export function RowsPanel({
             selection={selection}
             columnLooks={columnLooks}
             label={`Rows of batch ${batch.number}`}
-            editable={canEdit}
+            rights={rights}
             withOutcome={withOutcome}
             sort={search.sort}
             desc={search.desc}
@@ -212,7 +223,7 @@ export function RowsPanel({
         batchId={batch.id}
         columns={batch.columns}
         feed={feed}
-        canRefresh={canRefresh}
+        rights={rights}
         onClose={() => setDetails(null)}
       />
     </section>

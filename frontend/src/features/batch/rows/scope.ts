@@ -13,7 +13,8 @@ export type Scope =
       filtered: boolean;
     };
 
-const mostIds = 1_000;
+/** How many ids the server takes at once. */
+export const mostIds = 1_000;
 
 /** The filters that together give the rows of a scope; the server takes only so many ids at once. */
 export function filtersOf(scope: Scope): RowFilter[] {

@@ -1,7 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconSnowflake } from '@tabler/icons-react';
-import { formatCount, formatTime, plural } from '~/components/format';
+import { formatTime } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { ExportMenu } from '../export/ExportMenu';
+import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
+import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
+import { FailedRows, failedRowsFragment } from './FailedRows';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 import { UndoButton, undoButtonFragment } from './UndoButton';
@@ -10,6 +14,7 @@ export const executedStageFragment = graphql(
   `
     fragment ExecutedStage on Batch {
       ...UndoButton
+      ...Approval
       undoJob {
         id
         state
@@ -24,17 +29,18 @@ export const executedStageFragment = graphql(
         url
         contentType
       }
+      id
+      allowedActions
+      result {
+        ...ExecutionSummary
+      }
       executionJob {
         id
-        progress {
-          jobId
-          itemsDone
-          itemsFailed
-        }
       }
+      ...FailedRows
     }
   `,
-  [undoButtonFragment],
+  [approvalFragment, executionSummaryFragment, failedRowsFragment, undoButtonFragment],
 );
 
 /** When all is done: what came of it, and the files it made. */
@@ -44,14 +50,22 @@ export function ExecutedStage({
   batch: FragmentOf<typeof executedStageFragment>;
 }) {
   const batch = readFragment(executedStageFragment, masked);
-  const { executedAt, executedBy, downloads, executionJob: job, undoJob } = batch;
-  const failed = job?.progress.itemsFailed ?? 0;
-  const done = (job?.progress.itemsDone ?? 0) - failed;
+  const { id, executedAt, executedBy, downloads, result, executionJob: job, undoJob } = batch;
+  const correctable = batch.allowedActions.includes('CORRECT');
   return (
     <StageFrame
       actions={
         <Group gap="sm">
+          <ApproveButton batch={batch} />
           <UndoButton batch={batch} />
+          {batch.allowedActions.includes('EXPORT') && (
+            <ExportMenu
+              batchId={id}
+              label="Export the result"
+              what="All rows and outcomes"
+              rows={{ where: { removed: false } }}
+            />
+          )}
           {downloads.map(({ title, url }) => (
             <Button
               key={url}
@@ -66,20 +80,19 @@ export function ExecutedStage({
         </Group>
       }
     >
-      <Stack gap="xs">
-        <Text fw={600}>
-          {plural(done, 'row')} executed
-          {failed > 0 && `, ${formatCount(failed)} failed`}
-        </Text>
+      <Stack gap="sm">
+        {result && <ExecutionSummary description={result} />}
+        <FailedRows batch={batch} />
         <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
           <IconSnowflake size={16} aria-hidden />
           <Text size="sm">
             Frozen
             {executedAt && ` since ${formatTime(executedAt)}`}
-            {executedBy && `, executed by ${executedBy.name}`}. It can be read, but not changed any
-            more.
+            {executedBy && `, executed by ${executedBy.name}`}. It can be read, but{' '}
+            {correctable ? 'only its failed rows can be changed' : 'not changed any more'}.
           </Text>
         </Group>
+        <ApprovalState batch={batch} />
         {undoJob && (
           <Text size="sm">
             Undoing it has stopped half-way: rows that were undone stay so. Resuming goes on with

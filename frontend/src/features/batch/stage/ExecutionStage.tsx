@@ -4,7 +4,9 @@ import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress'
 import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { PreviewButton } from '../preview/PreviewButton';
+import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
+import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
 
@@ -22,10 +24,20 @@ export const executionStageFragment = graphql(
         }
         ...CancelJob
       }
+      result {
+        ...ExecutionSummary
+      }
+      ...Approval
       ...ExecuteButton
     }
   `,
-  [cancelJobFragment, executeButtonFragment, jobProgressFragment],
+  [
+    approvalFragment,
+    cancelJobFragment,
+    executeButtonFragment,
+    executionSummaryFragment,
+    jobProgressFragment,
+  ],
 );
 
 const headings = {
@@ -52,6 +64,7 @@ export function ExecutionStage({
         stopped ? (
           <Group gap="sm">
             <PreviewButton batchId={batch.id} />
+            <ApproveButton batch={batch} />
             <ExecuteButton batch={batch} verb="Resume" />
           </Group>
         ) : (
@@ -71,11 +84,13 @@ export function ExecutionStage({
             {job.error}
           </Alert>
         )}
+        {stopped && batch.result && <ExecutionSummary description={batch.result} />}
         {stopped && (
           <Text size="sm">
             The rows that were done stay done. Resuming goes on with the others, each exactly once.
           </Text>
         )}
+        {stopped && <ApprovalState batch={batch} />}
         {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>

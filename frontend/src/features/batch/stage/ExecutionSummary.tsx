@@ -1,6 +1,8 @@
 import { Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { graphql, readFragment, type FragmentOf, type ResultOf } from '~/graphql/graphql';
+import { TextLink } from '~/components/links';
+import { defaults, type BatchSearch } from '../search';
 import classes from './ExecutionSummary.module.css';
 
 export const executionSummaryFragment = graphql(`
@@ -9,12 +11,15 @@ export const executionSummaryFragment = graphql(`
     facts {
       label
       value
+      outcome
     }
     warnings
   }
 `);
 
-/** What execution will do, in words and numbers. */
+type ExecutionFact = ResultOf<typeof executionSummaryFragment>['facts'][number];
+
+/** What execution will do or has done, in words and numbers. */
 export function ExecutionSummary({
   description,
 }: {
@@ -26,13 +31,13 @@ export function ExecutionSummary({
       <Text fw={600}>{summary}</Text>
       {facts.length > 0 && (
         <Group component="dl" gap="xl" my={0} style={{ rowGap: 8 }}>
-          {facts.map(({ label, value }) => (
+          {facts.map(({ label, value, outcome }) => (
             <div key={label}>
               <Text component="dt" size="xs" c="dimmed">
                 {label}
               </Text>
               <Text component="dd" m={0} style={{ fontVariantNumeric: 'tabular-nums' }}>
-                {value}
+                {outcome ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value}
               </Text>
             </div>
           ))}
@@ -51,5 +56,21 @@ export function ExecutionSummary({
         </List>
       )}
     </Stack>
+  );
+}
+
+/** Shows only the rows that came out like that. */
+function OutcomeLink({
+  outcome,
+  children,
+}: {
+  outcome: NonNullable<ExecutionFact['outcome']>;
+  children: string;
+}) {
+  const search: BatchSearch = { ...defaults, outcome };
+  return (
+    <TextLink to="." search={search as never} resetScroll={false}>
+      {children}
+    </TextLink>
   );
 }

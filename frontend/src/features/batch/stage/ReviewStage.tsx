@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconPencil } from '@tabler/icons-react';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { PreviewButton } from '../preview/PreviewButton';
+import { approvalFragment, ApprovalState, ApproveButton } from './Approval';
 import { ExecuteButton, executeButtonFragment } from './ExecuteButton';
 import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { StageFrame } from './StageFrame';
@@ -18,10 +19,11 @@ export const reviewStageFragment = graphql(
       describeExecution {
         ...ExecutionSummary
       }
+      ...Approval
       ...ExecuteButton
     }
   `,
-  [executionSummaryFragment, executeButtonFragment],
+  [approvalFragment, executionSummaryFragment, executeButtonFragment],
 );
 
 /** While the batch is under review, and when that is done: what execution would do, and the next step. */
@@ -54,6 +56,7 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
               Mark complete
             </Button>
           )}
+          <ApproveButton batch={batch} />
           {!open && <ExecuteButton batch={batch} verb="Execute" />}
         </Group>
       }
@@ -66,6 +69,7 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
             Mark the batch complete when its rows are right.
           </Text>
         )}
+        {!open && <ApprovalState batch={batch} />}
         <WhyNot reasons={batch.whyNotExecutable} />
       </Stack>
     </StageFrame>

@@ -1,49 +1,7 @@
 import { useMutation } from 'urql';
-import { cancelJobFragment } from '~/components/CancelJob';
-import { jobProgressFragment } from '~/components/JobProgress';
 import { notifyFailed } from '~/components/notify';
 import { graphql } from '~/graphql/graphql';
-
-const changedFragment = graphql(
-  `
-    fragment ChangedBatch on Batch {
-      id
-      version
-      state
-      allowedActions
-      whyNotExecutable
-      populationJob {
-        id
-        state
-      }
-      executionJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-      undoJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-      purgeJob {
-        id
-        state
-        progress {
-          ...JobProgress
-        }
-        ...CancelJob
-      }
-    }
-  `,
-  [cancelJobFragment, jobProgressFragment],
-);
+import { changedBatchFragment } from './changedBatch';
 
 const mutations = {
   populate: graphql(
@@ -56,7 +14,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   complete: graphql(
     `
@@ -68,7 +26,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   reopen: graphql(
     `
@@ -80,7 +38,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   execute: graphql(
     `
@@ -92,7 +50,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   undo: graphql(
     `
@@ -104,7 +62,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
   purge: graphql(
     `
@@ -116,7 +74,7 @@ const mutations = {
         }
       }
     `,
-    [changedFragment],
+    [changedBatchFragment],
   ),
 } as const;
 

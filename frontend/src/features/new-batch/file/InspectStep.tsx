@@ -1,6 +1,6 @@
 import { Alert, Group, List, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { formatBytes, formatCount, plural } from '~/components/format';
 import { Problem } from '~/components/Problem';
@@ -9,25 +9,42 @@ import { kindTitle } from './format';
 import { FormatPanel } from './FormatPanel';
 import { inspectUploadQuery, type FormatOverrides, type Inspection } from './inspection';
 import { PreviewTable } from './PreviewTable';
-import { UploadForm, type UploadFormType } from './UploadForm';
-import { currentMapping, type MappingChoices } from './mapping';
+import { currentMapping, type LineField, type Mapping, type MappingChoices } from './mapping';
 
-/** Shows how an uploaded file will be read, lets that be overruled, and makes the batch. */
+/** A file as it will be read. */
+export type ReadFile = {
+  inspection: Inspection;
+  mapping: Mapping;
+  /** True while what is shown is not what would be read. */
+  busy: boolean;
+  /** Takes a column, or nothing, for a field. */
+  onChoose: (field: string, column: string) => void;
+};
+
+/** Shows how an uploaded file will be read, lets that be overruled, and goes on to what becomes of it. */
 export function InspectStep({
   type,
+  fields,
+  suggest,
   uploadId,
   onAnother,
+  children,
 }: {
-  type: UploadFormType;
+  /** The batch type to suggest a mapping for, if it is for one. */
+  type?: string;
+  fields: readonly LineField[];
+  /** Suggests a mapping, where the server does not. */
+  suggest?: (format: Inspection['format']) => Inspection['mapping'];
   uploadId: string;
   /** Leads to another file. */
   onAnother: () => void;
+  children: (read: ReadFile) => ReactNode;
 }) {
   const [overrides, setOverrides] = useState<FormatOverrides>({});
   const [choices, setChoices] = useState<MappingChoices>({});
   const [{ data, error, fetching }] = useQuery({
     query: inspectUploadQuery,
-    variables: { input: { uploadId, type: type.key, format: overrides } },
+    variables: { input: { uploadId, type, format: overrides } },
     requestPolicy: 'network-only',
   });
   // While the file is looked at anew, and when that is refused, the last that was seen stays.
@@ -46,7 +63,8 @@ export function InspectStep({
       <Skeleton h={320} aria-label="Looking at the file" />
     );
   }
-  const mapping = currentMapping(type.lineFields, inspection, choices);
+  const suggested = suggest?.(inspection.format) ?? inspection.mapping;
+  const mapping = currentMapping(fields, { ...inspection, mapping: suggested }, choices);
   return (
     <Stack gap="md" aria-busy={fetching}>
       <Paper withBorder p="md">
@@ -61,20 +79,19 @@ export function InspectStep({
           <Warnings warnings={inspection.warnings} />
           <PreviewTable
             inspection={inspection}
-            fields={type.lineFields}
+            fields={fields}
             mapping={mapping}
             overrides={overrides}
             onOverrule={setOverrides}
           />
         </Stack>
       </Paper>
-      <UploadForm
-        type={type}
-        inspection={inspection}
-        mapping={mapping}
-        busy={fetching || error !== undefined}
-        onChoose={(field, column) => setChoices((old) => ({ ...old, [field]: column }))}
-      />
+      {children({
+        inspection,
+        mapping,
+        busy: fetching || error !== undefined,
+        onChoose: (field, column) => setChoices((old) => ({ ...old, [field]: column })),
+      })}
     </Stack>
   );
 }

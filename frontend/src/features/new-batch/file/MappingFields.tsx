@@ -8,7 +8,7 @@ export function MappingFields({
   fields,
   columns,
   mapping,
-  remembered,
+  note,
   errors,
   onChoose,
 }: {
@@ -16,8 +16,8 @@ export function MappingFields({
   /** The names of the file's columns. */
   columns: readonly string[];
   mapping: Mapping;
-  /** True if the mapping is the user's own of the last time. */
-  remembered: boolean;
+  /** Where the mapping came from, and what becomes of fields without a column. */
+  note: string;
   errors: Record<string, string>;
   /** Takes a column, or nothing, for a field. */
   onChoose: (field: string, column: string) => void;
@@ -25,10 +25,7 @@ export function MappingFields({
   return (
     <Fieldset legend="What goes where" variant="unstyled" styles={legend}>
       <Text size="sm" c="dimmed" mb="sm">
-        {remembered
-          ? 'As you chose it the last time for such a file.'
-          : 'Guessed from the names of the columns.'}{' '}
-        What the file does not say is taken from the products.
+        {note}
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm">
         {fields.map(({ column: field, title, required, matches }) => (

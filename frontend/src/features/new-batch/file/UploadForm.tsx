@@ -4,8 +4,8 @@ import { BatchForm, batchFormFragment, type BatchDraft } from '~/components/batc
 import { useCreateBatch } from '~/components/batch-form/useCreateBatch';
 import { graphql, type ResultOf } from '~/graphql/graphql';
 import { formatInput } from './format';
-import type { Inspection } from './inspection';
-import { checkMapping, lineFieldFragment, mappingInput, type Mapping } from './mapping';
+import type { ReadFile } from './InspectStep';
+import { checkMapping, lineFieldFragment, mappingInput } from './mapping';
 import { MappingFields } from './MappingFields';
 import { usualPolicy } from './policy';
 import { PolicyFields } from './PolicyFields';
@@ -40,17 +40,10 @@ const createFromUploadMutation = graphql(`
 /** What becomes of the file: which column goes where, and what to do about lines that don't fit. */
 export function UploadForm({
   type,
-  inspection,
-  mapping,
-  busy: looking,
-  onChoose,
+  read: { inspection, mapping, busy: looking, onChoose },
 }: {
   type: UploadFormType;
-  inspection: Inspection;
-  mapping: Mapping;
-  /** True while what is shown is not what would be read. */
-  busy: boolean;
-  onChoose: (field: string, column: string) => void;
+  read: ReadFile;
 }) {
   const [policy, setPolicy] = useState(usualPolicy);
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -58,6 +51,9 @@ export function UploadForm({
     createFromUploadMutation,
     (data) => data.createBatchFromUpload.batch,
   );
+  const origin = inspection.remembered
+    ? 'As you chose it the last time for such a file.'
+    : 'Guessed from the names of the columns.';
   const submit = (draft: BatchDraft) => {
     const found = checkMapping(type.lineFields, mapping);
     setErrors(found);
@@ -78,7 +74,7 @@ export function UploadForm({
             fields={type.lineFields}
             columns={inspection.format.columns.map(({ name }) => name)}
             mapping={mapping}
-            remembered={inspection.remembered}
+            note={`${origin} What the file does not say is taken from the products.`}
             errors={errors}
             onChoose={(field, column) => {
               setErrors({});
