@@ -13,21 +13,28 @@ type JobState = ResultOf<typeof jobState>['state'];
 const embedded = () => null;
 const byKey: KeyGenerator = (data) => data.key as string;
 
+/** Has a list asked for again, with whatever filter and page it was. */
+function forget(cache: Cache, list: string): void {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (fieldName === list) cache.invalidate('Query', fieldName, args);
+  }
+}
+
 /** The fields whose answer may be another one after batches came, went or changed their state. */
 function forgetBatchLists(cache: Cache): void {
-  cache.invalidate('Query', 'batches');
+  forget(cache, 'batches');
 }
 
 function forgetJobLists(cache: Cache): void {
-  cache.invalidate('Query', 'jobs');
+  forget(cache, 'jobs');
 }
 
 function forgetOperationLists(cache: Cache): void {
-  cache.invalidate('Query', 'operations');
+  forget(cache, 'operations');
 }
 
 function forgetSavedFilters(cache: Cache): void {
-  cache.invalidate('Query', 'savedFilters');
+  forget(cache, 'savedFilters');
 }
 
 /**
