@@ -56,12 +56,11 @@ var assignments = map[action]string{
 	actionExtend: `due_at = statement_timestamp() + lease`,
 }
 
-// changeSQL is the statement of an action for the changes that a relation c holds;
-// found is the condition on the operation that one is of.
-func changeSQL(a action, c, found string) string {
+// changeSQL is the statement of an action for the changes that a relation c holds.
+func changeSQL(a action, c string) string {
 	return "UPDATE operation SET status = $1, " + assignments[a] + `, updated_at = statement_timestamp(), version = version + 1
 		FROM ` + c + `
-		WHERE ` + found + ` AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
+		WHERE id = of AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
 			AND (try IS NULL OR attempt = try)
 		RETURNING ` + columns
 }
@@ -102,7 +101,7 @@ func changeArgs(changes ...change) []any {
 // moment one finds what the other has left. It needs no transaction. Errors:
 // NOT_FOUND, FORBIDDEN; CONFLICT if the status or the attempt refuses.
 func (c change) carryOut(ctx context.Context, db bun.IDB) (*model.Operation, error) {
-	o, err := readOne(ctx, db, changeSQL(c.action, alone(), "id = of"), changeArgs(c)...)
+	o, err := readOne(ctx, db, changeSQL(c.action, alone()), changeArgs(c)...)
 	if err != nil {
 		return nil, fmt.Errorf("changing an operation: %w", err)
 	}

@@ -170,17 +170,21 @@ func (r round) carryOut(db *postgres.DB) {
 	}
 }
 
-// unlocked is the relation of several changes, with the places of the operations
-// that they are of. Those that somebody else holds are left out: a round waits
-// for nobody.
+// unlocked is the relation of several changes. Those of operations that somebody
+// else holds are left out: a round waits for nobody.
 func unlocked() string {
 	names, parameters := make([]string, len(columnsOfChange)), make([]string, len(columnsOfChange))
 	for i, column := range columnsOfChange {
 		names[i], parameters[i] = column.name, fmt.Sprintf("$%d::%s[]", i+3, column.kind)
 	}
-	return "(SELECT c.*, o.place FROM unnest(" + strings.Join(parameters, ", ") + ") AS c (" + strings.Join(names, ", ") + `),
-		LATERAL (SELECT ctid AS place FROM operation WHERE id = of FOR NO KEY UPDATE SKIP LOCKED) AS o) AS c`
+	return "(SELECT c.* FROM unnest(" + strings.Join(parameters, ", ") + ") AS c (" + strings.Join(names, ", ") + `)
+		JOIN operation ON id = of FOR NO KEY UPDATE OF operation SKIP LOCKED) AS c`
 }
+
+// byIndex has PostgreSQL find operations by their index until the end of the
+// transaction: a plan that was made when there were none, and that it keeps,
+// would read the whole table.
+const byIndex = "SELECT set_config('enable_seqscan', 'off', true)"
 
 // statements returns a statement for each kind of request. When they have been
 // sent, done has the operations that came of them.
@@ -207,8 +211,11 @@ func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 			return err
 		})
 	}
+	if len(changes) > 0 {
+		batch.Queue(byIndex)
+	}
 	for a, list := range changes {
-		batch.Queue(changeSQL(a, unlocked(), "operation.ctid = place"), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
+		batch.Queue(changeSQL(a, unlocked()), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
 			written, err := pgx.CollectRows(rows, scan)
 			for _, o := range written {
 				done[changed[o.ID]] = o
