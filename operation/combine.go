@@ -181,10 +181,11 @@ func unlocked() string {
 		JOIN operation ON id = of FOR NO KEY UPDATE OF operation SKIP LOCKED) AS c`
 }
 
-// byIndex has PostgreSQL find operations by their index until the end of the
-// transaction: a plan that was made when there were none, and that it keeps,
-// would read the whole table.
-const byIndex = "SELECT set_config('enable_seqscan', 'off', true)"
+// planOnce has PostgreSQL keep the plans of a round's statements, to the end of the
+// transaction: to plan them takes longer than to carry them out. Such a plan,
+// made when there were no operations, would read the whole table for ever; so
+// they are found by their index in any case.
+const planOnce = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
 
 // statements returns a statement for each kind of request. When they have been
 // sent, done has the operations that came of them.
@@ -202,6 +203,7 @@ func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 		changes[one.change.action] = append(changes[one.change.action], one.change)
 	}
 	batch := new(pgx.Batch)
+	batch.Queue(planOnce)
 	if len(specs) > 0 {
 		batch.Queue(insertSQL, insertArgs(viewers, specs...)...).Query(func(rows pgx.Rows) error {
 			made, err := pgx.CollectRows(rows, scan)
@@ -210,9 +212,6 @@ func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 			}
 			return err
 		})
-	}
-	if len(changes) > 0 {
-		batch.Queue(byIndex)
 	}
 	for a, list := range changes {
 		batch.Queue(changeSQL(a, unlocked()), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
