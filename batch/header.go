@@ -42,6 +42,11 @@ func (s *Service) Update(ctx context.Context, in HeaderChange) (*model.Batch, er
 	}
 	return s.changeBy(ctx, in.ID, "edit", []action{actionDescribe, actionSchedule},
 		func(ctx context.Context, tx postgres.Tx, _ *Kind, b *model.Batch, _ model.BatchState) error {
+			if in.PurgeOn == nil { // no other version would help
+				if _, err := next(b, actionDescribe); err != nil {
+					return err
+				}
+			}
 			if b.Version != in.Version {
 				return model.Conflict("Somebody else has changed this batch. Look at it again before you change it.").At("version")
 			}
