@@ -40,7 +40,9 @@ func (st *stage) editRows(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	start := time.Now()
-	var edited struct{ UpdateRowsWhere struct{ Matched, Changed int } }
+	var edited struct {
+		UpdateRowsWhere struct{ Matched, Changed int }
+	}
 	err := st.api.do(ctx, `mutation ($id: ID!) { updateRowsWhere(input: {
 		batchId: $id, change: {column: "new_price", operation: MULTIPLY, value: "1.01"}}) { matched changed } }`,
 		map[string]any{"id": st.batch}, &edited)

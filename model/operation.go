@@ -31,26 +31,26 @@ const (
 // Operation is the record of something that happens in the background or in
 // bulk.
 type Operation struct {
-	ID         int64
-	Type       string // "new-blogpost-email"
-	Status     OperationStatus
-	Result     *OperationResult  // nil until it has finished
-	Context    *OperationContext // what it is about; nil: nothing in particular
-	OperationData                // none unless the reader says that it comes along
-	Error      *string           // why it failed, for everyone
-	Group      *string           // the action group that runs for it; nil: somebody outside does the work
-	Route      *string           // with a group: where it runs
-	Attempt    int               // how often it was started or claimed
-	RunAt      time.Time         // not to be claimed or run before
-	DueAt      *time.Time        // when it may be claimed; while it runs, when its lease ends; nil: never
-	CreatedBy  *int64            // a user, perhaps deleted since; nil: Sluice itself
-	StartedBy  *int64
-	FinishedBy *int64
-	CreatedAt  time.Time
-	StartedAt  *time.Time // the latest start
-	FinishedAt *time.Time // also when it was canceled
-	UpdatedAt  time.Time
-	Version    int
+	ID            int64
+	Type          string // "new-blogpost-email"
+	Status        OperationStatus
+	Result        *OperationResult  // nil until it has finished
+	Context       *OperationContext // what it is about; nil: nothing in particular
+	OperationData                   // none unless the reader says that it comes along
+	Error         *string           // why it failed, for everyone
+	Group         *string           // the action group that runs for it; nil: somebody outside does the work
+	Route         *string           // with a group: where it runs
+	Attempt       int               // how often it was started or claimed
+	RunAt         time.Time         // not to be claimed or run before
+	DueAt         *time.Time        // when it may be claimed; while it runs, when its lease ends; nil: never
+	CreatedBy     *int64            // a user, perhaps deleted since; nil: Sluice itself
+	StartedBy     *int64
+	FinishedBy    *int64
+	CreatedAt     time.Time
+	StartedAt     *time.Time // the latest start
+	FinishedAt    *time.Time // also when it was canceled
+	UpdatedAt     time.Time
+	Version       int
 }
 
 // OperationData is what went into an operation and what came out, up to 1 MB

@@ -38,8 +38,17 @@ func newChange(ctx context.Context, id int64, a action, to string) (change, erro
 // columnsOfChange are what a change is made of, with the types that changeArgs
 // gives their parameters, which are arrays from $3 on.
 var columnsOfChange = []struct{ name, kind string }{
-	{"of", "bigint"}, {"try", "bigint"}, {"every", "boolean"}, {"types", "text"}, {"viewer", "bigint"}, {"lease", "interval"},
-	{"outcome", "text"}, {"answer", "jsonb"}, {"failure", "text"}, {"in_group", "text"}, {"on_route", "text"},
+	{"of", "bigint"},
+	{"try", "bigint"},
+	{"every", "boolean"},
+	{"types", "text"},
+	{"viewer", "bigint"},
+	{"lease", "interval"},
+	{"outcome", "text"},
+	{"answer", "jsonb"},
+	{"failure", "text"},
+	{"in_group", "text"},
+	{"on_route", "text"},
 }
 
 // assignments of the actions. What happens in one statement happens at one

@@ -25,7 +25,7 @@ func (r *Resolver) newLoaders() *loaders {
 		users:    newLoader(r.Accounts.UsersByID),
 		progress: newLoader(r.Jobs.Progress),
 		uploads:  newLoader(r.Uploads.Visible),
-		data:     newLoader(r.Domain.Operations.Data),
+		data:     newLoader(r.Operations.Data),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
 			return r.Catalog.ProductsByID(ctx, nil, ids...)
 		}),

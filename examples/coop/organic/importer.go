@@ -12,7 +12,7 @@ func Bodies() importer.Importer {
 		Description: "Bring in the register of the bodies that issue organic certificates.",
 		Fields: []importer.Field{
 			{Name: "code", Title: "Code", Synonyms: []string{"Code number", "Kontrollstelle", "Number"}, Key: true, MaxLength: 20},
-			{Name: "name", Title: "Name", Synonyms: []string{"Control body", "Organisation"}, Required: true},
+			{Name: "name", Title: "Name", Synonyms: []string{"Control body", "Organization"}, Required: true},
 			{Name: "country", Title: "Country", MaxLength: 100, Empty: "''"},
 		},
 		Target: importer.Target{Table: "coop.control_body", Noun: "control body", Label: "code", Touch: "updated_at = now()"},
