@@ -42,6 +42,7 @@ async function executePricing(t, percent) {
     .waitFor();
   await chip(page, /All/).click();
   await page.getByRole('button', { name: 'Mark complete' }).click();
+  await page.getByRole('button', { name: 'Execute…' }).waitFor();
   const gate = await Gate.shut(t, server.folder);
   await execute(page);
   await page.locator('[role=progressbar]:not([aria-valuenow="0"])').waitFor();
