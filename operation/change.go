@@ -36,9 +36,12 @@ func newChange(ctx context.Context, id int64, a action, to string) (change, erro
 }
 
 // columnsOfChange are what a change is made of, with the types that changeArgs
-// gives their parameters, which are arrays from $3 on.
+// gives their parameters, which are arrays.
 var columnsOfChange = []struct{ name, kind string }{
 	{"of", "bigint"},
+	{"act", "text"},
+	{"before", "text"}, // the statuses in which it is allowed
+	{"after", "text"},
 	{"try", "bigint"},
 	{"every", "boolean"},
 	{"types", "text"},
@@ -51,26 +54,22 @@ var columnsOfChange = []struct{ name, kind string }{
 	{"on_route", "text"},
 }
 
-// assignments of the actions. What happens in one statement happens at one
-// moment.
-var assignments = map[action]string{
-	actionStart: `attempt = attempt + 1, started_at = statement_timestamp(), started_by = viewer,
-		due_at = statement_timestamp() + lease,
-		action_group = coalesce(in_group, action_group), route = coalesce(on_route, route)`,
-	actionSend: `action_group = in_group, route = on_route, due_at = statement_timestamp()`,
-	actionFinish: `result = outcome, output = coalesce(answer, output), error = failure, finished_by = viewer,
-		finished_at = statement_timestamp(), due_at = NULL,
-		started_at = coalesce(started_at, statement_timestamp()), started_by = CASE WHEN started_at IS NULL THEN viewer ELSE started_by END`,
-	actionCancel: `finished_by = viewer, finished_at = statement_timestamp(), due_at = NULL`,
-	actionExtend: `due_at = statement_timestamp() + lease`,
-}
-
-// changeSQL is the statement of an action for the changes that a relation c holds.
-func changeSQL(a action, c string) string {
-	return "UPDATE operation SET status = $1, " + assignments[a] + `, updated_at = statement_timestamp(), version = version + 1
+// changeSQL is the statement for the changes that a relation c holds, whatever
+// they do. What happens in one statement happens at one moment.
+func changeSQL(c string) string {
+	return `UPDATE operation SET status = after,
+			attempt = attempt + (act = 'started')::int,
+			started_at = CASE WHEN act = 'started' OR act = 'finished' AND started_at IS NULL THEN statement_timestamp() ELSE started_at END,
+			started_by = CASE WHEN act = 'started' OR act = 'finished' AND started_at IS NULL THEN viewer ELSE started_by END,
+			finished_at = CASE WHEN act IN ('finished', 'canceled') THEN statement_timestamp() END,
+			finished_by = CASE WHEN act IN ('finished', 'canceled') THEN viewer END,
+			due_at = CASE WHEN act IN ('started', 'kept') THEN statement_timestamp() + lease WHEN act = 'run' THEN statement_timestamp() END,
+			result = outcome, output = coalesce(answer, output), error = coalesce(failure, error),
+			action_group = coalesce(in_group, action_group), route = coalesce(on_route, route),
+			updated_at = statement_timestamp(), version = version + 1
 		FROM ` + c + `
-		WHERE id = of AND status = ANY ($2) AND (every OR type = ANY (string_to_array(types, ',')))
-			AND (try IS NULL OR attempt = try)
+		WHERE id = ANY ($1) AND id = of AND status = ANY (string_to_array(before, ','))
+			AND (every OR type = ANY (string_to_array(types, ','))) AND (try IS NULL OR attempt = try)
 		RETURNING ` + columns
 }
 
@@ -79,20 +78,23 @@ func changeSQL(a action, c string) string {
 func alone() string {
 	values := make([]string, len(columnsOfChange))
 	for i, column := range columnsOfChange {
-		values[i] = fmt.Sprintf("($%d::%s[])[1] AS %s", i+3, column.kind, column.name)
+		values[i] = fmt.Sprintf("($%d::%s[])[1] AS %s", i+1, column.kind, column.name)
 	}
 	return "(SELECT " + strings.Join(values, ", ") + ") AS c"
 }
 
-// changeArgs are the parameters of changeSQL for changes by the same action.
+// changeArgs are the parameters of changeSQL.
 func changeArgs(changes ...change) []any {
 	n := len(changes)
-	ids, attempts, viewers := make([]int64, n), make([]*int, n), make([]*int64, n)
+	ids, acts, before, after := make([]int64, n), make([]action, n), make([]string, n), make([]model.OperationStatus, n)
+	attempts, viewers := make([]*int, n), make([]*int64, n)
 	every, types, leases := make([]bool, n), make([]string, n), make([]*time.Duration, n)
 	outcomes, answers, failures := make([]*model.OperationResult, n), make([]any, n), make([]*string, n)
 	groups, routes := make([]*string, n), make([]*string, n)
 	for i, c := range changes {
-		ids[i], attempts[i], viewers[i] = c.id, c.attempt, c.viewer
+		t := transitions[c.action]
+		ids[i], acts[i], before[i], after[i] = c.id, c.action, joined(t.from), t.to
+		attempts[i], viewers[i] = c.attempt, c.viewer
 		every[i], types[i], leases[i] = c.allowed.every, strings.Join(c.allowed.types, ","), c.lease
 		if c.outcome.Result != "" {
 			outcomes[i] = &c.outcome.Result
@@ -102,15 +104,14 @@ func changeArgs(changes ...change) []any {
 			groups[i], routes[i] = &c.call.Group, &c.call.Route
 		}
 	}
-	t := transitions[changes[0].action]
-	return []any{t.to, t.from, ids, attempts, every, types, viewers, leases, outcomes, answers, failures, groups, routes}
+	return []any{ids, acts, before, after, attempts, every, types, viewers, leases, outcomes, answers, failures, groups, routes}
 }
 
 // carryOut makes the change with one statement, so that of two at the same
 // moment one finds what the other has left. It needs no transaction. Errors:
 // NOT_FOUND, FORBIDDEN; CONFLICT if the status or the attempt refuses.
 func (c change) carryOut(ctx context.Context, db bun.IDB) (*model.Operation, error) {
-	o, err := readOne(ctx, db, changeSQL(c.action, alone()), changeArgs(c)...)
+	o, err := readOne(ctx, db, changeSQL(alone()), changeArgs(c)...)
 	if err != nil {
 		return nil, fmt.Errorf("changing an operation: %w", err)
 	}

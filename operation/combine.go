@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -25,7 +26,7 @@ const (
 
 // combiner makes and changes operations for many callers at once: what is asked
 // for while a round is under way waits for the next, which takes everything
-// with a statement for each kind of change and one commit. Each caller is
+// with one statement for what is made, one for what changes, and one commit. Each caller is
 // answered after the commit, and none pays for another: what a round can't do
 // is done by its caller alone.
 type combiner struct {
@@ -37,7 +38,7 @@ type combiner struct {
 }
 
 // roundsAtOnce lets one round wait for the disk while the next is written.
-const roundsAtOnce = 2
+const roundsAtOnce = 1
 
 // request is a caller that waits: with a spec for an operation to be made, else
 // for the change.
@@ -109,7 +110,27 @@ func (c *combiner) work() {
 			return
 		}
 		round.carryOut(c.db)
+		c.gather(len(round))
 	}
+}
+
+// yields bounds how often gather stands back; it takes some microseconds then.
+const yields = 10
+
+// gather stands back after a round of n, so that those in this process who were
+// answered may ask for more: one large round costs less than two small ones.
+func (c *combiner) gather(n int) {
+	n += c.length()
+	for i := 0; i < yields && c.length() < n; i++ {
+		runtime.Gosched()
+	}
+}
+
+// length is how many wait.
+func (c *combiner) length() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.waiting)
 }
 
 // take returns the next round; nil, and one round fewer is under way, if nobody
@@ -175,10 +196,10 @@ func (r round) carryOut(db *postgres.DB) {
 func unlocked() string {
 	names, parameters := make([]string, len(columnsOfChange)), make([]string, len(columnsOfChange))
 	for i, column := range columnsOfChange {
-		names[i], parameters[i] = column.name, fmt.Sprintf("$%d::%s[]", i+3, column.kind)
+		names[i], parameters[i] = column.name, fmt.Sprintf("$%d::%s[]", i+1, column.kind)
 	}
-	return "(SELECT c.* FROM unnest(" + strings.Join(parameters, ", ") + ") AS c (" + strings.Join(names, ", ") + `)
-		JOIN operation ON id = of FOR NO KEY UPDATE OF operation SKIP LOCKED) AS c`
+	return "(WITH held AS MATERIALIZED (SELECT c.* FROM unnest(" + strings.Join(parameters, ", ") + ") AS c (" + strings.Join(names, ", ") + `)
+		JOIN operation ON id = of WHERE id = ANY ($1) FOR NO KEY UPDATE OF operation SKIP LOCKED) SELECT * FROM held) AS c`
 }
 
 // planOnce has PostgreSQL keep the plans of a round's statements, to the end of the
@@ -187,20 +208,20 @@ func unlocked() string {
 // they are found by their index in any case.
 const planOnce = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
 
-// statements returns a statement for each kind of request. When they have been
-// sent, done has the operations that came of them.
+// statements returns those of the round. When they have been sent, done has the
+// operations that came of them.
 func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 	var created []*request
 	var specs []Spec
 	var viewers []*int64
-	changed, changes := map[int64]*request{}, map[action][]change{}
+	changed := map[int64]*request{}
+	var changes []change
 	for _, one := range r {
 		if one.spec != nil {
 			created, specs, viewers = append(created, one), append(specs, *one.spec), append(viewers, one.viewer)
 			continue
 		}
-		changed[one.change.id] = one
-		changes[one.change.action] = append(changes[one.change.action], one.change)
+		changed[one.change.id], changes = one, append(changes, one.change)
 	}
 	batch := new(pgx.Batch)
 	batch.Queue(planOnce)
@@ -213,8 +234,8 @@ func (r round) statements(done map[*request]*model.Operation) *pgx.Batch {
 			return err
 		})
 	}
-	for a, list := range changes {
-		batch.Queue(changeSQL(a, unlocked()), changeArgs(list...)...).Query(func(rows pgx.Rows) error {
+	if len(changes) > 0 {
+		batch.Queue(changeSQL(unlocked()), changeArgs(changes...)...).Query(func(rows pgx.Rows) error {
 			written, err := pgx.CollectRows(rows, scan)
 			for _, o := range written {
 				done[changed[o.ID]] = o

@@ -3,6 +3,7 @@ package operation
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
@@ -39,6 +40,15 @@ var transitions = map[action]transition{
 }
 
 type statuses = []model.OperationStatus
+
+// joined are statuses as one text.
+func joined(list statuses) string {
+	names := make([]string, len(list))
+	for i, status := range list {
+		names[i] = string(status)
+	}
+	return strings.Join(names, ",")
+}
 
 // why explains to a person why a status allows less.
 var why = map[model.OperationStatus]string{
