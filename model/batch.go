@@ -55,6 +55,7 @@ type Batch struct {
 	State           BatchState      `bun:"state"`
 	Source          json.RawMessage `bun:"source,type:jsonb"`
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
+	Options         json.RawMessage `bun:"options,type:jsonb"` // what it is executed with; {} before that
 	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
 	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
 	FailedCount     int64           `bun:"failed_count"`  // rows that the execution, when it ended, had failed to execute

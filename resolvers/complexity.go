@@ -30,7 +30,8 @@ func complexity() graph.ComplexityRoot {
 		return page(child, first)
 	}
 	many := func(child int, _ graph.BatchesWhereInput) int { return page(child, batch.MaxBatchesAtOnce) }
-	c.Mutation.ExecuteBatches, c.Mutation.RefreshBatches, c.Mutation.DeleteBatches = many, many, many
+	c.Mutation.RefreshBatches, c.Mutation.DeleteBatches = many, many
+	c.Mutation.ExecuteBatches = func(child int, _ graph.ExecuteBatchesInput) int { return page(child, batch.MaxBatchesAtOnce) }
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
 	c.Query.PreviewBatch = func(child int, _ model.ID, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Query.Operations = func(child int, _ *operation.Filter, _ *operation.Order, first int, _ *string) int {

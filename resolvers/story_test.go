@@ -149,7 +149,7 @@ func TestRetryStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.setPrice(t, 1, "1.11")
-	if _, err := a.Batches.Execute(a.Ctx, b.ID); err != nil {
+	if _, err := a.Batches.Execute(a.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	a.executed(t, 1)

@@ -72,7 +72,7 @@ func TestCountAndPutBack(t *testing.T) {
 	if err != nil || preview.Failing != 2 || preview.Changed != 3 || preview.Unchanged != 2 {
 		t.Errorf("preview %+v (%v)", preview, err)
 	}
-	if b, err = kit.Batches.Execute(kit.Ctx, b.ID); err != nil {
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	kit.Wait(t, *b.ExecutionJobID)

@@ -91,6 +91,7 @@ func (Handler) Type() batch.Type {
 				Help: "Printed in front of the price: € or £. Leave it empty for the bare number.",
 			},
 		},
+		Options: options,
 		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 	}
 }
@@ -149,7 +150,7 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 	if err != nil {
 		return nil, fmt.Errorf("counting labels: %w", err)
 	}
-	o, err := optionsOf(b)
+	p, err := printingOf(b)
 	if err != nil {
 		return nil, err
 	}
@@ -157,8 +158,8 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		Summary: fmt.Sprintf("Print %s for %s.",
 			words.Plural(s.Labels, "label", "labels"), words.Plural(s.Products, "product", "products")),
 		Facts: []batch.Fact{
-			{Label: "Layout", Value: o.layout.Title},
-			{Label: "Pages", Value: words.Thousands(o.layout.Pages(s.Labels))},
+			{Label: "Layout", Value: p.layout.Title},
+			{Label: "Pages", Value: words.Thousands(p.layout.Pages(p.blank, s.Labels))},
 		},
 	}
 	for _, w := range []struct {
