@@ -149,6 +149,7 @@ type ComplexityRoot struct {
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
+		Totals            func(childComplexity int, where *batch.RowFilter) int
 		Type              func(childComplexity int) int
 		UndoJob           func(childComplexity int) int
 		UndoneBy          func(childComplexity int) int
@@ -1180,6 +1181,7 @@ type BatchResolver interface {
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
 	RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
+	Totals(ctx context.Context, obj *model.Batch, where *batch.RowFilter) ([]*batch.Fact, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
@@ -1814,6 +1816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.StatusBreakdown(childComplexity), true
+	case "Batch.totals":
+		if e.ComplexityRoot.Batch.Totals == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_totals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.Totals(childComplexity, args["where"].(*batch.RowFilter)), true
 	case "Batch.type":
 		if e.ComplexityRoot.Batch.Type == nil {
 			break
@@ -6650,6 +6663,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_rowPlace(ctx, field)
 	case "statusBreakdown":
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
+	case "totals":
+		return ec.fieldContext_Batch_totals(ctx, field)
 	case "describeExecution":
 		return ec.fieldContext_Batch_describeExecution(ctx, field)
 	case "result":
@@ -8715,6 +8730,20 @@ func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["offset"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Batch_totals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
 	return args, nil
 }
 
@@ -11210,6 +11239,50 @@ func (ec *executionContext) fieldContext_Batch_statusBreakdown(_ context.Context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_StatusCount(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_totals(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_totals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().Totals(ctx, obj, fc.Args["where"].(*batch.RowFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Fact) graphql.Marshaler {
+			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFactᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_totals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Fact(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_totals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -35722,6 +35795,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "totals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_totals(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "describeExecution":
 			field := field
 
@@ -48166,6 +48277,32 @@ func (ec *executionContext) marshalNFact2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋb
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNFact2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFactᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Fact) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFact2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFact(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFact2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFact(ctx context.Context, sel ast.SelectionSet, v *batch.Fact) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Fact(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFieldMapping2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*FieldMapping) graphql.Marshaler {

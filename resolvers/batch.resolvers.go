@@ -65,6 +65,11 @@ func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) (
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
 
+func (r *batchResolver) Totals(ctx context.Context, obj *model.Batch, where *batch.RowFilter) ([]*batch.Fact, error) {
+	facts, err := r.Batches.Totals(ctx, obj, where)
+	return pointers(facts), err
+}
+
 func (r *batchResolver) DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
 	return r.Batches.DescribeExecution(ctx, obj)
 }

@@ -57,6 +57,7 @@ func complexity() graph.ComplexityRoot {
 	c.Batch.RowPlace = func(int, model.ID, *batch.RowFilter, *batch.RowOrder) int { return costly }
 	c.Query.InspectUpload = func(child int, _ graph.InspectUploadInput) int { return ofOneJob + child }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
+	c.Batch.Totals = func(child int, _ *batch.RowFilter) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.Result = func(child int) int { return costly + child }
 	c.Batch.SourceDrift = func(child int) int { return ofOneJob + child }

@@ -43,7 +43,7 @@ func TestLabelsStory(t *testing.T) {
 	buyer.golden(t, "labels/create")
 	a.populated(t, 1)
 	for _, step := range []string{
-		"open", "rows", "update-rows", "remove-rows", "restore-rows", "edit-removed-row",
+		"open", "rows", "update-rows", "remove-rows", "totals", "restore-rows", "edit-removed-row",
 		"update-batch", "update-batch-notes",
 	} {
 		buyer.golden(t, "labels/"+step)
