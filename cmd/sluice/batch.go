@@ -20,6 +20,7 @@ type batchCommand struct {
 	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since the rows of a batch, or of all that match, were made. The exit status is 3 if some batches were refused."`
 	Preview  batchPreview  `cmd:"" help:"Show what executing a batch would change, and change nothing."`
 	Update   batchUpdate   `cmd:"" help:"Change the description, the notes or the dates of a batch."`
+	Complete batchComplete `cmd:"" help:"Mark a batch complete, or take it back to review."`
 	Approve  batchApprove  `cmd:"" help:"Approve that a batch be executed as it is, or take that back. Only a user can: see --user."`
 	Execute  batchExecute  `cmd:"" help:"Execute a batch, or all that match, or resume executions that stopped. The exit status is 3 if some batches were refused or, with --wait, rows failed."`
 	Retry    batchRetry    `cmd:"" help:"Execute the failed rows of an executed batch again. With --wait, the exit status is 3 if rows failed."`

@@ -4,10 +4,8 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres/pgtest"
-	"github.com/sluicehq/sluice/server"
 )
 
 func TestUpdateByCommand(t *testing.T) {
@@ -49,11 +47,10 @@ func TestApproveByCommand(t *testing.T) {
 
 	s.want(1, "need no approval", "", "batch", "approve", "1", "--user", "ann")
 	s.want(1, "It needs the approval", "", on("execute", "1", "--complete")...)
-	withApp(t, s.database, func(app *server.App) {
-		if _, err := app.Batches.MarkComplete(auth.WithViewer(t.Context(), auth.System()), 1); err != nil {
-			t.Fatal(err)
-		}
-	})
+	s.want(0, "would be marked complete", "", on("complete", "1", "--dry-run")...)
+	s.want(0, "pricing: complete", "", on("complete", "1")...)
+	s.want(0, "pricing: open", "", on("complete", "1", "--reopen")...)
+	s.want(0, "pricing: complete", "", on("complete", "1")...)
 	s.want(1, "Only a user can approve a batch", "", on("approve", "1")...)
 	s.want(1, "no such batch", "", on("approve", "7", "--user", "ann")...)
 	s.want(1, "has been changed since you looked at it", "", on("approve", "1", "--user", "ann", "--version", "1")...)
@@ -80,11 +77,7 @@ func TestOptionsByCommand(t *testing.T) {
 	s.want(1, "Known are: first. (options)", "", "batch", "execute", "1", "--complete", "--option", "last=1")
 	s.want(0, `Options: {"first": 3}`, "", "batch", "execute", "1", "--complete", "--option", "first=3", "--wait")
 	s.want(0, `Options: {"first": 1}`, "", "batch", "execute", "2", "--complete", "--wait")
-	withApp(t, s.database, func(app *server.App) {
-		if _, err := app.Batches.MarkComplete(auth.WithViewer(t.Context(), auth.System()), 3); err != nil {
-			t.Fatal(err)
-		}
-	})
+	s.want(0, "labels: complete", "", "batch", "complete", "3")
 	s.want(3, "not done: First free label on the sheet must be a whole number.", "", "batch", "execute", "--state", "complete", "--option", "first=x")
 	s.want(0, "#00000003  executed", "", "batch", "execute", "--state", "complete", "--option", "first=2", "--wait")
 	s.want(0, `Options: {"first": 2}`, "", "batch", "show", "3")
