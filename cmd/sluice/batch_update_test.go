@@ -45,12 +45,12 @@ func TestApproveByCommand(t *testing.T) {
 	eyes := []string{"--four-eyes", "pricing"}
 	on := func(args ...string) []string { return append(append([]string{"batch"}, args...), eyes...) }
 
-	s.want(1, "need no approval", "", "batch", "approve", "1", "--user", "ann")
 	s.want(1, "It needs the approval", "", on("execute", "1", "--complete")...)
 	s.want(0, "would be marked complete", "", on("complete", "1", "--dry-run")...)
 	s.want(0, "pricing: complete", "", on("complete", "1")...)
 	s.want(0, "pricing: open", "", on("complete", "1", "--reopen")...)
 	s.want(0, "pricing: complete", "", on("complete", "1")...)
+	s.want(1, "need no approval", "", "batch", "approve", "1", "--user", "ann")
 	s.want(1, "Only a user can approve a batch", "", on("approve", "1")...)
 	s.want(1, "no such batch", "", on("approve", "7", "--user", "ann")...)
 	s.want(1, "has been changed since you looked at it", "", on("approve", "1", "--user", "ann", "--version", "1")...)
