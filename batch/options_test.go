@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -169,8 +170,8 @@ func TestBadOptions(t *testing.T) {
 		"options.note":   {"note": "taken"},
 	} {
 		_, err := kit.Batches.Execute(ann, b.ID, options)
-		known, _ := err.(*model.Error)
-		if known == nil || known.Code != model.CodeInvalid || known.Field != field {
+		var known *model.Error
+		if !errors.As(err, &known) || known.Code != model.CodeInvalid || known.Field != field {
 			t.Errorf("%v: %v, want that %s is to blame", options, err, field)
 		}
 	}

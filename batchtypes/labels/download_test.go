@@ -2,6 +2,7 @@ package labels_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -137,7 +138,8 @@ func TestBegunRoll(t *testing.T) {
 	}
 	_, err := kit.Batches.Execute(kit.Ctx, b.ID, map[string]any{"first": 2})
 	want := "A page of this layout has no such label: the last one is 1."
-	if known, _ := err.(*model.Error); known == nil || known.Field != "options.first" || known.Message != want {
+	var known *model.Error
+	if !errors.As(err, &known) || known.Field != "options.first" || known.Message != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
 }
