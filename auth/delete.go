@@ -61,7 +61,7 @@ func deletable(ctx context.Context, tx pgx.Tx, login string) (id int64, err erro
 // deleteUser leaves of a user no more than that there was one.
 func deleteUser(ctx context.Context, tx pgx.Tx, id int64) error {
 	var batch pgx.Batch
-	for _, table := range []string{"user_role", "api_token", "sign_in_link", "saved_filter"} {
+	for _, table := range []string{"user_role", "api_token", "sign_in_link", "saved_filter", "batch_mapping", "batch_options"} {
 		batch.Queue("DELETE FROM "+table+" WHERE user_id = $1", id)
 	}
 	batch.Queue(`UPDATE app_user SET login = NULL, name = $2, password_hash = NULL, active = false,

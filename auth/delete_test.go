@@ -22,6 +22,12 @@ func TestDeletedUserIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	_, err := db.Pool.Exec(ctx, `WITH o AS (INSERT INTO batch_options (user_id, batch_type, options) VALUES ($1, 'labels', '{}'))
+		INSERT INTO batch_mapping (user_id, batch_type, header, mapping) VALUES ($1, 'labels', 'x', '{}')`, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+
 	deleted, err := accounts.DeleteUser(ctx, " ANN ")
 	if err != nil || deleted != id {
 		t.Fatalf("deleted user %d (%v), want %d", deleted, err, id)
@@ -35,6 +41,7 @@ func TestDeletedUserIsGone(t *testing.T) {
 	wantCode(t, accounts.SetActive(ctx, "ann", true), model.CodeNotFound)
 	var left int
 	err = db.Pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM api_token) + (SELECT count(*) FROM sign_in_link)
+		+ (SELECT count(*) FROM batch_options) + (SELECT count(*) FROM batch_mapping)
 		+ (SELECT count(*) FROM user_role WHERE user_id = $1)
 		+ (SELECT count(*) FROM app_user WHERE login = 'ann' OR name = 'ann' OR id = $1 AND password_hash IS NOT NULL)`, id).Scan(&left)
 	if err != nil || left != 0 {

@@ -82,13 +82,13 @@ func TestExecutionTakesAnApproval(t *testing.T) {
 	id := w.batch.ID
 	_, err := w.Batches.Approve(w.bob, id, w.now(t).Version)
 	isConflict(t, "approving a batch under review", err)
-	_, err = w.Batches.CompleteAndExecute(w.ann, id)
+	_, err = w.Batches.CompleteAndExecute(w.ann, id, nil)
 	isConflict(t, "completing and executing at once", err)
 	w.complete(t)
-	_, err = w.Batches.Execute(w.ann, id)
+	_, err = w.Batches.Execute(w.ann, id, nil)
 	isConflict(t, "executing without an approval", err)
 	commandLine := auth.WithViewer(w.Ctx, auth.System())
-	_, err = w.Batches.Execute(commandLine, id)
+	_, err = w.Batches.Execute(commandLine, id, nil)
 	isConflict(t, "executing from the command line", err)
 	why, err := w.Batches.WhyNotExecutable(w.ann, w.now(t))
 	if err != nil || len(why) != 1 {
@@ -114,10 +114,10 @@ func TestExecutionTakesAnApproval(t *testing.T) {
 	if err != nil || b.ApprovedAt != nil || b.ApprovedBy != nil {
 		t.Errorf("withdrawn, the batch is %+v (%v)", b, err)
 	}
-	_, err = w.Batches.Execute(w.ann, id)
+	_, err = w.Batches.Execute(w.ann, id, nil)
 	isConflict(t, "executing without the approval that was withdrawn", err)
 	w.approve(t)
-	b, err = w.Batches.Execute(w.ann, id)
+	b, err = w.Batches.Execute(w.ann, id, nil)
 	w.must(t, b, err)
 	w.Wait(t, *b.ExecutionJobID)
 	if b = w.now(t); b.State != model.BatchExecuted || b.ApprovedBy == nil {
@@ -134,7 +134,7 @@ func TestTypesThatNeedNoApproval(t *testing.T) {
 	}
 	_, err := w.Batches.Approve(w.bob, b.ID, w.Get(t, b.ID).Version)
 	isConflict(t, "approving labels", err)
-	if _, err := w.Batches.Execute(w.ann, b.ID); err != nil {
+	if _, err := w.Batches.Execute(w.ann, b.ID, nil); err != nil {
 		t.Error(err)
 	}
 	for _, key := range []string{"labels", "prising"} {
@@ -246,7 +246,7 @@ func TestChangesMakeApprovalsVoid(t *testing.T) {
 		if err != nil || !slices.ContainsFunc(events, func(e *batch.Event) bool { return e.Kind == batch.EventUnapproved }) {
 			t.Errorf("%s is not on record as what made the approval void (%v)", what, err)
 		}
-		_, err = w.Batches.Execute(w.ann, w.batch.ID)
+		_, err = w.Batches.Execute(w.ann, w.batch.ID, nil)
 		isConflict(t, "executing after "+what, err)
 	}
 }
@@ -258,7 +258,7 @@ func TestRetriesTakeAnApproval(t *testing.T) {
 	w.complete(t)
 	w.Exec(t, "UPDATE product SET price = 7 WHERE id = (SELECT product_id FROM batch.pricing_row WHERE sequence = 2)")
 	w.approve(t)
-	b, err := w.Batches.Execute(w.ann, w.batch.ID)
+	b, err := w.Batches.Execute(w.ann, w.batch.ID, nil)
 	w.must(t, b, err)
 	w.Wait(t, *b.ExecutionJobID)
 	seen := w.now(t).Version
@@ -312,7 +312,7 @@ func TestAnApprovalRacesAChange(t *testing.T) {
 			}
 		})
 		wg.Go(func() {
-			if b, err := w.Batches.Execute(w.ann, w.batch.ID); err == nil {
+			if b, err := w.Batches.Execute(w.ann, w.batch.ID, nil); err == nil {
 				w.Wait(t, *b.ExecutionJobID)
 			}
 		})
@@ -331,7 +331,7 @@ func TestAnApprovalRacesAChange(t *testing.T) {
 	}
 	// No round was won by the execution: it still takes an approval.
 	if b := w.now(t); b.ApprovedAt == nil {
-		_, err := w.Batches.Execute(w.ann, b.ID)
+		_, err := w.Batches.Execute(w.ann, b.ID, nil)
 		isConflict(t, "executing in the end", err)
 	}
 }
@@ -343,7 +343,7 @@ func TestARetryRacesACorrection(t *testing.T) {
 	w.complete(t)
 	w.Exec(t, "UPDATE product SET price = 7 WHERE id = (SELECT product_id FROM batch.pricing_row WHERE sequence = 2)")
 	w.approve(t)
-	b, err := w.Batches.Execute(w.ann, w.batch.ID)
+	b, err := w.Batches.Execute(w.ann, w.batch.ID, nil)
 	w.must(t, b, err)
 	w.Wait(t, *b.ExecutionJobID)
 	var retryErr, editErr error

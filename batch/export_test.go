@@ -81,7 +81,7 @@ func TestExport(t *testing.T) {
 	if _, err := kit.DB.NewRaw("UPDATE product SET price = 9 WHERE sku = 'C-1'").Exec(kit.Ctx); err != nil {
 		t.Fatal(err)
 	}
-	executing, err := kit.Batches.Execute(kit.Ctx, b.ID)
+	executing, err := kit.Batches.Execute(kit.Ctx, b.ID, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,6 +92,7 @@ type Type struct {
 	Row         any          // a nil pointer to the row model: (*Row)(nil)
 	Statuses    []Status     // the first one is the default
 	Parameters  []form.Field // what populating asks for
+	Options     []form.Field // what executing asks for; form.Load reads them from model.Batch.Options
 	// Sources are what batches can be filled from. None: queries of products and
 	// other batches, which go by FromProduct.
 	Sources []model.SourceKind

@@ -60,11 +60,11 @@ type Event struct {
 	DoneAt   time.Time         `bun:"done_at"`
 }
 
-// happened are the events of actions that change a batch's state.
+// happened are the events of actions that change a batch's state. Starting an
+// execution remembers its options, too, and does so by itself.
 var happened = map[action]EventKind{
 	actionComplete: EventCompleted,
 	actionReopen:   EventReopened,
-	actionExecute:  EventStarted,
 	actionFinish:   EventExecuted,
 	actionFail:     EventFailed,
 	actionCancel:   EventCanceled,

@@ -40,29 +40,51 @@ func (s *Service) Reopen(ctx context.Context, id int64) (*model.Batch, error) {
 		})
 }
 
-// Execute starts the execution of a complete batch, or resumes one that failed
-// or was canceled. The viewer needs the permission execute. Errors: CONFLICT
-// with the reasons of WhyNotExecutable.
-func (s *Service) Execute(ctx context.Context, id int64) (*model.Batch, error) {
-	return s.change(ctx, id, "execute", actionExecute, s.execute)
+// Execute starts the execution of a complete batch with options, which may be nil,
+// or resumes one that failed or was canceled with the options that it has. The
+// viewer needs the permission execute. Errors: INVALID, blaming "options" or
+// "options.KEY"; CONFLICT with the reasons of WhyNotExecutable, and for resuming
+// with other options.
+func (s *Service) Execute(ctx context.Context, id int64, options map[string]any) (*model.Batch, error) {
+	return s.change(ctx, id, "execute", actionExecute, s.executingWith(options))
 }
 
 // CompleteAndExecute does what MarkComplete and Execute do, or nothing.
-func (s *Service) CompleteAndExecute(ctx context.Context, id int64) (*model.Batch, error) {
+func (s *Service) CompleteAndExecute(ctx context.Context, id int64, options map[string]any) (*model.Batch, error) {
 	return s.commit(ctx, func(ctx context.Context, tx postgres.Tx) (*model.Batch, error) {
 		if _, err := s.changeTx(ctx, tx, id, "complete", []action{actionComplete}, markComplete); err != nil {
 			return nil, err
 		}
-		return s.changeTx(ctx, tx, id, "execute", []action{actionExecute}, s.execute)
+		return s.changeTx(ctx, tx, id, "execute", []action{actionExecute}, s.executingWith(options))
 	})
 }
 
-func (s *Service) execute(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
-	if err := k.approved(b); err != nil {
-		return err
+// executingWith starts or resumes the execution of a batch, and remembers that.
+func (s *Service) executingWith(options map[string]any) changing {
+	return func(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState) error {
+		if err := k.approved(b); err != nil {
+			return err
+		}
+		if err := s.execute(ctx, tx, k, b, to, options); err != nil {
+			return err
+		}
+		changes, err := k.chosen(b)
+		if err != nil {
+			return err
+		}
+		return remember(ctx, tx, b, Event{Kind: EventStarted, Changes: changes})
 	}
+}
+
+func (s *Service) execute(ctx context.Context, tx postgres.Tx, k *Kind, b *model.Batch, to model.BatchState, options map[string]any) error {
 	if b.ExecutionJobID == nil {
+		if err := k.choose(ctx, tx, b, options); err != nil {
+			return err
+		}
 		return s.startExecution(ctx, tx, k, b, to)
+	}
+	if err := k.goOn(b, options); err != nil {
+		return err
 	}
 	if _, err := s.jobs.ResumeTx(ctx, tx, *b.ExecutionJobID); err != nil {
 		return err
@@ -84,7 +106,7 @@ func (s *Service) startExecution(ctx context.Context, tx postgres.Tx, k *Kind, b
 		return err
 	}
 	b.State, b.ExecutionJobID, b.ExecutedBy = to, &j.ID, auth.ViewerFrom(ctx).ID()
-	return save(ctx, tx, b, "state", "execution_job_id", "executed_by")
+	return save(ctx, tx, b, "state", "execution_job_id", "executed_by", "options")
 }
 
 // Delete deletes a batch that was not executed, with its rows, their history, its

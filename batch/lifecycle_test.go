@@ -39,7 +39,7 @@ func TestTwoConcurrentExecutions(t *testing.T) {
 	errs := make([]error, rivals)
 	var wg sync.WaitGroup
 	for i := range rivals {
-		wg.Go(func() { _, errs[i] = kit.Batches.Execute(kit.Ctx, b.ID) })
+		wg.Go(func() { _, errs[i] = kit.Batches.Execute(kit.Ctx, b.ID, nil) })
 	}
 	wg.Wait()
 	won := 0
@@ -89,7 +89,7 @@ func TestAFrozenBatchRefusesEverything(t *testing.T) {
 		},
 		"complete": func() error { _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); return err },
 		"reopen":   func() error { _, err := kit.Batches.Reopen(kit.Ctx, b.ID); return err },
-		"execute":  func() error { _, err := kit.Batches.Execute(kit.Ctx, b.ID); return err },
+		"execute":  func() error { _, err := kit.Batches.Execute(kit.Ctx, b.ID, nil); return err },
 		"delete":   func() error { return kit.Batches.Delete(kit.Ctx, b.ID) },
 	}
 	for what, try := range refused {
@@ -112,7 +112,7 @@ func TestWhatKeepsABatchFromExecution(t *testing.T) {
 	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	_, err = kit.Batches.Execute(kit.Ctx, b.ID)
+	_, err = kit.Batches.Execute(kit.Ctx, b.ID, nil)
 	isConflict(t, "executing a row without a price", err)
 
 	// Removing the row leaves nothing to execute.
@@ -125,7 +125,7 @@ func TestWhatKeepsABatchFromExecution(t *testing.T) {
 	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	_, err = kit.Batches.Execute(kit.Ctx, b.ID)
+	_, err = kit.Batches.Execute(kit.Ctx, b.ID, nil)
 	isConflict(t, "executing no rows", err)
 }
 

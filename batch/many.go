@@ -38,16 +38,16 @@ type Answers struct {
 	Done, Rejected int
 }
 
-// ExecuteAll does what Execute does with all batches that match, each in a
-// transaction of its own and each answered for: one that is refused does not stop
-// the others. What matches is found out once, at the beginning; what the viewer
+// ExecuteAll does what Execute does with all batches that match and the same options,
+// each in a transaction of its own and each answered for: one that is refused does not
+// stop the others. What matches is found out once, at the beginning; what the viewer
 // may not see does not. It takes four fifths of the time that ctx has left at
 // most; what it does not get to is answered with LIMIT. Errors, with nothing done:
 // INVALID, blaming a field of where; LIMIT for more than MaxBatchesAtOnce; FORBIDDEN
 // if the viewer lacks the permission for every type.
-func (s *Service) ExecuteAll(ctx context.Context, where *Filter) (*Answers, error) {
+func (s *Service) ExecuteAll(ctx context.Context, where *Filter, options map[string]any) (*Answers, error) {
 	return s.all(ctx, where, "execute", func(ctx context.Context, b *model.Batch) (a Answer, err error) {
-		a.Batch, err = s.Execute(ctx, b.ID)
+		a.Batch, err = s.Execute(ctx, b.ID, options)
 		return a, err
 	})
 }

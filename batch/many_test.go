@@ -73,7 +73,7 @@ func as(ctx context.Context, permissions ...string) context.Context {
 func TestExecuteAll(t *testing.T) {
 	t.Parallel()
 	kit := mixed(t)
-	all, err := kit.Batches.ExecuteAll(kit.Ctx, &batch.Filter{})
+	all, err := kit.Batches.ExecuteAll(kit.Ctx, &batch.Filter{}, nil)
 	wantTold(t, all, err, "1 CONFLICT", "2 done", "3 CONFLICT", "4 done", "5 CONFLICT", "2 and 3")
 	if got := all.Answers[0]; got.Batch.State != model.BatchOpen || !strings.Contains(got.Error.Message, "mark it complete first") {
 		t.Errorf("the open batch is %s: %v", got.Batch.State, got.Error)
@@ -157,7 +157,7 @@ func TestTwoExecuteAllAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range answers {
 		wg.Go(func() {
-			answers[i], errs[i] = kit.Batches.ExecuteAll(kit.Ctx, &batch.Filter{State: []model.BatchState{model.BatchComplete}})
+			answers[i], errs[i] = kit.Batches.ExecuteAll(kit.Ctx, &batch.Filter{State: []model.BatchState{model.BatchComplete}}, nil)
 		})
 	}
 	wg.Wait()
@@ -205,6 +205,6 @@ func TestNoTimeLeftForSomeBatches(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(kit.Ctx, 3*time.Second)
 	defer cancel()
-	all, err := kit.Batches.ExecuteAll(ctx, &batch.Filter{ID: &filter.ID{Ne: new(model.NewID("Batch", 1))}})
+	all, err := kit.Batches.ExecuteAll(ctx, &batch.Filter{ID: &filter.ID{Ne: new(model.NewID("Batch", 1))}}, nil)
 	wantTold(t, all, err, "2 done", "3 CONFLICT", "4 LIMIT", "5 LIMIT", "1 and 3")
 }

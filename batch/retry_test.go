@@ -29,7 +29,7 @@ func halfFailed(t *testing.T) (*batchtest.Kit, *model.Batch) {
 	if _, err := kit.DB.NewRaw("UPDATE product SET price = 7 WHERE id IN (SELECT product_id FROM batch.pricing_row WHERE sequence IN (2, 5))").Exec(kit.Ctx); err != nil {
 		t.Fatal(err)
 	}
-	b, err := kit.Batches.Execute(kit.Ctx, b.ID)
+	b, err := kit.Batches.Execute(kit.Ctx, b.ID, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

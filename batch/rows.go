@@ -14,12 +14,13 @@ import (
 // Rows stands for the rows of a batch, or of one chunk of it, that wait to be
 // executed (those that are neither removed nor executed yet: the pending rows),
 // or to be undone (those that were executed); or for those that were executed
-// whatever became of them since.
+// whatever became of them since, or that match a filter (see Totaler).
 type Rows struct {
 	kind    *Kind
 	batchID int64
 	phase   *phase
 	span
+	matching filter.Expr
 }
 
 // span is a run of sequences, inclusive; the zero span is a whole batch.
@@ -40,7 +41,7 @@ func (r Rows) Table() string { return r.kind.table }
 
 // Where returns the condition on the row table AS r.
 func (r Rows) Where() filter.Expr {
-	return filter.And(r.of("r", r.batchID), filter.SQL(r.phase.waiting))
+	return filter.And(r.of("r", r.batchID), filter.SQL(r.phase.waiting), r.matching)
 }
 
 // Select starts a query of the rows, FROM the row table AS r. It

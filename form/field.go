@@ -112,7 +112,7 @@ func Parse(fields []Field, given map[string]any, at string) (Values, error) {
 		values[def.Key] = value
 	}
 	if len(unknown) > 0 {
-		return nil, model.Invalid(at, "There is an unknown parameter. Known are: %s.", keyList(fields))
+		return nil, model.Invalid(at, "There is an unknown key. %s", known(fields))
 	}
 	return values, nil
 }
@@ -138,13 +138,17 @@ func Load(fields []Field, stored json.RawMessage) (Values, error) {
 	return Parse(fields, given, "")
 }
 
-func keyList(fields []Field) string {
+// known says which keys there are.
+func known(fields []Field) string {
+	if len(fields) == 0 {
+		return "Nothing is asked for here: leave it out."
+	}
 	keys := make([]string, len(fields))
 	for i, f := range fields {
 		keys[i] = f.Key
 	}
 	sort.Strings(keys)
-	return strings.Join(keys, ", ")
+	return "Known are: " + strings.Join(keys, ", ") + "."
 }
 
 func choiceList(choices []Choice) string {

@@ -132,6 +132,7 @@ type ComplexityRoot struct {
 		NeedsApproval     func(childComplexity int) int
 		Notes             func(childComplexity int) int
 		Number            func(childComplexity int) int
+		Options           func(childComplexity int) int
 		Overdue           func(childComplexity int) int
 		Parameters        func(childComplexity int) int
 		PopulationJob     func(childComplexity int) int
@@ -148,6 +149,7 @@ type ComplexityRoot struct {
 		SourceText        func(childComplexity int) int
 		State             func(childComplexity int) int
 		StatusBreakdown   func(childComplexity int) int
+		Totals            func(childComplexity int, where *batch.RowFilter) int
 		Type              func(childComplexity int) int
 		UndoJob           func(childComplexity int) int
 		UndoneBy          func(childComplexity int) int
@@ -208,7 +210,9 @@ type ComplexityRoot struct {
 		Description func(childComplexity int) int
 		FourEyes    func(childComplexity int) int
 		Key         func(childComplexity int) int
+		LastOptions func(childComplexity int) int
 		LineFields  func(childComplexity int) int
+		Options     func(childComplexity int) int
 		Parameters  func(childComplexity int) int
 		Previewable func(childComplexity int) int
 		Sources     func(childComplexity int) int
@@ -691,8 +695,8 @@ type ComplexityRoot struct {
 		DeleteSavedFilter       func(childComplexity int, input SavedFilterIDInput) int
 		DeleteUpload            func(childComplexity int, id model.ID) int
 		DeleteUser              func(childComplexity int, input DeleteUserInput) int
-		ExecuteBatch            func(childComplexity int, input BatchIDInput) int
-		ExecuteBatches          func(childComplexity int, input BatchesWhereInput) int
+		ExecuteBatch            func(childComplexity int, input ExecuteBatchInput) int
+		ExecuteBatches          func(childComplexity int, input ExecuteBatchesInput) int
 		ExtendOperation         func(childComplexity int, input ExtendOperationInput) int
 		FinishOperation         func(childComplexity int, input FinishOperationInput) int
 		MarkBatchComplete       func(childComplexity int, input BatchIDInput) int
@@ -1177,6 +1181,7 @@ type BatchResolver interface {
 	Rows(ctx context.Context, obj *model.Batch, where *batch.RowFilter, orderBy *batch.RowOrder, first int, after *string, offset int) (*RowConnection, error)
 	RowPlace(ctx context.Context, obj *model.Batch, id model.ID, where *batch.RowFilter, orderBy *batch.RowOrder) (*int, error)
 	StatusBreakdown(ctx context.Context, obj *model.Batch) ([]*batch.StatusCount, error)
+	Totals(ctx context.Context, obj *model.Batch, where *batch.RowFilter) ([]*batch.Fact, error)
 	DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	Result(ctx context.Context, obj *model.Batch) (*batch.Description, error)
 	WhyNotExecutable(ctx context.Context, obj *model.Batch) ([]string, error)
@@ -1219,6 +1224,8 @@ type BatchPreviewResolver interface {
 	Rows(ctx context.Context, obj *batch.Preview) (*PreviewConnection, error)
 }
 type BatchTypeResolver interface {
+	LastOptions(ctx context.Context, obj *batch.Kind) (any, error)
+
 	Creatable(ctx context.Context, obj *batch.Kind) (bool, error)
 
 	LineFields(ctx context.Context, obj *batch.Kind) ([]*LineField, error)
@@ -1288,10 +1295,10 @@ type MutationResolver interface {
 	RestoreRows(ctx context.Context, input RowsInput) (*batch.RowsResult, error)
 	MarkBatchComplete(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	ReopenBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
-	ExecuteBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
+	ExecuteBatch(ctx context.Context, input ExecuteBatchInput) (*BatchPayload, error)
 	UndoBatch(ctx context.Context, input BatchIDInput) (*BatchPayload, error)
 	DeleteBatch(ctx context.Context, input BatchIDInput) (*DeleteBatchPayload, error)
-	ExecuteBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
+	ExecuteBatches(ctx context.Context, input ExecuteBatchesInput) (*batch.Answers, error)
 	RefreshBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
 	DeleteBatches(ctx context.Context, input BatchesWhereInput) (*batch.Answers, error)
 	UpdateRowsWhere(ctx context.Context, input UpdateRowsWhereInput) (*batch.BulkResult, error)
@@ -1697,6 +1704,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.Number(childComplexity), true
+	case "Batch.options":
+		if e.ComplexityRoot.Batch.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Batch.Options(childComplexity), true
 	case "Batch.overdue":
 		if e.ComplexityRoot.Batch.Overdue == nil {
 			break
@@ -1803,6 +1816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Batch.StatusBreakdown(childComplexity), true
+	case "Batch.totals":
+		if e.ComplexityRoot.Batch.Totals == nil {
+			break
+		}
+
+		args, err := ec.field_Batch_totals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Batch.Totals(childComplexity, args["where"].(*batch.RowFilter)), true
 	case "Batch.type":
 		if e.ComplexityRoot.Batch.Type == nil {
 			break
@@ -2044,12 +2068,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BatchType.Key(childComplexity), true
+	case "BatchType.lastOptions":
+		if e.ComplexityRoot.BatchType.LastOptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.LastOptions(childComplexity), true
 	case "BatchType.lineFields":
 		if e.ComplexityRoot.BatchType.LineFields == nil {
 			break
 		}
 
 		return e.ComplexityRoot.BatchType.LineFields(childComplexity), true
+	case "BatchType.options":
+		if e.ComplexityRoot.BatchType.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BatchType.Options(childComplexity), true
 	case "BatchType.parameters":
 		if e.ComplexityRoot.BatchType.Parameters == nil {
 			break
@@ -4116,7 +4152,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ExecuteBatch(childComplexity, args["input"].(BatchIDInput)), true
+		return e.ComplexityRoot.Mutation.ExecuteBatch(childComplexity, args["input"].(ExecuteBatchInput)), true
 	case "Mutation.executeBatches":
 		if e.ComplexityRoot.Mutation.ExecuteBatches == nil {
 			break
@@ -4127,7 +4163,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ExecuteBatches(childComplexity, args["input"].(BatchesWhereInput)), true
+		return e.ComplexityRoot.Mutation.ExecuteBatches(childComplexity, args["input"].(ExecuteBatchesInput)), true
 	case "Mutation.extendOperation":
 		if e.ComplexityRoot.Mutation.ExtendOperation == nil {
 			break
@@ -6368,6 +6404,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDecimalFilter,
 		ec.unmarshalInputDeleteUserInput,
 		ec.unmarshalInputExceptionFilter,
+		ec.unmarshalInputExecuteBatchInput,
+		ec.unmarshalInputExecuteBatchesInput,
 		ec.unmarshalInputExtendOperationInput,
 		ec.unmarshalInputFieldMappingInput,
 		ec.unmarshalInputFileColumnInput,
@@ -6615,6 +6653,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_sourceDrift(ctx, field)
 	case "parameters":
 		return ec.fieldContext_Batch_parameters(ctx, field)
+	case "options":
+		return ec.fieldContext_Batch_options(ctx, field)
 	case "columns":
 		return ec.fieldContext_Batch_columns(ctx, field)
 	case "rows":
@@ -6623,6 +6663,8 @@ func (ec *executionContext) childFields_Batch(ctx context.Context, field graphql
 		return ec.fieldContext_Batch_rowPlace(ctx, field)
 	case "statusBreakdown":
 		return ec.fieldContext_Batch_statusBreakdown(ctx, field)
+	case "totals":
+		return ec.fieldContext_Batch_totals(ctx, field)
 	case "describeExecution":
 		return ec.fieldContext_Batch_describeExecution(ctx, field)
 	case "result":
@@ -6785,6 +6827,10 @@ func (ec *executionContext) childFields_BatchType(ctx context.Context, field gra
 		return ec.fieldContext_BatchType_description(ctx, field)
 	case "parameters":
 		return ec.fieldContext_BatchType_parameters(ctx, field)
+	case "options":
+		return ec.fieldContext_BatchType_options(ctx, field)
+	case "lastOptions":
+		return ec.fieldContext_BatchType_lastOptions(ctx, field)
 	case "columns":
 		return ec.fieldContext_BatchType_columns(ctx, field)
 	case "statuses":
@@ -8687,6 +8733,20 @@ func (ec *executionContext) field_Batch_rows_args(ctx context.Context, rawArgs m
 	return args, nil
 }
 
+func (ec *executionContext) field_Batch_totals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*batch.RowFilter, error) {
+			return ec.unmarshalORowFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐRowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Job_chunks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9175,8 +9235,8 @@ func (ec *executionContext) field_Mutation_executeBatch_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (BatchIDInput, error) {
-			return ec.unmarshalNBatchIDInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchIDInput(ctx, v)
+		func(ctx context.Context, v any) (ExecuteBatchInput, error) {
+			return ec.unmarshalNExecuteBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExecuteBatchInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9189,8 +9249,8 @@ func (ec *executionContext) field_Mutation_executeBatches_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (BatchesWhereInput, error) {
-			return ec.unmarshalNBatchesWhereInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐBatchesWhereInput(ctx, v)
+		func(ctx context.Context, v any) (ExecuteBatchesInput, error) {
+			return ec.unmarshalNExecuteBatchesInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExecuteBatchesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11008,6 +11068,29 @@ func (ec *executionContext) fieldContext_Batch_parameters(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type JSON does not have child fields"))
 }
 
+func (ec *executionContext) _Batch_options(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_options(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Options, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return ec.marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_options(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Batch", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
 func (ec *executionContext) _Batch_columns(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11156,6 +11239,50 @@ func (ec *executionContext) fieldContext_Batch_statusBreakdown(_ context.Context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_StatusCount(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Batch_totals(ctx context.Context, field graphql.CollectedField, obj *model.Batch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Batch_totals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Batch().Totals(ctx, obj, fc.Args["where"].(*batch.RowFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Fact) graphql.Marshaler {
+			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFactᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Batch_totals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Batch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Fact(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Batch_totals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -12784,6 +12911,61 @@ func (ec *executionContext) fieldContext_BatchType_parameters(_ context.Context,
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_options(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_options(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Options, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []form.Field) graphql.Marshaler {
+			return ec.marshalNParameter2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋformᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_options(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BatchType",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Parameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BatchType_lastOptions(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BatchType_lastOptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BatchType().LastOptions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
+			return ec.marshalOJSON2interface(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BatchType_lastOptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BatchType", field, true, true, errors.New("field of type JSON does not have child fields"))
 }
 
 func (ec *executionContext) _BatchType_columns(ctx context.Context, field graphql.CollectedField, obj *batch.Kind) (ret graphql.Marshaler) {
@@ -20582,7 +20764,7 @@ func (ec *executionContext) _Mutation_executeBatch(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ExecuteBatch(ctx, fc.Args["input"].(BatchIDInput))
+			return ec.Resolvers.Mutation().ExecuteBatch(ctx, fc.Args["input"].(ExecuteBatchInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *BatchPayload) graphql.Marshaler {
@@ -20714,7 +20896,7 @@ func (ec *executionContext) _Mutation_executeBatches(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ExecuteBatches(ctx, fc.Args["input"].(BatchesWhereInput))
+			return ec.Resolvers.Mutation().ExecuteBatches(ctx, fc.Args["input"].(ExecuteBatchesInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *batch.Answers) graphql.Marshaler {
@@ -32733,6 +32915,80 @@ func (ec *executionContext) unmarshalInputExceptionFilter(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputExecuteBatchInput(ctx context.Context, obj any) (ExecuteBatchInput, error) {
+	var it ExecuteBatchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "options"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2githubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "options":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("options"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Options = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputExecuteBatchesInput(ctx context.Context, obj any) (ExecuteBatchesInput, error) {
+	var it ExecuteBatchesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"where", "options"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalNBatchFilter2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = data
+		case "options":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("options"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Options = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputExtendOperationInput(ctx context.Context, obj any) (ExtendOperationInput, error) {
 	var it ExtendOperationInput
 	if obj == nil {
@@ -35382,6 +35638,11 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "options":
+			out.Values[i] = ec._Batch_options(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "columns":
 			field := field
 
@@ -35506,6 +35767,44 @@ func (ec *executionContext) _Batch(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Batch_statusBreakdown(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "totals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Batch_totals(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -36923,6 +37222,49 @@ func (ec *executionContext) _BatchType(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "options":
+			out.Values[i] = ec._BatchType_options(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lastOptions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BatchType_lastOptions(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "columns":
 			out.Values[i] = ec._BatchType_columns(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -47874,6 +48216,16 @@ func (ec *executionContext) marshalNExceptionsChange2ᚖgithubᚗcomᚋsluicehq�
 	return ec._ExceptionsChange(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNExecuteBatchInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExecuteBatchInput(ctx context.Context, v any) (ExecuteBatchInput, error) {
+	res, err := ec.unmarshalInputExecuteBatchInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNExecuteBatchesInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐExecuteBatchesInput(ctx context.Context, v any) (ExecuteBatchesInput, error) {
+	res, err := ec.unmarshalInputExecuteBatchesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat(ctx context.Context, v any) (batch.ExportFormat, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := unmarshalNExportFormat2githubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐExportFormat[tmp]
@@ -47925,6 +48277,32 @@ func (ec *executionContext) marshalNFact2ᚕgithubᚗcomᚋsluicehqᚋsluiceᚋb
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNFact2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFactᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Fact) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFact2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFact(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFact2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐFact(ctx context.Context, sel ast.SelectionSet, v *batch.Fact) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Fact(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFieldMapping2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐFieldMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*FieldMapping) graphql.Marshaler {

@@ -361,6 +361,19 @@ type ExceptionsChange struct {
 	Groups []*job.ExceptionGroup `json:"groups"`
 }
 
+type ExecuteBatchInput struct {
+	ID model.ID `json:"id"`
+	// Values for the type's options. An execution that is resumed, and failed rows that are executed again, keep those that it began with.
+	Options any `json:"options,omitempty"`
+}
+
+type ExecuteBatchesInput struct {
+	// Which batches; {} stands for all that the viewer may see. More than 200 are refused.
+	Where *batch.Filter `json:"where"`
+	// Values for the options of their types, the same for all. A batch that they don't fit is answered with INVALID.
+	Options any `json:"options,omitempty"`
+}
+
 type ExtendOperationInput struct {
 	ID model.ID `json:"id"`
 	// The attempt that the worker was given.

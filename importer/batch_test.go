@@ -168,7 +168,7 @@ func TestWhatChangesMeanwhile(t *testing.T) {
 	if diff := cmp.Diff(want, show(k.Rows(t, b), "sku")); diff != "" {
 		t.Fatalf("rows (-want +got):\n%s", diff)
 	}
-	if _, err := k.Batches.Execute(k.Ctx, b.ID); model.CodeOf(err) != model.CodeConflict {
+	if _, err := k.Batches.Execute(k.Ctx, b.ID, nil); model.CodeOf(err) != model.CodeConflict {
 		t.Errorf("stale rows are executed: %v", err)
 	}
 	if _, err := k.Batches.Reopen(k.Ctx, b.ID); err != nil {
@@ -197,7 +197,7 @@ func TestWhatChangesBeforeExecution(t *testing.T) {
 	if err != nil || preview.Changed != 2 || preview.Failing != 3 {
 		t.Errorf("the preview counts %+v, %v", preview, err)
 	}
-	if b, err = k.Batches.Execute(k.Ctx, b.ID); err != nil {
+	if b, err = k.Batches.Execute(k.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	k.Wait(t, *b.ExecutionJobID)

@@ -55,10 +55,11 @@ type Batch struct {
 	State           BatchState      `bun:"state"`
 	Source          json.RawMessage `bun:"source,type:jsonb"`
 	Parameters      json.RawMessage `bun:"parameters,type:jsonb"`
-	NextSequence    int64           `bun:"next_sequence"` // of the next row that belongs to no planned chunk
-	RowCount        *int64          `bun:"row_count"`     // removed rows included; nil while it is being populated
-	FailedCount     int64           `bun:"failed_count"`  // rows that the execution, when it ended, had failed to execute
-	RowRevision     int64           `bun:"row_revision"`  // how often people have changed rows
+	Options         json.RawMessage `bun:"options,type:jsonb"` // what it is executed with; {} before that
+	NextSequence    int64           `bun:"next_sequence"`      // of the next row that belongs to no planned chunk
+	RowCount        *int64          `bun:"row_count"`          // removed rows included; nil while it is being populated
+	FailedCount     int64           `bun:"failed_count"`       // rows that the execution, when it ended, had failed to execute
+	RowRevision     int64           `bun:"row_revision"`       // how often people have changed rows
 	ClientKey       *string         `bun:"client_key"`
 	PopulationJobID *int64          `bun:"population_job_id"`
 	ExecutionJobID  *int64          `bun:"execution_job_id"`

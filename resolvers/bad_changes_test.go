@@ -51,6 +51,22 @@ var badChanges = []badInput{
 		conflict("Batch #00000001 can't be executed: it is under review; mark it complete first."),
 	},
 	{
+		"executing with options that are no object", `mutation { executeBatch(input: {id: "Batch:3", options: [1]}) { batch { id } } }`, "",
+		invalid("options", `This must be a JSON object: {"key": value, …}.`),
+	},
+	{
+		"executing with an unknown option", `mutation { executeBatch(input: {id: "Batch:3", options: {last: 1}}) { batch { id } } }`, "",
+		invalid("options", "There is an unknown key. Known are: first."),
+	},
+	{
+		"executing with a wrong option", `mutation { executeBatch(input: {id: "Batch:3", options: {first: "one"}}) { batch { id } } }`, "",
+		invalid("options.first", "First free label on the sheet must be a whole number."),
+	},
+	{
+		"executing many with options that are no object", `mutation { executeBatches(input: {where: {}, options: 1}) { done } }`, "",
+		invalid("options", `This must be a JSON object: {"key": value, …}.`),
+	},
+	{
 		"executing an executed batch", `mutation { executeBatch(input: {id: "Batch:2"}) { batch { id } } }`, "",
 		conflict("Batch #00000002 can't be executed: it has been executed and is frozen."),
 	},

@@ -35,7 +35,7 @@ var badCreations = []badInput{
 	},
 	{
 		"unknown parameter", createBatch, with("labels", `{"quantity": 1, "layout": "sheet_3x8", "color": "red"}`),
-		invalid("parameters", "There is an unknown parameter. Known are: currency, layout, quantity."),
+		invalid("parameters", "There is an unknown key. Known are: currency, layout, quantity."),
 	},
 	{
 		"parameter too great", createBatch, with("labels", `{"quantity": 1001, "layout": "sheet_3x8"}`),

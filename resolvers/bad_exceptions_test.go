@@ -44,7 +44,7 @@ var badExceptions = []badInput{
 	},
 	{
 		"correction of an unknown field", resolve, `{"in": {"jobId": "Job:7", "where": {}, "decision": "CORRECT", "correction": {"size": "1 l", "color": "red"}}}`,
-		invalid("correction", "There is an unknown parameter. Known are: size."),
+		invalid("correction", "There is an unknown key. Known are: size."),
 	},
 	{
 		"correction that is no object", resolve, `{"in": {"jobId": "Job:7", "where": {}, "decision": "CORRECT", "correction": "1 l"}}`,

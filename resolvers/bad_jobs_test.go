@@ -30,7 +30,7 @@ var badJobs = []badInput{
 	},
 	{
 		"unknown parameter of a job", createJob, `{"in": {"application": "sizing", "name": "n", "source": "products", "parameters": {"gram": "g", "liter": "l"}}}`,
-		invalid("parameters", "There is an unknown parameter. Known are: gram."),
+		invalid("parameters", "There is an unknown key. Known are: gram."),
 	},
 	{
 		"job without a name", createJob, `{"in": {"application": "sizing", "name": "", "source": "products", "parameters": {"gram": "g"}}}`,

@@ -163,3 +163,12 @@ func values[T any](pointers []*T) []T {
 	}
 	return list
 }
+
+// pointers turns values into the pointers that an answer has.
+func pointers[T any](values []T) []*T {
+	list := make([]*T, len(values))
+	for i := range values {
+		list[i] = &values[i]
+	}
+	return list
+}

@@ -65,6 +65,11 @@ func (r *batchResolver) StatusBreakdown(ctx context.Context, obj *model.Batch) (
 	return r.Batches.StatusBreakdown(ctx, obj)
 }
 
+func (r *batchResolver) Totals(ctx context.Context, obj *model.Batch, where *batch.RowFilter) ([]*batch.Fact, error) {
+	facts, err := r.Batches.Totals(ctx, obj, where)
+	return pointers(facts), err
+}
+
 func (r *batchResolver) DescribeExecution(ctx context.Context, obj *model.Batch) (*batch.Description, error) {
 	return r.Batches.DescribeExecution(ctx, obj)
 }
@@ -147,6 +152,14 @@ func (r *batchConnectionResolver) TotalCount(ctx context.Context, obj *graph.Bat
 	return r.Batches.Count(ctx, obj.Where)
 }
 
+func (r *batchTypeResolver) LastOptions(ctx context.Context, obj *batch.Kind) (any, error) {
+	last, err := loadersOf(ctx).lastOptions(ctx)
+	if options, ok := last[obj.Key]; ok {
+		return options, nil
+	}
+	return nil, err
+}
+
 func (r *batchTypeResolver) Creatable(ctx context.Context, obj *batch.Kind) (bool, error) {
 	return r.Batches.Creatable(ctx, obj), nil
 }
@@ -225,12 +238,16 @@ func (r *mutationResolver) ReopenBatch(ctx context.Context, input graph.BatchIDI
 	return batchPayload(r.Batches.Reopen(ctx, id))
 }
 
-func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {
+func (r *mutationResolver) ExecuteBatch(ctx context.Context, input graph.ExecuteBatchInput) (*graph.BatchPayload, error) {
 	id, err := input.ID.Int("Batch")
 	if err != nil {
 		return nil, err
 	}
-	return batchPayload(r.Batches.Execute(ctx, id))
+	options, err := object(input.Options, "options")
+	if err != nil {
+		return nil, err
+	}
+	return batchPayload(r.Batches.Execute(ctx, id, options))
 }
 
 func (r *mutationResolver) UndoBatch(ctx context.Context, input graph.BatchIDInput) (*graph.BatchPayload, error) {

@@ -26,8 +26,12 @@ func (r *batchAnswerResolver) Message(ctx context.Context, obj *batch.Answer) (*
 	return &obj.Error.Message, nil
 }
 
-func (r *mutationResolver) ExecuteBatches(ctx context.Context, input graph.BatchesWhereInput) (*batch.Answers, error) {
-	all, err := r.Batches.ExecuteAll(ctx, input.Where)
+func (r *mutationResolver) ExecuteBatches(ctx context.Context, input graph.ExecuteBatchesInput) (*batch.Answers, error) {
+	options, err := object(input.Options, "options")
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.Batches.ExecuteAll(ctx, input.Where, options)
 	return batchesPayload(ctx, all, err)
 }
 

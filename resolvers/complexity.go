@@ -30,7 +30,8 @@ func complexity() graph.ComplexityRoot {
 		return page(child, first)
 	}
 	many := func(child int, _ graph.BatchesWhereInput) int { return page(child, batch.MaxBatchesAtOnce) }
-	c.Mutation.ExecuteBatches, c.Mutation.RefreshBatches, c.Mutation.DeleteBatches = many, many, many
+	c.Mutation.RefreshBatches, c.Mutation.DeleteBatches = many, many
+	c.Mutation.ExecuteBatches = func(child int, _ graph.ExecuteBatchesInput) int { return page(child, batch.MaxBatchesAtOnce) }
 	c.Query.Jobs = func(child int, _ *job.Filter, first int, _ *string) int { return page(child, first) }
 	c.Query.PreviewBatch = func(child int, _ model.ID, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Query.Operations = func(child int, _ *operation.Filter, _ *operation.Order, first int, _ *string) int {
@@ -56,6 +57,7 @@ func complexity() graph.ComplexityRoot {
 	c.Batch.RowPlace = func(int, model.ID, *batch.RowFilter, *batch.RowOrder) int { return costly }
 	c.Query.InspectUpload = func(child int, _ graph.InspectUploadInput) int { return ofOneJob + child }
 	c.Batch.StatusBreakdown = func(child int) int { return costly + child }
+	c.Batch.Totals = func(child int, _ *batch.RowFilter) int { return costly + child }
 	c.Batch.DescribeExecution = func(child int) int { return costly + child }
 	c.Batch.Result = func(child int) int { return costly + child }
 	c.Batch.SourceDrift = func(child int) int { return ofOneJob + child }

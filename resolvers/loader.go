@@ -82,3 +82,15 @@ func (l *loader[T]) join(key int64) (r *read[T], keys []int64) {
 	}
 	return r, keys
 }
+
+// once is a read that is the same for a whole response, and is carried out by the
+// first one who needs it.
+func once[T any](fetch func(context.Context) (T, error)) func(context.Context) (T, error) {
+	var do sync.Once
+	var found T
+	var err error
+	return func(ctx context.Context) (T, error) {
+		do.Do(func() { found, err = fetch(ctx) })
+		return found, err
+	}
+}

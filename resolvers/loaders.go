@@ -6,6 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -18,6 +19,8 @@ type loaders struct {
 	products *loader[model.Product]
 	uploads  *loader[model.Upload]
 	data     *loader[model.OperationData]
+
+	lastOptions func(context.Context) (map[string]form.Values, error) // the viewer's, by batch type
 }
 
 func (r *Resolver) newLoaders() *loaders {
@@ -26,6 +29,8 @@ func (r *Resolver) newLoaders() *loaders {
 		progress: newLoader(r.Jobs.Progress),
 		uploads:  newLoader(r.Uploads.Visible),
 		data:     newLoader(r.Operations.Data),
+
+		lastOptions: once(r.Batches.LastOptions),
 		products: newLoader(func(ctx context.Context, ids ...int64) (map[int64]*model.Product, error) {
 			return r.Catalog.ProductsByID(ctx, nil, ids...)
 		}),

@@ -126,8 +126,8 @@ func TestNumberOfStatements(t *testing.T) {
 		{"products by edges", `products(first: $n) { edges { cursor node { ...related } } pageInfo { endCursor } }`, 1},
 		{"products counted", `products(first: $n) { totalCount nodes { sku } }`, 2},
 		{"products twice", `a: products(first: $n) { nodes { ...related } } b: products(first: $n) { nodes { sku } }`, 2},
-		// The page, users, jobs, and their progress.
-		{"batches", `batches(first: $n) { nodes { number createdBy { name } completedBy { name } populationJob { state progress { itemsDone } createdBy { name } } executionJob { state } } }`, 4},
+		// The page, the last options, users, jobs, and their progress.
+		{"batches", `batches(first: $n) { nodes { number type { lastOptions } createdBy { name } completedBy { name } populationJob { state progress { itemsDone } createdBy { name } } executionJob { state } } }`, 5},
 		// The batch, the page, and products with all that is related.
 		{"rows", `batch(id: "Batch:1") { rows(first: $n) { nodes { values status { title } product { ...related } } } }`, 3},
 		// The page, progress, batches, users.

@@ -43,7 +43,7 @@ func TestLabelsStory(t *testing.T) {
 	buyer.golden(t, "labels/create")
 	a.populated(t, 1)
 	for _, step := range []string{
-		"open", "rows", "update-rows", "remove-rows", "restore-rows", "edit-removed-row",
+		"open", "rows", "update-rows", "remove-rows", "totals", "restore-rows", "edit-removed-row",
 		"update-batch", "update-batch-notes",
 	} {
 		buyer.golden(t, "labels/"+step)
@@ -149,7 +149,7 @@ func TestRetryStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.setPrice(t, 1, "1.11")
-	if _, err := a.Batches.Execute(a.Ctx, b.ID); err != nil {
+	if _, err := a.Batches.Execute(a.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	a.executed(t, 1)

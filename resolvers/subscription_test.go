@@ -58,7 +58,7 @@ func TestJobProgressAndJobsChanged(t *testing.T) {
 			if _, err := a.Batches.MarkComplete(a.Ctx, b.ID); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := a.Batches.Execute(a.Ctx, b.ID); err != nil {
+			if _, err := a.Batches.Execute(a.Ctx, b.ID, nil); err != nil {
 				t.Fatal(err)
 			}
 			busy := until(t, changes, `"active":1`)

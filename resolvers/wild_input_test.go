@@ -57,7 +57,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "refreshBatch", `{"input": {"id": "Batch:1"}}`, `{ changed }`},
 	{"Mutation", "markBatchComplete", `{"input": {"id": "Batch:1"}}`, `{ batch { id } }`},
 	{"Mutation", "reopenBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
-	{"Mutation", "executeBatch", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
+	{"Mutation", "executeBatch", `{"input": {"id": "Batch:3", "options": {"first": 2}}}`, `{ batch { id } }`},
 	{"Mutation", "undoBatch", `{"input": {"id": "Batch:2"}}`, `{ batch { id } }`},
 	{"Mutation", "deleteBatch", `{"input": {"id": "Batch:5"}}`, `{ deletedId }`},
 	{"Query", "upload", `{"id": "Upload:1"}`, `{ id }`},
@@ -125,7 +125,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "purgeBatch", `{"input": {"id": "Batch:1", "early": true}}`, `{ batch { id } }`},
 	{"Mutation", "approveBatch", `{"input": {"id": "Batch:3", "version": 3}}`, `{ batch { id } }`},
 	{"Mutation", "withdrawApproval", `{"input": {"id": "Batch:3"}}`, `{ batch { id } }`},
-	{"Mutation", "executeBatches", `{"input": {"where": {"id": {"in": ["Batch:3"], "ne": "Batch:1"}, "type": {"eq": "labels"}, "state": ["COMPLETE"]}}}`, `{ answers { code message } }`},
+	{"Mutation", "executeBatches", `{"input": {"where": {"id": {"in": ["Batch:3"], "ne": "Batch:1"}, "type": {"eq": "labels"}, "state": ["COMPLETE"]}, "options": {"first": "2"}}}`, `{ answers { code message } }`},
 	{"Mutation", "refreshBatches", `{"input": {"where": {"id": {"eq": "Batch:1"}, "search": "#1", "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ answers { code message changedRows } }`},
 	{"Mutation", "deleteBatches", `{"input": {"where": {"id": {"eq": "Batch:99"}, "mine": true}}}`, `{ answers { code message } }`},
 	{"Query", "savedFilters", `{"place": "rows:labels"}`, `{ id where problem }`},
@@ -134,6 +134,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "createSavedFilter", `{"input": {"place": "rows:labels", "name": "n", "where": {"status": ["ok"], "outcome": "FAILED"}, "orderBy": {"column": "price", "direction": "ASC"}}}`, `{ savedFilter { id where } }`},
 	{"Mutation", "updateSavedFilter", `{"input": {"id": "SavedFilter:1", "version": 1, "name": "m", "shared": false, "where": {"state": ["OPEN"], "createdAt": {"gte": "2026-01-01T00:00:00Z"}}}}`, `{ savedFilter { id } }`},
 	{"Mutation", "deleteSavedFilter", `{"input": {"id": "SavedFilter:99"}}`, `{ deletedId }`},
+	{"Batch", "totals", `{"where": {"status": ["ok"], "removed": false, "search": "e", "ids": ["Row:1.1"]}}`, `{ label value }`},
 	{"Batch", "rowPlace", `{"id": "Row:1.1", "orderBy": {"column": "price", "direction": "DESC"}, "where": {"status": ["ok"], "removed": false, "search": "e"}}`, ``},
 }
 

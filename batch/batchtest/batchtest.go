@@ -101,7 +101,7 @@ func (k *Kit) Execute(t testing.TB, b *model.Batch) *model.Batch {
 	if _, err := k.Batches.MarkComplete(k.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	b, err := k.Batches.Execute(k.Ctx, b.ID)
+	b, err := k.Batches.Execute(k.Ctx, b.ID, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

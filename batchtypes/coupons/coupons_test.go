@@ -93,6 +93,9 @@ func TestIssueAndWithdraw(t *testing.T) {
 	if d, err := kit.Batches.DescribeExecution(kit.Ctx, first); err != nil || d.Summary != "Issue 4 coupons." {
 		t.Errorf("it would %+v (%v)", d, err)
 	}
+	if f, err := kit.Batches.Totals(kit.Ctx, first, nil); err != nil || f[0].Value != "4" || f[2].Value != "5.00" {
+		t.Errorf("totals %+v (%v)", f, err)
+	}
 	kit.Exec(t, "DELETE FROM sale WHERE customer_id = 4; DELETE FROM customer WHERE id = 4")
 	first = kit.Execute(t, first)
 	if diff := cmp.Diff([]string{"executed", "executed", "executed", "failed", ""}, kit.Outcomes(t, first)); diff != "" {

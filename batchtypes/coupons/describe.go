@@ -62,6 +62,12 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 	return d, nil
 }
 
+// Totals implements batch.Totaler.
+func (Handler) Totals(ctx context.Context, db bun.IDB, _ *model.Batch, rows batch.Rows) ([]batch.Fact, error) {
+	s, err := summaryOf(ctx, db, rows)
+	return append([]batch.Fact{{Label: "Coupons", Value: words.Thousands(s.Coupons)}}, s.facts()...), err
+}
+
 // DescribeResult tells how many coupons were issued, and what became of them.
 func (Handler) DescribeResult(ctx context.Context, db bun.IDB, b *model.Batch, done batch.Rows) (*batch.Description, error) {
 	s, err := summaryOf(ctx, db, done)

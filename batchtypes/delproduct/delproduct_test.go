@@ -44,7 +44,7 @@ func TestWhatSpeaksAgainstDiscontinuing(t *testing.T) {
 	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kit.Batches.Execute(kit.Ctx, b.ID); model.CodeOf(err) != model.CodeConflict {
+	if _, err := kit.Batches.Execute(kit.Ctx, b.ID, nil); model.CodeOf(err) != model.CodeConflict {
 		t.Errorf("executing an unknown product: %v", err)
 	}
 }
@@ -65,7 +65,7 @@ func TestDiscontinueAndTakeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	kit.Exec(t, "UPDATE product SET active = false WHERE id = 3") // after the review
-	if b, err = kit.Batches.Execute(kit.Ctx, b.ID); err != nil {
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	kit.Wait(t, *b.ExecutionJobID)

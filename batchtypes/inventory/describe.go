@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/shopspring/decimal"
 	"github.com/uptrace/bun"
 
 	"github.com/sluicehq/sluice/batch"
@@ -54,6 +55,26 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 			batch.Clause{Status: statusNotCounted, One: "product was not counted.", Many: "products were not counted."},
 			batch.Clause{Status: statusLarge, One: "count is far from the stock on record.", Many: "counts are far from the stock on record."},
 		),
+	}, nil
+}
+
+// Totals implements batch.Totaler: how far the counts are off in all, and what that is
+// worth at what the products cost now.
+func (Handler) Totals(ctx context.Context, db bun.IDB, _ *model.Batch, rows batch.Rows) ([]batch.Fact, error) {
+	var s struct {
+		Counted, Difference int64
+		Worth               decimal.Decimal
+	}
+	err := rows.Select(db).Join("JOIN product AS p ON p.id = r.product_id").
+		ColumnExpr("count(*) AS counted, coalesce(sum(r.difference), 0) AS difference, coalesce(sum(r.difference * p.cost), 0) AS worth").
+		Where(counted).Scan(ctx, &s)
+	if err != nil {
+		return nil, fmt.Errorf("summing up counts: %w", err)
+	}
+	return []batch.Fact{
+		{Label: "Products counted", Value: words.Thousands(s.Counted)},
+		{Label: "Difference", Value: words.Thousands(s.Difference)},
+		{Label: "Difference at cost", Value: s.Worth.StringFixed(2)},
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batch/batchtest"
 	"github.com/sluicehq/sluice/batchtypes/inventory"
 	"github.com/sluicehq/sluice/model"
@@ -62,6 +63,14 @@ func TestCountAndPutBack(t *testing.T) {
 	if err != nil || d.Summary != "Set the stock of 6 products." || d.Facts[0].Value != "4 products, 10 in all" {
 		t.Errorf("it would %+v (%v)", d, err)
 	}
+	kit.Exec(t, "UPDATE product SET cost = CASE WHEN id <> 5 THEN 0.505 END")
+	totals, err := kit.Batches.Totals(kit.Ctx, b, nil)
+	wantTotals := []batch.Fact{
+		{Label: "Products counted", Value: "6"}, {Label: "Difference", Value: "9"}, {Label: "Difference at cost", Value: "2.53"},
+	}
+	if diff := cmp.Diff(wantTotals, totals); diff != "" || err != nil {
+		t.Errorf("totals (-want +got)\n%s (%v)", diff, err)
+	}
 	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +81,7 @@ func TestCountAndPutBack(t *testing.T) {
 	if err != nil || preview.Failing != 2 || preview.Changed != 3 || preview.Unchanged != 2 {
 		t.Errorf("preview %+v (%v)", preview, err)
 	}
-	if b, err = kit.Batches.Execute(kit.Ctx, b.ID); err != nil {
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	kit.Wait(t, *b.ExecutionJobID)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/batchtypes/labels/labelpdf"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 )
 
@@ -18,22 +19,28 @@ import (
 // last label is, so that a file can have nearly a row more.
 const partSize = labelpdf.MaxLabels - maxQuantity
 
-// options are the population parameters that matter for printing.
-type options struct {
+// printing is how a batch's labels are printed: those of its parameters and options
+// that matter for it.
+type printing struct {
 	layout   labelpdf.Layout
 	currency string
+	blank    int // labels of the first sheet that are used up
 }
 
-func optionsOf(b *model.Batch) (options, error) {
+func printingOf(b *model.Batch) (printing, error) {
 	var stored struct{ Layout, Currency string }
 	if err := json.Unmarshal(b.Parameters, &stored); err != nil {
-		return options{}, fmt.Errorf("reading the batch's parameters: %w", err)
+		return printing{}, fmt.Errorf("reading the batch's parameters: %w", err)
 	}
 	layout, ok := labelpdf.LayoutByKey(stored.Layout)
 	if !ok {
-		return options{}, model.Conflict("The batch was made for a label layout that this server does not know.")
+		return printing{}, model.Conflict("The batch was made for a label layout that this server does not know.")
 	}
-	return options{layout: layout, currency: stored.Currency}, nil
+	chosen, err := form.Load(options, b.Options)
+	if err != nil {
+		return printing{}, err
+	}
+	return printing{layout, stored.Currency, int(max(chosen.Int(optionFirst), 1)) - 1}, nil
 }
 
 // Downloads lists PDF files of a bounded size.
@@ -63,7 +70,7 @@ func (Handler) WriteDownload(ctx context.Context, db bun.IDB, b *model.Batch, na
 	if _, err := fmt.Sscanf(name, "labels-%d.pdf", &part); err != nil {
 		return model.NotFound("file")
 	}
-	o, err := optionsOf(b)
+	p, err := printingOf(b)
 	if err != nil {
 		return err
 	}
@@ -75,27 +82,31 @@ func (Handler) WriteDownload(ctx context.Context, db bun.IDB, b *model.Batch, na
 	if err != nil {
 		return fmt.Errorf("reading labels: %w", err)
 	}
-	_, err = labelpdf.Render(w, o.layout, o.labels(rows))
+	blank := p.blank
+	if part > 1 {
+		blank = 0 // only the first sheet of all has been begun
+	}
+	_, err = labelpdf.Render(w, p.layout, blank, p.labels(rows))
 	return err
 }
 
-func (o options) labels(rows []*Row) iter.Seq2[labelpdf.Label, error] {
+func (p printing) labels(rows []*Row) iter.Seq2[labelpdf.Label, error] {
 	return func(yield func(labelpdf.Label, error) bool) {
 		for _, r := range rows {
-			if !yield(o.label(r), nil) {
+			if !yield(p.label(r), nil) {
 				return
 			}
 		}
 	}
 }
 
-func (o options) label(r *Row) labelpdf.Label {
+func (p printing) label(r *Row) labelpdf.Label {
 	label := labelpdf.Label{Name: r.Description, Size: r.Size, Code: r.SKU, Quantity: r.Quantity}
 	if r.GTIN != nil {
 		label.Code, label.GTIN = *r.GTIN, true
 	}
 	if r.Price != nil {
-		label.Price = o.currency + r.Price.StringFixed(2)
+		label.Price = p.currency + r.Price.StringFixed(2)
 	}
 	return label
 }

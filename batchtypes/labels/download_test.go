@@ -2,6 +2,7 @@ package labels_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -92,6 +93,54 @@ func TestDownload(t *testing.T) {
 		if _, _, err := kit.Batches.Download(kit.Ctx, b.ID, name); model.CodeOf(err) != model.CodeNotFound {
 			t.Errorf("%q: %v, want that there is no such file", name, err)
 		}
+	}
+}
+
+// On a sheet that was begun, the used labels stay blank; the files behind the first
+// one begin with a new sheet.
+func TestBegunSheet(t *testing.T) {
+	t.Parallel()
+	kit := batchtest.New(t, labels.Handler{})
+	for _, sku := range []string{"A", "B", "C", "D", "E"} {
+		product(t, kit, sku)
+	}
+	b := kit.Create(t, "labels", nil, map[string]any{"quantity": 1000, "layout": "sheet_3x8"})
+	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := kit.Batches.Execute(kit.Ctx, b.ID, map[string]any{"first": 25})
+	if model.CodeOf(err) != model.CodeInvalid {
+		t.Errorf("the 25th label of 24: %v", err)
+	}
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, map[string]any{"first": "23"}); err != nil {
+		t.Fatal(err)
+	}
+	kit.Wait(t, *b.ExecutionJobID)
+	b = kit.Get(t, b.ID)
+	var sheets [][]int // labels on the first sheet, sheets
+	for _, name := range []string{"labels-1.pdf", "labels-2.pdf"} {
+		reader := document(t, kit, b, name)
+		sheets = append(sheets, []int{strings.Count(strings.Join(texts(reader.Page(1)), "|"), "Milk"), reader.NumPage()})
+	}
+	if want := [][]int{{2, 168}, {24, 42}}; !cmp.Equal(sheets, want) {
+		t.Errorf("got %v, want %v", sheets, want)
+	}
+}
+
+// A roll has no label but the first.
+func TestBegunRoll(t *testing.T) {
+	t.Parallel()
+	kit := batchtest.New(t, labels.Handler{})
+	product(t, kit, "A")
+	b := kit.Create(t, "labels", nil, onRoll(1))
+	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err := kit.Batches.Execute(kit.Ctx, b.ID, map[string]any{"first": 2})
+	want := "A page of this layout has no such label: the last one is 1."
+	var known *model.Error
+	if !errors.As(err, &known) || known.Field != "options.first" || known.Message != want {
+		t.Errorf("got %v, want %q", err, want)
 	}
 }
 

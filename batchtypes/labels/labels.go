@@ -91,6 +91,7 @@ func (Handler) Type() batch.Type {
 				Help: "Printed in front of the price: € or £. Leave it empty for the bare number.",
 			},
 		},
+		Options: options,
 		Sources: []model.SourceKind{model.SourceQuery, model.SourceBatch, model.SourceFile, model.SourceHand},
 	}
 }
@@ -149,7 +150,7 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 	if err != nil {
 		return nil, fmt.Errorf("counting labels: %w", err)
 	}
-	o, err := optionsOf(b)
+	p, err := printingOf(b)
 	if err != nil {
 		return nil, err
 	}
@@ -157,8 +158,8 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 		Summary: fmt.Sprintf("Print %s for %s.",
 			words.Plural(s.Labels, "label", "labels"), words.Plural(s.Products, "product", "products")),
 		Facts: []batch.Fact{
-			{Label: "Layout", Value: o.layout.Title},
-			{Label: "Pages", Value: words.Thousands(o.layout.Pages(s.Labels))},
+			{Label: "Layout", Value: p.layout.Title},
+			{Label: "Pages", Value: words.Thousands(p.layout.Pages(p.blank, s.Labels))},
 		},
 	}
 	for _, w := range []struct {
@@ -176,11 +177,25 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, b *model.Batch
 	return d, nil
 }
 
+// countLabels counts the labels of rows.
+func countLabels(ctx context.Context, db bun.IDB, rows batch.Rows) (n int64, err error) {
+	if err := rows.Select(db).ColumnExpr("coalesce(sum(r.quantity), 0)").Scan(ctx, &n); err != nil {
+		return 0, fmt.Errorf("counting labels: %w", err)
+	}
+	return n, nil
+}
+
+// Totals implements batch.Totaler.
+func (Handler) Totals(ctx context.Context, db bun.IDB, _ *model.Batch, rows batch.Rows) ([]batch.Fact, error) {
+	labels, err := countLabels(ctx, db, rows)
+	return []batch.Fact{{Label: "Labels to print", Value: words.Thousands(labels)}}, err
+}
+
 // DescribeResult counts the labels.
 func (Handler) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done batch.Rows) (*batch.Description, error) {
-	var labels int64
-	if err := done.Select(db).ColumnExpr("coalesce(sum(r.quantity), 0)").Scan(ctx, &labels); err != nil {
-		return nil, fmt.Errorf("counting labels: %w", err)
+	labels, err := countLabels(ctx, db, done)
+	if err != nil {
+		return nil, err
 	}
 	return &batch.Description{Summary: words.Plural(labels, "label is", "labels are") + " ready to be printed."}, nil
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/sluicehq/sluice/words"
 )
 
-// summary is what the pending rows of a batch come to.
+// summary is what rows come to.
 type summary struct {
 	Raised, Lowered, Unchanged, BelowCost, BigChange int64
 	Largest                                          *decimal.Decimal // rise or fall, in percent
@@ -66,6 +66,12 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 		d.Warnings = append(d.Warnings, words.Plural(s.BigChange, "price changes", "prices change")+" by more than 50 %.")
 	}
 	return d, nil
+}
+
+// Totals implements batch.Totaler.
+func (Handler) Totals(ctx context.Context, db bun.IDB, _ *model.Batch, rows batch.Rows) ([]batch.Fact, error) {
+	s, err := summaryOf(ctx, db, rows)
+	return s.facts(), err
 }
 
 // DescribeResult tells how many prices went up and down, and by how much.

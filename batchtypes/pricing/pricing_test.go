@@ -112,7 +112,7 @@ func TestExecution(t *testing.T) {
 	if _, err := kit.DB.NewUpdate().Table("product").Set("price = 9").Where("id = ?", products[3].ID).Exec(kit.Ctx); err != nil {
 		t.Fatal(err)
 	}
-	b, err = kit.Batches.Execute(kit.Ctx, b.ID)
+	b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestStaleRowsKeepABatchFromExecution(t *testing.T) {
 	if _, err := kit.Batches.MarkComplete(kit.Ctx, b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kit.Batches.Execute(kit.Ctx, b.ID); model.CodeOf(err) != model.CodeConflict {
+	if _, err := kit.Batches.Execute(kit.Ctx, b.ID, nil); model.CodeOf(err) != model.CodeConflict {
 		t.Fatalf("execution of a stale row: %v", err)
 	}
 	// Editing the row takes over what the product has become.

@@ -106,7 +106,7 @@ func TestCreateChangeAndUndo(t *testing.T) {
 		t.Errorf("the preview has made %v", got)
 	}
 
-	if b, err = kit.Batches.Execute(kit.Ctx, b.ID); err != nil {
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	kit.Wait(t, *b.ExecutionJobID)

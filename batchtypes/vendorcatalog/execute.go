@@ -94,6 +94,12 @@ func (Handler) DescribeExecution(ctx context.Context, db bun.IDB, _ *model.Batch
 	}, nil
 }
 
+// Totals implements batch.Totaler.
+func (Handler) Totals(ctx context.Context, db bun.IDB, _ *model.Batch, rows batch.Rows) ([]batch.Fact, error) {
+	s, err := summaryOf(ctx, db, rows)
+	return s.facts(), err
+}
+
 // DescribeResult tells how many costs went up and down.
 func (Handler) DescribeResult(ctx context.Context, db bun.IDB, _ *model.Batch, done batch.Rows) (*batch.Description, error) {
 	s, err := summaryOf(ctx, db, done)

@@ -81,7 +81,7 @@ func TestWriteAndPutBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	kit.Exec(t, "UPDATE product SET cost = 7 WHERE id = 4") // after the review
-	if b, err = kit.Batches.Execute(kit.Ctx, b.ID); err != nil {
+	if b, err = kit.Batches.Execute(kit.Ctx, b.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	kit.Wait(t, *b.ExecutionJobID)

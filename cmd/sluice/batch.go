@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/server"
 )
@@ -18,6 +19,9 @@ type batchCommand struct {
 	Show     batchShow     `cmd:"" help:"Show a batch, what executing it would do and what keeps it from that."`
 	Refresh  batchRefresh  `cmd:"" help:"Take over what products have become since the rows of a batch, or of all that match, were made. The exit status is 3 if some batches were refused."`
 	Preview  batchPreview  `cmd:"" help:"Show what executing a batch would change, and change nothing."`
+	Update   batchUpdate   `cmd:"" help:"Change the description, the notes or the dates of a batch."`
+	Complete batchComplete `cmd:"" help:"Mark a batch complete, or take it back to review."`
+	Approve  batchApprove  `cmd:"" help:"Approve that a batch be executed as it is, or take that back. Only a user can: see --user."`
 	Execute  batchExecute  `cmd:"" help:"Execute a batch, or all that match, or resume executions that stopped. The exit status is 3 if some batches were refused or, with --wait, rows failed."`
 	Retry    batchRetry    `cmd:"" help:"Execute the failed rows of an executed batch again. With --wait, the exit status is 3 if rows failed."`
 	Clone    batchClone    `cmd:"" help:"Make an open batch with the rows of another one."`
@@ -43,7 +47,8 @@ type batchExecute struct {
 	waiting
 	rehearsing
 	batchTarget
-	Complete bool `help:"Mark the batch complete first, if it is under review. For one batch only."`
+	Complete bool              `help:"Mark the batch complete first, if it is under review. For one batch only."`
+	Option   map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"What the type asks for when a batch is executed, such as first=5; can be repeated. Executions that are resumed keep theirs."`
 }
 
 func (c *batchExecute) Run(s *session) error {
@@ -58,11 +63,7 @@ func (c *batchExecute) Run(s *session) error {
 		if where != nil {
 			return c.all(ctx, s, app, where)
 		}
-		start, err := c.start(ctx, app)
-		if err != nil {
-			return err
-		}
-		b, err := start(c.on(ctx), int64(*c.Batch))
+		b, err := c.one(ctx, app)
 		if err != nil {
 			return err
 		}
@@ -75,7 +76,15 @@ func (c *batchExecute) Run(s *session) error {
 
 // all executes all batches that match.
 func (c *batchExecute) all(ctx context.Context, s *session, app *server.App, where *batch.Filter) error {
-	all, err := app.Batches.ExecuteAll(c.on(ctx), where)
+	kinds, err := app.Batches.Types(ctx)
+	if err != nil {
+		return err
+	}
+	var asked []form.Field
+	for _, kind := range kinds {
+		asked = append(asked, kind.Options...)
+	}
+	all, err := app.Batches.ExecuteAll(c.on(ctx), where, c.chosen(asked))
 	if err != nil {
 		return err
 	}
@@ -101,16 +110,32 @@ func (c *batchExecute) tell(ctx context.Context, s *session, app *server.App) er
 	return errors.Join(err, s.tellRehearsal(b.ID, would))
 }
 
-// start is what starts the execution of a batch.
-func (c *batchExecute) start(ctx context.Context, app *server.App) (func(context.Context, int64) (*model.Batch, error), error) {
-	if !c.Complete {
-		return app.Batches.Execute, nil
-	}
+// one executes one batch.
+func (c *batchExecute) one(ctx context.Context, app *server.App) (*model.Batch, error) {
 	b, err := app.Batches.Get(ctx, int64(*c.Batch))
-	if err != nil || b.State != model.BatchOpen {
-		return app.Batches.Execute, err
+	if err != nil {
+		return nil, err
 	}
-	return app.Batches.CompleteAndExecute, nil
+	kind, err := app.Batches.Kind(b)
+	if err != nil {
+		return nil, err
+	}
+	options := c.chosen(kind.Options)
+	if b.ExecutionJobID == nil && len(kind.Options) > 0 {
+		options = withDefaults(kind.Options, options)
+	}
+	if c.Complete && b.State == model.BatchOpen {
+		return app.Batches.CompleteAndExecute(c.on(ctx), b.ID, options)
+	}
+	return app.Batches.Execute(c.on(ctx), b.ID, options)
+}
+
+// chosen are the options that were given, of those that are asked for; nil: none.
+func (c *batchExecute) chosen(asked []form.Field) map[string]any {
+	if len(c.Option) == 0 {
+		return nil
+	}
+	return given(asked, c.Option)
 }
 
 // batchNumber is a batch's number as people write it: 123, #123 or #00000123.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,6 +23,9 @@ type batchView struct {
 	DueOn            *model.Date      `json:"dueOn"`
 	Overdue          bool             `json:"overdue"`
 	PurgeOn          *model.Date      `json:"purgeOn"`
+	Approved         bool             `json:"approved"`
+	Options          json.RawMessage  `json:"options"` // what it is executed with
+	Version          int              `json:"version"`
 	RowCount         *int64           `json:"rowCount"` // removed rows included; null while it is populated
 	Rows             []rowCount       `json:"rows"`
 	Execution        *executionView   `json:"execution"` // what it would do; null once it has run
@@ -80,7 +84,7 @@ func (s *session) showBatch(ctx context.Context, app *server.App, id int64) erro
 func viewBatch(ctx context.Context, app *server.App, b *model.Batch) (*batchView, error) {
 	v := &batchView{
 		Number: model.BatchNumber(b.ID), Type: b.Type, Description: b.Description, State: b.State, RowCount: b.RowCount,
-		DueOn: b.DueOn, Overdue: b.Overdue(), PurgeOn: b.PurgeOn,
+		DueOn: b.DueOn, Overdue: b.Overdue(), PurgeOn: b.PurgeOn, Approved: b.ApprovedAt != nil, Options: b.Options, Version: b.Version,
 		Rows: []rowCount{}, PopulationJob: b.PopulationJobID, ExecutionJob: b.ExecutionJobID,
 	}
 	var err error
@@ -143,6 +147,12 @@ func (v *batchView) words() string {
 	}
 	if v.PurgeOn != nil {
 		line("  To be purged from %s on", *v.PurgeOn)
+	}
+	if v.Approved {
+		line("  It is approved as it is")
+	}
+	if string(v.Options) != "{}" {
+		line("  Options: %s", v.Options)
 	}
 	for _, c := range v.Rows {
 		removed := ""

@@ -17,8 +17,11 @@ func given(fields []form.Field, texts map[string]string) map[string]any {
 	return values
 }
 
-// withDefaults adds what a form would start with.
+// withDefaults adds what a form would start with. The values may be nil.
 func withDefaults(fields []form.Field, values map[string]any) map[string]any {
+	if values == nil {
+		values = map[string]any{}
+	}
 	for _, f := range fields {
 		if _, ok := values[f.Key]; !ok && f.Default != nil {
 			values[f.Key] = f.Default

@@ -14,16 +14,17 @@ const fontFamily = "LiberationSans"
 type document struct {
 	pdf    *fpdf.Fpdf
 	layout Layout
+	blank  int // places left blank on the first page
 	count  int // labels drawn
 }
 
-func newDocument(layout Layout) *document {
+func newDocument(layout Layout, blank int) *document {
 	pdf := fpdf.NewCustom(&fpdf.InitType{
 		UnitStr: "mm",
 		Size:    fpdf.SizeType{Wd: layout.PageWidth, Ht: layout.PageHeight},
 	})
 	// A compressor needs a megabyte; a page of one label is not worth that.
-	pdf.SetCompression(layout.perPage() > 1)
+	pdf.SetCompression(layout.PerPage() > 1)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
 	for _, f := range []*face{regular(), bold()} {
@@ -31,13 +32,13 @@ func newDocument(layout Layout) *document {
 	}
 	pdf.SetTitle("Labels", true)
 	pdf.SetCreator("Sluice", true)
-	return &document{pdf: pdf, layout: layout}
+	return &document{pdf: pdf, layout: layout, blank: blank}
 }
 
 // add draws a label at the next free place.
 func (d *document) add(c composed) {
-	place := d.count % d.layout.perPage()
-	if place == 0 {
+	place := (d.blank + d.count) % d.layout.PerPage()
+	if place == 0 || d.count == 0 {
 		d.pdf.AddPage()
 	}
 	d.count++

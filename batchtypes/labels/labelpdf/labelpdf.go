@@ -32,7 +32,9 @@ type Label struct {
 	Quantity int    // how many labels to print; none if it is not positive
 }
 
-// Render writes the labels to w as one PDF and returns how many it drew.
+// Render writes the labels to w as one PDF and returns how many it drew. So many
+// places of the first page are left blank, because their labels are used up; they
+// must be fewer than a page has.
 //
 // Nothing is written before the last label was read. It returns an error of the
 // sequence as it is, CodeLimit for more than MaxLabels labels, and CodeInvalid
@@ -40,8 +42,8 @@ type Label struct {
 //
 // A code that no barcode can hold, or that is too long to be scanned at the
 // width of the label, is printed as text alone.
-func Render(w io.Writer, layout Layout, labels iter.Seq2[Label, error]) (int, error) {
-	doc := newDocument(layout)
+func Render(w io.Writer, layout Layout, blank int, labels iter.Seq2[Label, error]) (int, error) {
+	doc := newDocument(layout, blank)
 	for label, err := range labels {
 		if err != nil {
 			return 0, err

@@ -19,12 +19,12 @@ func TestRenderPrintsEachLabelAsOftenAsAsked(t *testing.T) {
 	}
 	for _, layout := range Layouts {
 		var out bytes.Buffer
-		n, err := Render(&out, layout, each(labels...))
+		n, err := Render(&out, layout, 0, each(labels...))
 		if err != nil || n != 25 {
 			t.Fatalf("%s: Render = %d, %v; want 25 labels", layout.Key, n, err)
 		}
 		places := read(t, layout, out.Bytes())
-		if pages := (25 + layout.perPage() - 1) / layout.perPage(); len(places) != pages*layout.perPage() {
+		if pages := (25 + layout.PerPage() - 1) / layout.PerPage(); len(places) != pages*layout.PerPage() {
 			t.Errorf("%s: %d places, want %d pages", layout.Key, len(places), pages)
 		}
 		for i, place := range places {
@@ -37,6 +37,28 @@ func TestRenderPrintsEachLabelAsOftenAsAsked(t *testing.T) {
 			}
 			if got := place.strings(); len(got) != len(want) || (len(want) > 0 && got[0] != want[0]) {
 				t.Errorf("%s: place %d holds %q, want %q", layout.Key, i, got, want)
+			}
+		}
+	}
+}
+
+// A sheet that was begun is used up, and only that one.
+func TestRenderLeavesUsedLabelsBlank(t *testing.T) {
+	t.Parallel()
+	sheet := Layouts[0]
+	for blank, pages := range map[int]int64{0: 2, 1: 2, 22: 2, 23: 3} {
+		var out bytes.Buffer
+		n, err := Render(&out, sheet, blank, each(Label{Name: "a", Quantity: 26}))
+		if err != nil || n != 26 {
+			t.Fatalf("Render = %d, %v", n, err)
+		}
+		places := read(t, sheet, out.Bytes())
+		if got := int64(len(places) / sheet.PerPage()); got != pages || sheet.Pages(blank, 26) != pages {
+			t.Errorf("with %d blank there are %d pages, and %d are told; want %d", blank, got, sheet.Pages(blank, 26), pages)
+		}
+		for i, place := range places {
+			if printed := len(place.strings()) > 0; printed != (i >= blank && i < blank+26) {
+				t.Errorf("with %d blank, place %d is printed: %t", blank, i, printed)
 			}
 		}
 	}
@@ -60,7 +82,7 @@ func TestRenderRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer
-			n, err := Render(&out, Layouts[0], test.labels)
+			n, err := Render(&out, Layouts[0], 0, test.labels)
 			if model.CodeOf(err) != test.code || (test.is != nil && !errors.Is(err, test.is)) {
 				t.Errorf("the error is %v, want %s", err, test.code)
 			}
@@ -77,7 +99,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 
 func TestRenderReportsAFailedWrite(t *testing.T) {
 	t.Parallel()
-	if n, err := Render(fullDisk{}, Layouts[0], each(Label{Quantity: 1})); err == nil || n != 0 {
+	if n, err := Render(fullDisk{}, Layouts[0], 0, each(Label{Quantity: 1})); err == nil || n != 0 {
 		t.Errorf("Render = %d, %v; want an error", n, err)
 	}
 }
@@ -110,7 +132,7 @@ func BenchmarkRender(b *testing.B) {
 			}
 			for b.Loop() {
 				var out bytes.Buffer
-				if _, err := Render(&out, layout, each(labels...)); err != nil {
+				if _, err := Render(&out, layout, 0, each(labels...)); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(out.Len())/MaxLabels, "bytes/label")

@@ -63,11 +63,18 @@ func LayoutByKey(key string) (Layout, bool) {
 	return Layout{}, false
 }
 
-// Pages returns how many pages so many labels take.
-func (l Layout) Pages(labels int64) int64 {
-	perPage := int64(l.Columns * l.Rows)
-	return (labels + perPage - 1) / perPage
+// Pages returns how many pages so many labels take, if so many places of the first
+// one are left blank.
+func (l Layout) Pages(blank int, labels int64) int64 {
+	if labels == 0 {
+		return 0
+	}
+	perPage := int64(l.PerPage())
+	return (int64(blank) + labels + perPage - 1) / perPage
 }
+
+// PerPage returns how many labels a page has.
+func (l Layout) PerPage() int { return l.Columns * l.Rows }
 
 // barcode returns the symbol of a code and the width of its module on this
 // layout, false if there is none that can be scanned.
@@ -82,7 +89,6 @@ func (l Layout) barcode(code string, gtin bool) (symbol, float64, bool) {
 
 func (l Layout) innerWidth() float64  { return l.Width - 2*l.Padding }
 func (l Layout) innerHeight() float64 { return l.Height - 2*l.Padding }
-func (l Layout) perPage() int         { return l.Columns * l.Rows }
 
 // inDots rounds a length to whole dots.
 func (l Layout) inDots(length float64) float64 {

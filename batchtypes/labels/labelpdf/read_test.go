@@ -81,7 +81,7 @@ func each(labels ...Label) iter.Seq2[Label, error] {
 func render(t *testing.T, layout Layout, labels ...Label) []printed {
 	t.Helper()
 	var out bytes.Buffer
-	n, err := Render(&out, layout, each(labels...))
+	n, err := Render(&out, layout, 0, each(labels...))
 	if err != nil {
 		t.Fatalf("Render: %v", err)
 	}
@@ -110,7 +110,7 @@ func read(t *testing.T, layout Layout, doc []byte) []printed {
 }
 
 func readPage(layout Layout, page pdf.Page) []printed {
-	places := make([]printed, layout.perPage())
+	places := make([]printed, layout.PerPage())
 	// at finds the label around a point, and its corner.
 	at := func(x, y float64) (*printed, float64, float64) {
 		column := int((x - layout.Left) / layout.PitchX)

@@ -21,7 +21,7 @@ export function isFields(value: unknown): value is Record<string, unknown> {
 /** What a field is called: "unitPrice" or "unit_price" → "Unit price". */
 export function fieldLabel(key: string): string {
   const words = key
-    .replaceAll('_', ' ')
+    .replaceAll(/[._]/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,12 +1,11 @@
 import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { ParameterField } from '~/components/parameters/ParameterField';
+import { ParameterFields } from '~/components/parameters/ParameterFields';
 import {
   apiValues,
   checkValues,
   initialValues,
   parameterFragment,
-  shownParameters,
   type FormErrors,
 } from '~/components/parameters/parameters';
 import type { ApiError } from '~/graphql/errors';
@@ -70,15 +69,12 @@ export function BatchForm({
     <form onSubmit={submit} noValidate aria-label={title}>
       <Stack>
         {children}
-        {shownParameters(parameters, values).map((parameter) => (
-          <ParameterField
-            key={parameter.key}
-            parameter={parameter}
-            value={values[parameter.key] ?? ''}
-            error={fieldError(parameter.key)}
-            onChange={(value) => setValues((old) => ({ ...old, [parameter.key]: value }))}
-          />
-        ))}
+        <ParameterFields
+          parameters={parameters}
+          values={values}
+          error={fieldError}
+          onChange={setValues}
+        />
         <TextInput
           label="Description"
           description="Helps to find the batch again."

@@ -42,6 +42,17 @@ test('starts with the defaults', () => {
   });
 });
 
+test('starts with the last values where there are any', () => {
+  expect(initialValues(parameters, { rule: 'amount', copies: 3, discard: false, gone: 1 })).toEqual(
+    {
+      rule: 'amount',
+      percent: '',
+      copies: '3',
+      discard: false,
+    },
+  );
+});
+
 test('shows a parameter only while its condition holds', () => {
   const shown = (choice: string) =>
     shownParameters(parameters, { rule: choice }).map(({ key }) => key);

@@ -30,14 +30,18 @@ export type FormValues = Record<string, string | boolean>;
 /** What is wrong with a form, by parameter. */
 export type FormErrors = Record<string, string>;
 
-/** The form as it is first shown. */
-export function initialValues(parameters: Parameter[]): FormValues {
+/** The form as it is first shown: with the last values where there are any, and the defaults otherwise. */
+export function initialValues(parameters: Parameter[], last?: unknown): FormValues {
+  const known = (last ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
-    parameters.map((parameter) => [parameter.key, initialValue(parameter)]),
+    parameters.map(({ key, type, default: usual }) => [
+      key,
+      initialValue(type, known[key] ?? usual),
+    ]),
   );
 }
 
-function initialValue({ type, default: value }: Parameter): string | boolean {
+function initialValue(type: Parameter['type'], value: unknown): string | boolean {
   if (type === 'BOOLEAN') return value === true;
   if (type === 'DATE' && value === 'today') return today();
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

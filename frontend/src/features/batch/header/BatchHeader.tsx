@@ -22,6 +22,7 @@ export const batchHeaderFragment = graphql(
       notes
       sourceText
       parameters
+      options
       createdAt
       state
       dueOn
@@ -30,6 +31,14 @@ export const batchHeaderFragment = graphql(
         key
         title
         parameters {
+          key
+          title
+          choices {
+            key
+            title
+          }
+        }
+        options {
           key
           title
           choices {
@@ -71,6 +80,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
     batch.sourceText,
     ...parameterWords(batch.type.parameters, batch.parameters),
   ].filter(Boolean);
+  const chosen = parameterWords(batch.type.options, batch.options);
   return (
     <Group justify="space-between" align="flex-start" gap="sm">
       <Stack gap={4} flex="1 1 320px" miw={0}>
@@ -93,6 +103,7 @@ export function BatchHeader({ batch: masked }: { batch: FragmentOf<typeof batchH
           {origin.length > 0 && ' · '}
           created <TimeText time={batch.createdAt} />
           {batch.createdBy && ` by ${batch.createdBy.name}`}
+          {chosen.length > 0 && ` · executed with ${chosen.join(', ')}`}
           {batch.purgeOn &&
             !purgedStates.includes(batch.state) &&
             ` · kept until ${formatDate(batch.purgeOn)}`}

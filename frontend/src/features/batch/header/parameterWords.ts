@@ -5,7 +5,7 @@ export type NamedParameter = {
   choices: { key: string; title: string }[];
 };
 
-/** The values that a batch was populated with, in words: "Rule: Change by a percentage". */
+/** The values that a batch was populated or executed with, in words: "Rule: Change by a percentage". */
 export function parameterWords(parameters: NamedParameter[], values: unknown): string[] {
   const given = (values ?? {}) as Record<string, unknown>;
   return parameters.flatMap(({ key, title, choices }) => {

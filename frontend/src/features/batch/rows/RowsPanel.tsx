@@ -40,6 +40,7 @@ import { RowTools } from './RowTools';
 import type { Scope } from './scope';
 import { useRowFeed } from './useRowFeed';
 import { useRowStore } from './useRowStore';
+import { useTotals } from './useTotals';
 
 const RowGrid = lazy(() => import('../grid/RowGrid'));
 
@@ -78,6 +79,7 @@ export function RowsPanel({
   const where = rowFilterOf(search);
   const store = useRowStore(batch.id, batch.columns, search);
   const feed = useRowFeed(batch.id);
+  const totals = useTotals(batch.id, where, feed);
   const { sheet, state } = useSheet(batch.id, store);
   const [selection] = useState(() => new Selection());
   const grid = useRef<GridHandle>(null);
@@ -207,7 +209,7 @@ export function RowsPanel({
           />
         </Suspense>
       </div>
-      <SheetFooter port={store} total={total} selection={selection} />
+      <SheetFooter port={store} total={total} totals={totals} selection={selection} />
       <VisuallyHidden aria-live="polite">{state.message}</VisuallyHidden>
       {scopes[0] && (
         <BulkDialog

@@ -9,21 +9,24 @@ import { sumOf } from './total';
 
 const mostSummed = 10_000;
 
-/** How many rows there are, how many cells are selected, and their sum. */
+/** How many rows there are and what they come to, how many cells are selected, and their sum. */
 export function SheetFooter({
   port,
   total,
+  totals,
   selection,
 }: {
   port: GridPort;
   total: number | undefined;
+  /** What the rows come to, in words. */
+  totals: string[];
   selection: Selection;
 }) {
   const range = useSyncExternalStore(selection.subscribe, () => selection.range);
   return (
     <Group justify="space-between" gap="xs" mih={22} style={{ fontVariantNumeric: 'tabular-nums' }}>
       <Text size="sm" c="dimmed">
-        {total !== undefined && plural(total, 'row')}
+        {total !== undefined && [plural(total, 'row'), ...totals].join(' · ')}
       </Text>
       <Text size="sm" c="dimmed" role="status">
         {range && selectionWords(port, selection)}

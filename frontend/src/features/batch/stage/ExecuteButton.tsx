@@ -2,9 +2,11 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { ConfirmModal } from '~/components/ConfirmModal';
+import { ParameterFields } from '~/components/parameters/ParameterFields';
+import { parameterFragment } from '~/components/parameters/parameters';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
-import { useBatchAction } from './useBatchAction';
+import { useExecution } from './useExecution';
 
 export const executeButtonFragment = graphql(
   `
@@ -16,12 +18,19 @@ export const executeButtonFragment = graphql(
       describeExecution {
         ...ExecutionSummary
       }
+      type {
+        key
+        lastOptions
+        options {
+          ...ParameterForm
+        }
+      }
     }
   `,
-  [executionSummaryFragment],
+  [executionSummaryFragment, parameterFragment],
 );
 
-/** Executes the batch, or resumes its execution, after saying once more what that does. */
+/** Executes the batch with what its type asks for, or resumes its execution, after saying once more what that does. */
 export function ExecuteButton({
   batch: masked,
   verb,
@@ -30,19 +39,24 @@ export function ExecuteButton({
   verb: 'Execute' | 'Resume';
 }) {
   const batch = readFragment(executeButtonFragment, masked);
-  const { busy, run } = useBatchAction(batch.id, 'execute');
+  // What was begun goes on with what it began with.
+  const asked = verb === 'Execute' ? batch.type.options : [];
+  const execution = useExecution(batch.id, asked, batch.type.lastOptions);
   const [opened, modal] = useDisclosure(false);
   if (!batch.allowedActions.includes('EXECUTE')) return null;
+  const ask = () => {
+    execution.begin();
+    modal.open();
+  };
   const confirm = async () => {
-    await run();
-    modal.close();
+    if (await execution.run()) modal.close();
   };
   return (
     <>
       <Button
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         disabled={batch.whyNotExecutable.length > 0}
-        onClick={modal.open}
+        onClick={ask}
       >
         {verb}…
       </Button>
@@ -50,12 +64,18 @@ export function ExecuteButton({
         opened={opened}
         title={`${verb} batch ${batch.number}?`}
         confirm={`${verb} now`}
-        loading={busy}
+        loading={execution.busy}
         onConfirm={confirm}
         onClose={modal.close}
       >
         <Stack gap="sm">
           {batch.describeExecution && <ExecutionSummary description={batch.describeExecution} />}
+          <ParameterFields
+            parameters={asked}
+            values={execution.values}
+            error={(key) => execution.errors[key]}
+            onChange={execution.put}
+          />
           <Text size="sm" c="dimmed">
             Each row is applied exactly once. Afterwards the batch is frozen: it can be read, but
             not changed any more.

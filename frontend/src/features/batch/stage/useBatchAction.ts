@@ -40,18 +40,6 @@ const mutations = {
     `,
     [changedBatchFragment],
   ),
-  execute: graphql(
-    `
-      mutation ExecuteBatch($id: ID!) {
-        executeBatch(input: { id: $id }) {
-          batch {
-            ...ChangedBatch
-          }
-        }
-      }
-    `,
-    [changedBatchFragment],
-  ),
   undo: graphql(
     `
       mutation UndoBatch($id: ID!) {
@@ -82,7 +70,6 @@ const failed = {
   populate: 'The population was not resumed',
   complete: 'The batch was not marked complete',
   reopen: 'The batch was not reopened',
-  execute: 'The batch was not executed',
   undo: 'The batch was not undone',
   purge: 'The purging was not resumed',
 } as const;

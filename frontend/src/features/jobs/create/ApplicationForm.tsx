@@ -3,12 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type SubmitEvent } from 'react';
 import { usualPace } from '~/components/pace';
 import { PaceFields } from '~/components/PaceFields';
-import { ParameterField } from '~/components/parameters/ParameterField';
-import {
-  initialValues,
-  parameterFragment,
-  shownParameters,
-} from '~/components/parameters/parameters';
+import { ParameterFields } from '~/components/parameters/ParameterFields';
+import { initialValues, parameterFragment } from '~/components/parameters/parameters';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { checkDraft, jobInput, type Draft, type DraftErrors } from './draft';
 import { usualPartitioning } from './partitioning';
@@ -92,15 +88,12 @@ export function ApplicationForm({
           error={errors.partitioning ?? blamed('partitioning')}
           onChange={(partitioning) => put({ partitioning })}
         />
-        {shownParameters(parameters, draft.values).map((parameter) => (
-          <ParameterField
-            key={parameter.key}
-            parameter={parameter}
-            value={draft.values[parameter.key] ?? ''}
-            error={errors.parameters[parameter.key] ?? blamed(`parameters.${parameter.key}`)}
-            onChange={(value) => put({ values: { ...draft.values, [parameter.key]: value } })}
-          />
-        ))}
+        <ParameterFields
+          parameters={parameters}
+          values={draft.values}
+          error={(key) => errors.parameters[key] ?? blamed(`parameters.${key}`)}
+          onChange={(values) => put({ values })}
+        />
         <PaceFields value={draft.pace} errors={errors.pace} onChange={(pace) => put({ pace })} />
         <Textarea
           label="Description"

@@ -4,12 +4,11 @@ import { IconBolt } from '@tabler/icons-react';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useCreateBatch } from '~/components/batch-form/useCreateBatch';
 import { ConfirmModal } from '~/components/ConfirmModal';
-import { ParameterField } from '~/components/parameters/ParameterField';
+import { ParameterFields } from '~/components/parameters/ParameterFields';
 import {
   apiValues,
   checkValues,
   initialValues,
-  shownParameters,
   type FormErrors,
 } from '~/components/parameters/parameters';
 import { apiError } from '~/graphql/errors';
@@ -87,15 +86,12 @@ export function ImporterForm({
       <form onSubmit={submit} noValidate aria-label={title}>
         <Stack>
           {children}
-          {shownParameters(parameters, values).map((parameter) => (
-            <ParameterField
-              key={parameter.key}
-              parameter={parameter}
-              value={values[parameter.key] ?? ''}
-              error={errors[parameter.key]}
-              onChange={(value) => setValues((old) => ({ ...old, [parameter.key]: value }))}
-            />
-          ))}
+          <ParameterFields
+            parameters={parameters}
+            values={values}
+            error={(name) => errors[name]}
+            onChange={setValues}
+          />
           <Checkbox
             label={
               retires ? 'Take out of use what the source lacks' : 'Delete what the source lacks'

@@ -1,0 +1,2 @@
+DROP TABLE batch_options;
+ALTER TABLE batch DROP COLUMN options;
