@@ -64,7 +64,7 @@ const resolveSQL = `
 		INSERT INTO job_lane AS l (job_id, lane, exceptions_open)
 		SELECT ?0, ?5, opened FROM (
 			SELECT count(*) FILTER (WHERE ?2 = 'open') - count(*) FILTER (WHERE state = 'open') AS opened FROM picked
-		) WHERE opened <> 0
+		) AS change WHERE opened <> 0
 		ON CONFLICT (job_id, lane) DO UPDATE SET
 			exceptions_open = l.exceptions_open + excluded.exceptions_open, updated_at = now()
 	)
