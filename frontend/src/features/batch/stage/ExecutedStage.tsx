@@ -8,6 +8,7 @@ import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { FailedRows, failedRowsFragment } from './FailedRows';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
+import { StageNote } from './StageNote';
 import { UndoButton, undoButtonFragment } from './UndoButton';
 
 export const executedStageFragment = graphql(
@@ -83,16 +84,13 @@ export function ExecutedStage({
       <Stack gap="sm">
         {result && <ExecutionSummary description={result} />}
         <FailedRows batch={batch} />
-        <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
-          <IconSnowflake size={16} aria-hidden />
-          <Text size="sm">
-            Frozen
-            {executedAt && ` since ${formatTime(executedAt)}`}
-            {executedBy && `, executed by ${executedBy.name}`}. It can be read, but{' '}
-            {correctable ? 'only its failed rows can be changed' : 'not changed any more'}.
-          </Text>
-        </Group>
         <ApprovalState batch={batch} />
+        <StageNote icon={IconSnowflake}>
+          Frozen
+          {executedAt && ` since ${formatTime(executedAt)}`}
+          {executedBy && `, executed by ${executedBy.name}`}. It can be read, but{' '}
+          {correctable ? 'only its failed rows can be changed' : 'not changed any more'}.
+        </StageNote>
         {undoJob && (
           <Text size="sm">
             Undoing it has stopped half-way: rows that were undone stay so. Resuming goes on with

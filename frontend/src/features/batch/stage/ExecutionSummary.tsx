@@ -22,8 +22,11 @@ type ExecutionFact = ResultOf<typeof executionSummaryFragment>['facts'][number];
 /** What execution will do or has done, in words and numbers. */
 export function ExecutionSummary({
   description,
+  rowless = false,
 }: {
   description: FragmentOf<typeof executionSummaryFragment>;
+  /** True if there are no rows that could be shown. */
+  rowless?: boolean;
 }) {
   const { summary, facts, warnings } = readFragment(executionSummaryFragment, description);
   return (
@@ -37,7 +40,7 @@ export function ExecutionSummary({
                 {label}
               </Text>
               <Text component="dd" m={0} style={{ fontVariantNumeric: 'tabular-nums' }}>
-                {outcome ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value}
+                {outcome && !rowless ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value}
               </Text>
             </div>
           ))}
