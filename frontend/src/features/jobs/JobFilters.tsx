@@ -22,7 +22,7 @@ export function JobFilters({
       <SearchInput
         label="Search"
         placeholder="Number, or words in name or description"
-        miw={280}
+        miw={320}
         value={search.search}
         onChange={(text) => onChange({ search: text })}
       />
