@@ -89,7 +89,7 @@ func (c *cell) bounded(plain string) (value, reason string) {
 	if c.digits > 0 && len(whole) > c.digits {
 		return "", "The number is too large."
 	}
-	if c.column.Min == nil && c.column.Max == nil {
+	if c.surely(plain, whole) {
 		return plain, ""
 	}
 	d, err := decimal.NewFromString(plain)
@@ -102,6 +102,13 @@ func (c *cell) bounded(plain string) (value, reason string) {
 		return "", "The number must be at most " + c.column.Max.String() + "."
 	}
 	return plain, ""
+}
+
+// surely reports whether a glance tells that a number is within the bounds: what
+// has no sign is at least 0, and what has fewer digits is smaller.
+func (c *cell) surely(plain, whole string) bool {
+	return (c.column.Min == nil || !c.column.Min.IsPositive() && plain[0] != '-') &&
+		(c.column.Max == nil || len(whole) < c.column.maxDigits)
 }
 
 // measure tells the cells how many digits the table of the rows can hold.

@@ -24,8 +24,9 @@ type Column struct {
 	Min, Max  *decimal.Decimal
 	MaxLength *int // of a TEXT; nil for other types
 
-	field   *schema.Field
-	sqlType string
+	field     *schema.Field
+	sqlType   string
+	maxDigits int // of Max, before its point
 }
 
 // defaultLength is the greatest length of a text whose tag says none.
@@ -108,6 +109,9 @@ func (c *Column) set(option string) error {
 		c.Min, err = parseBound(value)
 	case "max":
 		c.Max, err = parseBound(value)
+		if c.Max != nil && c.Max.IsPositive() {
+			c.maxDigits = len(c.Max.Truncate(0).String())
+		}
 	case "length":
 		if c.Type != form.Text {
 			return fmt.Errorf("length is for texts")

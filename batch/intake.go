@@ -200,26 +200,19 @@ func (in *intake) write(line int) {
 	in.text = append(in.text, '\n')
 }
 
+// escapes are the characters that COPY's text format writes with a backslash.
+var escapes = [256]byte{'\\': '\\', '\t': 't', '\n': 'n', '\r': 'r'}
+
 // appendCopied adds a value of COPY's text format.
 func appendCopied(to []byte, value string) []byte {
-	for {
-		i := strings.IndexAny(value, "\\\t\n\r")
-		if i < 0 {
-			return append(to, value...)
+	start := 0
+	for i := range len(value) {
+		if letter := escapes[value[i]]; letter != 0 {
+			to = append(append(to, value[start:i]...), '\\', letter)
+			start = i + 1
 		}
-		to = append(to, value[:i]...)
-		switch value[i] {
-		case '\t':
-			to = append(to, `\t`...)
-		case '\n':
-			to = append(to, `\n`...)
-		case '\r':
-			to = append(to, `\r`...)
-		default:
-			to = append(to, `\\`...)
-		}
-		value = value[i+1:]
 	}
+	return append(to, value[start:]...)
 }
 
 // end takes over the counts, and refuses the file if its lines say so. err is

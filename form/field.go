@@ -35,7 +35,15 @@ const (
 const Today = "today"
 
 // Scale is the greatest number of decimal places that numbers of the type have.
-func (t Type) Scale() int32 { return map[Type]int32{Money: 2, Decimal: 4}[t] }
+func (t Type) Scale() int32 {
+	switch t {
+	case Money:
+		return 2
+	case Decimal:
+		return 4
+	}
+	return 0
+}
 
 // Number reports whether values of the type can be calculated with.
 func (t Type) Number() bool { return t == Integer || t == Decimal || t == Money }

@@ -28,11 +28,22 @@ func (c Column) ParseDecimal(text string) (plain, reason string) {
 	if text = strings.TrimSpace(text); text == "" {
 		return "", missing
 	}
+	if c.writesPlainly(text) {
+		return text, ""
+	}
 	n, reason := scanNumber(text)
 	if reason != "" {
 		return "", reason
 	}
 	return n.plain(c.Decimal)
+}
+
+// writesPlainly reports whether a text is a number as ParseDecimal returns it, in
+// the column's notation. Most numbers are, and nothing has to be made of them.
+func (c Column) writesPlainly(text string) bool {
+	whole, places, decimals := strings.Cut(text, Point)
+	return len(text) <= maxNumber && whole != "" && isDigits(whole) && (whole[0] != '0' || whole == "0") &&
+		(!decimals || c.Decimal == Point && places != "" && isDigits(places))
 }
 
 // ParseInteger reads a whole number, such as 1,234 or 12.00.
@@ -56,6 +67,9 @@ func (c Column) ParseInteger(text string) (n int64, reason string) {
 // as ParseDecimal does. The currency must be the column's, if that has one, or
 // be left out.
 func (c Column) ParseMoney(text string) (plain, reason string) {
+	if c.writesPlainly(text) {
+		return text, ""
+	}
 	amount, symbol := cutCurrency(text)
 	if symbol != "" && c.Currency != "" && symbol != c.Currency {
 		return "", otherCurrency
