@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// previewTime bounds the making of a Preview; people wait for it.
-	previewTime = 20 * time.Second
+	// defaultPreviewTime is less than the API waits for an answer.
+	defaultPreviewTime = 20 * time.Second
 	// previewedRejects is how many rejects a Preview has at most.
 	previewedRejects = 20
 )
@@ -24,7 +24,7 @@ type Preview struct {
 
 // Preview reads a source and compares it, as Run would, and writes nothing. The
 // viewer needs what Run needs. Errors: those of Run; LIMIT if the source is too large
-// for an answer within 20 seconds.
+// for an answer in time.
 func (s *Service) Preview(ctx context.Context, in Request) (_ *Preview, err error) {
 	if err := s.mayRun(ctx, in.Importer); err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func (s *Service) Preview(ctx context.Context, in Request) (_ *Preview, err erro
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, previewTime, errTooLarge)
+	ctx, cancel := context.WithTimeoutCause(ctx, s.opts.PreviewTime, errTooLarge)
 	defer cancel()
 	rows, err := c.open(ctx, s.files)
 	if err != nil {

@@ -1,13 +1,17 @@
 package importer_test
 
 import (
+	"context"
+	"iter"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/sluicehq/sluice/auth"
+	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/model"
 )
@@ -50,6 +54,30 @@ func TestPreviewOfMuchThatIsBad(t *testing.T) {
 	}
 	if len(preview.Rejects) != 20 || preview.Report.Rejected != 99 {
 		t.Errorf("%d of %d rejects", len(preview.Rejects), preview.Report.Rejected)
+	}
+}
+
+// A source that never ends is given up; what was read of it is gone.
+func TestPreviewEndsInTime(t *testing.T) {
+	t.Parallel()
+	endless := certificates()
+	endless.Source.Read = func(ctx context.Context, _ form.Values) iter.Seq2[[]string, error] {
+		return func(yield func([]string, error) bool) {
+			if yield([]string{"S", "1", "", "2026-11-28", "1"}, nil) {
+				<-ctx.Done()
+				yield(nil, ctx.Err())
+			}
+		}
+	}
+	k := newKitWith(t, 2, importer.ServiceOptions{PreviewTime: time.Second}, endless)
+	k.Exec(t, certificateTable)
+	in := importer.Request{Importer: "certificates", Parameters: map[string]any{"day": "x"}}
+	if _, err := k.Preview(k.Ctx, in); model.CodeOf(err) != model.CodeLimit {
+		t.Errorf("an endless source: %v", err)
+	}
+	in = importer.Request{Importer: "vendors", UploadID: k.files.keep("name\nEast\n")}
+	if preview, err := k.Preview(k.Ctx, in); err != nil || preview.Report.Created != 1 {
+		t.Errorf("the next one: %+v, %v", preview, err)
 	}
 }
 

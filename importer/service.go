@@ -1,9 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
@@ -26,19 +28,17 @@ type Service struct {
 
 // ServiceOptions tune a Service.
 type ServiceOptions struct {
-	ChunkSize   int // lines in a chunk of a run; default 5,000
-	Parallelism int // chunks of one run at a time; default 2
+	ChunkSize   int           // lines in a chunk of a run; default 5,000
+	Parallelism int           // chunks of one run at a time; default 2
+	PreviewTime time.Duration // that people wait for a Preview at most; default 20 s
 }
 
 // NewService returns a Service. The engine must run what NewApplication returns,
 // and the batch service know what NewBatchType returns, for the same registry.
 func NewService(db *postgres.DB, registry *Registry, files Files, jobs *job.Engine, batches *batch.Service, opts ServiceOptions) *Service {
-	if opts.ChunkSize == 0 {
-		opts.ChunkSize = defaultChunkSize
-	}
-	if opts.Parallelism == 0 {
-		opts.Parallelism = job.DefaultParallelism
-	}
+	opts.ChunkSize = cmp.Or(opts.ChunkSize, defaultChunkSize)
+	opts.Parallelism = cmp.Or(opts.Parallelism, job.DefaultParallelism)
+	opts.PreviewTime = cmp.Or(opts.PreviewTime, defaultPreviewTime)
 	return &Service{registry, files, db, jobs, batches, opts}
 }
 

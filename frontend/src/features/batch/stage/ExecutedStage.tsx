@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDownload, IconSnowflake } from '@tabler/icons-react';
+import { Group, Stack, Text } from '@mantine/core';
+import { IconSnowflake } from '@tabler/icons-react';
+import { DownloadButton } from '~/components/DownloadButton';
 import { formatTime } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExportMenu } from '../export/ExportMenu';
@@ -68,15 +69,9 @@ export function ExecutedStage({
             />
           )}
           {downloads.map(({ title, url }) => (
-            <Button
-              key={url}
-              component="a"
-              href={url}
-              download
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
+            <DownloadButton key={url} url={url}>
               {title}
-            </Button>
+            </DownloadButton>
           ))}
         </Group>
       }

@@ -36,8 +36,7 @@ export function ExecutionSummary({
       <Facts
         facts={facts.map(({ label, value, outcome }) => ({
           label,
-          value:
-            outcome && !rowless ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value,
+          value: outcome && !rowless ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value,
         }))}
       />
       {warnings.length > 0 && (

@@ -1,6 +1,6 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from 'urql';
+import { DownloadButton } from '~/components/DownloadButton';
 import { plural } from '~/components/format';
 import { ImportFacts, importFactsFragment } from '~/components/import-report/ImportFacts';
 import { RejectList, rejectListFragment } from '~/components/import-report/RejectList';
@@ -54,16 +54,9 @@ export function ImportResult({ jobId, application }: { jobId: string; applicatio
           )}
         </Stack>
         {url && (
-          <Button
-            component="a"
-            href={url}
-            download
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
+          <DownloadButton url={url} size="xs" variant="default">
             Rejected lines
-          </Button>
+          </DownloadButton>
         )}
       </Group>
     </Paper>

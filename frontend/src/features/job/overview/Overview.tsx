@@ -54,7 +54,9 @@ export function Overview({
         </Alert>
       )}
       <Figures job={job} />
-      <ImportResult key={job.state} jobId={job.id} application={job.application} />
+      {!isJobActive(job.state) && (
+        <ImportResult key={job.state} jobId={job.id} application={job.application} />
+      )}
       {makesCurve(series) && (
         <Suspense fallback={<Skeleton h={260} />}>
           <RateChart series={series} />

@@ -43,6 +43,9 @@ test('finds the address that asks for conditions', () => {
 
 test('puts what the bar can’t show into the advanced filter, if that can', () => {
   const where = { price: { gt: '3' } };
-  expect({ ...defaults, ...searchOf(where, null) }).toEqual({ ...defaults, where: { and: [where] } });
+  expect({ ...defaults, ...searchOf(where, null) }).toEqual({
+    ...defaults,
+    where: { and: [where] },
+  });
   expect(searchOf({ operation: { isNull: true } }, null)).toBeNull();
 });
