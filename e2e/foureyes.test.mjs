@@ -129,6 +129,8 @@ test('purging asks first, and leaves the header', async () => {
 
 test('it all fits a narrow window', async () => {
   await maker.setViewportSize({ width: 390, height: 844 });
+  await maker.reload();
+  await maker.getByText('This batch has no rows any more').waitFor();
   await assertAccessible(maker, 'purge-narrow');
   const { width } = await maker.locator('main').boundingBox();
   assert.ok(width <= 390, 'the page is wider than the window');
