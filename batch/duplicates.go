@@ -52,6 +52,11 @@ func (s staging) sortOut(ctx context.Context, tx postgres.Tx, choices FileChoice
 
 // duplicates deals with lines that have the same code.
 func (s staging) duplicates(ctx context.Context, tx postgres.Tx, choice Duplicates, report *model.FileReport) error {
+	// Enough for the codes of a million lines; what PostgreSQL has unless told
+	// makes it go over a disk from ten thousands on.
+	if _, err := tx.NewRaw("SET LOCAL work_mem TO '64MB'").Exec(ctx); err != nil {
+		return fmt.Errorf("making room for duplicates: %w", err)
+	}
 	coded := `SELECT l.line, ` + s.code() + ` AS code FROM ` + s.joinedLines()
 	err := tx.NewRaw(`SELECT coalesce(sum(n - 1), 0) FROM (
 		SELECT count(*) AS n FROM (`+coded+`) AS c WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1) AS twice`).
