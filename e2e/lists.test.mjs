@@ -174,6 +174,22 @@ describe('a filter', () => {
     await menu().getByText('Done').click();
     await page.waitForURL(/EXECUTED/);
   });
+
+  test('is kept of jobs and of operations, too', async () => {
+    for (const [list, query] of [
+      ['jobs', 'state=%5B"FINISHED"%5D'],
+      ['operations', 'result=%5B"SUCCESSFUL"%5D'],
+    ]) {
+      await page.goto(`/${list}?${query}`);
+      await page.getByRole('table').waitFor();
+      await save(`Good ${list}`, false);
+      await page.goto(`/${list}`);
+      await open();
+      await screenshot(page, `filter-${list}`);
+      await menu().getByText(`Good ${list}`).click();
+      await page.waitForURL(/FINISHED|SUCCESSFUL/);
+    }
+  });
 });
 
 test('nothing has gone wrong in the browser', () => {

@@ -508,6 +508,11 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	ImportPreview struct {
+		Rejects func(childComplexity int) int
+		Report  func(childComplexity int) int
+	}
+
 	ImportReject struct {
 		Column     func(childComplexity int) int
 		LineOrNone func(childComplexity int) int
@@ -562,41 +567,42 @@ type ComplexityRoot struct {
 	}
 
 	Job struct {
-		AllowedActions  func(childComplexity int) int
-		Application     func(childComplexity int) int
-		Batch           func(childComplexity int) int
-		BuildRevision   func(childComplexity int) int
-		CanceledBy      func(childComplexity int) int
-		Chunks          func(childComplexity int, where *job.Chunks, first int, after *string) int
-		CreatedAt       func(childComplexity int) int
-		CreatedBy       func(childComplexity int) int
-		Dag             func(childComplexity int, program *string) int
-		DagStatistics   func(childComplexity int, by job.By, where *job.Chunks) int
-		Description     func(childComplexity int) int
-		Downloads       func(childComplexity int, where *job.Exceptions) int
-		Error           func(childComplexity int) int
-		ExceptionGroups func(childComplexity int) int
-		Exceptions      func(childComplexity int, where *job.Exceptions, first int, after *string) int
-		FinishedAt      func(childComplexity int) int
-		GlobalID        func(childComplexity int) int
-		ID              func(childComplexity int) int
-		ImportRejects   func(childComplexity int, first int, after *string) int
-		ImportReport    func(childComplexity int) int
-		KeptCut         func(childComplexity int) int
-		Name            func(childComplexity int) int
-		Parallelism     func(childComplexity int) int
-		Parameters      func(childComplexity int) int
-		Partitioning    func(childComplexity int) int
-		Priority        func(childComplexity int) int
-		ProgramHash     func(childComplexity int) int
-		Progress        func(childComplexity int) int
-		Rate            func(childComplexity int) int
-		Results         func(childComplexity int, chunk *int, first int, after *string) int
-		Source          func(childComplexity int) int
-		StartedAt       func(childComplexity int) int
-		StartedBy       func(childComplexity int) int
-		State           func(childComplexity int) int
-		Summary         func(childComplexity int) int
+		AllowedActions   func(childComplexity int) int
+		Application      func(childComplexity int) int
+		Batch            func(childComplexity int) int
+		BuildRevision    func(childComplexity int) int
+		CanceledBy       func(childComplexity int) int
+		Chunks           func(childComplexity int, where *job.Chunks, first int, after *string) int
+		CreatedAt        func(childComplexity int) int
+		CreatedBy        func(childComplexity int) int
+		Dag              func(childComplexity int, program *string) int
+		DagStatistics    func(childComplexity int, by job.By, where *job.Chunks) int
+		Description      func(childComplexity int) int
+		Downloads        func(childComplexity int, where *job.Exceptions) int
+		Error            func(childComplexity int) int
+		ExceptionGroups  func(childComplexity int) int
+		Exceptions       func(childComplexity int, where *job.Exceptions, first int, after *string) int
+		FinishedAt       func(childComplexity int) int
+		GlobalID         func(childComplexity int) int
+		ID               func(childComplexity int) int
+		ImportRejects    func(childComplexity int, first int, after *string) int
+		ImportRejectsURL func(childComplexity int) int
+		ImportReport     func(childComplexity int) int
+		KeptCut          func(childComplexity int) int
+		Name             func(childComplexity int) int
+		Parallelism      func(childComplexity int) int
+		Parameters       func(childComplexity int) int
+		Partitioning     func(childComplexity int) int
+		Priority         func(childComplexity int) int
+		ProgramHash      func(childComplexity int) int
+		Progress         func(childComplexity int) int
+		Rate             func(childComplexity int) int
+		Results          func(childComplexity int, chunk *int, first int, after *string) int
+		Source           func(childComplexity int) int
+		StartedAt        func(childComplexity int) int
+		StartedBy        func(childComplexity int) int
+		State            func(childComplexity int) int
+		Summary          func(childComplexity int) int
 	}
 
 	JobConnection struct {
@@ -887,29 +893,30 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		ActionGroups  func(childComplexity int) int
-		Applications  func(childComplexity int) int
-		Batch         func(childComplexity int, id model.ID) int
-		BatchTypes    func(childComplexity int) int
-		Batches       func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
-		Brands        func(childComplexity int, search *string) int
-		Departments   func(childComplexity int) int
-		ExportRows    func(childComplexity int, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) int
-		Importers     func(childComplexity int) int
-		InspectUpload func(childComplexity int, input InspectUploadInput) int
-		Job           func(childComplexity int, id model.ID) int
-		Jobs          func(childComplexity int, where *job.Filter, first int, after *string) int
-		Node          func(childComplexity int, id model.ID) int
-		Operation     func(childComplexity int, id model.ID) int
-		Operations    func(childComplexity int, where *operation.Filter, orderBy *operation.Order, first int, after *string) int
-		Partitionings func(childComplexity int, application string, source *string) int
-		PreviewBatch  func(childComplexity int, id model.ID, first int, after *string) int
-		Products      func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
-		SavedFilters  func(childComplexity int, place string) int
-		Upload        func(childComplexity int, id model.ID) int
-		Vendors       func(childComplexity int, search *string) int
-		Viewer        func(childComplexity int) int
-		Workers       func(childComplexity int) int
+		ActionGroups    func(childComplexity int) int
+		Applications    func(childComplexity int) int
+		Batch           func(childComplexity int, id model.ID) int
+		BatchTypes      func(childComplexity int) int
+		Batches         func(childComplexity int, where *batch.Filter, orderBy *batch.Order, first int, after *string) int
+		Brands          func(childComplexity int, search *string) int
+		Departments     func(childComplexity int) int
+		ExportRows      func(childComplexity int, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) int
+		Importers       func(childComplexity int) int
+		InspectUpload   func(childComplexity int, input InspectUploadInput) int
+		Job             func(childComplexity int, id model.ID) int
+		Jobs            func(childComplexity int, where *job.Filter, first int, after *string) int
+		Node            func(childComplexity int, id model.ID) int
+		Operation       func(childComplexity int, id model.ID) int
+		Operations      func(childComplexity int, where *operation.Filter, orderBy *operation.Order, first int, after *string) int
+		Partitionings   func(childComplexity int, application string, source *string) int
+		PreviewBatch    func(childComplexity int, id model.ID, first int, after *string) int
+		PreviewImporter func(childComplexity int, input PreviewImporterInput) int
+		Products        func(childComplexity int, where *catalog.Filter, orderBy *catalog.Order, first int, after *string) int
+		SavedFilters    func(childComplexity int, place string) int
+		Upload          func(childComplexity int, id model.ID) int
+		Vendors         func(childComplexity int, search *string) int
+		Viewer          func(childComplexity int) int
+		Workers         func(childComplexity int) int
 	}
 
 	QuickEntryPayload struct {
@@ -1274,6 +1281,7 @@ type JobResolver interface {
 	Results(ctx context.Context, obj *model.Job, chunk *int, first int, after *string) (*JobResultConnection, error)
 	ImportReport(ctx context.Context, obj *model.Job) (*importer.Report, error)
 	ImportRejects(ctx context.Context, obj *model.Job, first int, after *string) (*ImportRejectConnection, error)
+	ImportRejectsURL(ctx context.Context, obj *model.Job) (*string, error)
 	Dag(ctx context.Context, obj *model.Job, program *string) (*Dag, error)
 	DagStatistics(ctx context.Context, obj *model.Job, by job.By, where *job.Chunks) ([]*DagStatistics, error)
 }
@@ -1374,6 +1382,7 @@ type QueryResolver interface {
 	Batch(ctx context.Context, id model.ID) (*model.Batch, error)
 	ExportRows(ctx context.Context, batchID model.ID, format batch.ExportFormat, where *batch.RowFilter, orderBy *batch.RowOrder) (*Download, error)
 	Importers(ctx context.Context) ([]*importer.Info, error)
+	PreviewImporter(ctx context.Context, input PreviewImporterInput) (*importer.Preview, error)
 	Jobs(ctx context.Context, where *job.Filter, first int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id model.ID) (*model.Job, error)
 	Operations(ctx context.Context, where *operation.Filter, orderBy *operation.Order, first int, after *string) (*OperationConnection, error)
@@ -3165,6 +3174,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FileWarning.Message(childComplexity), true
 
+	case "ImportPreview.rejects":
+		if e.ComplexityRoot.ImportPreview.Rejects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportPreview.Rejects(childComplexity), true
+	case "ImportPreview.report":
+		if e.ComplexityRoot.ImportPreview.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportPreview.Report(childComplexity), true
+
 	case "ImportReject.column":
 		if e.ComplexityRoot.ImportReject.Column == nil {
 			break
@@ -3525,6 +3547,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.ImportRejects(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Job.importRejectsUrl":
+		if e.ComplexityRoot.Job.ImportRejectsURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ImportRejectsURL(childComplexity), true
 	case "Job.importReport":
 		if e.ComplexityRoot.Job.ImportReport == nil {
 			break
@@ -5351,6 +5379,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewBatch(childComplexity, args["id"].(model.ID), args["first"].(int), args["after"].(*string)), true
+	case "Query.previewImporter":
+		if e.ComplexityRoot.Query.PreviewImporter == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewImporter_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewImporter(childComplexity, args["input"].(PreviewImporterInput)), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -6420,6 +6459,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOperationFilter,
 		ec.unmarshalInputOperationIDInput,
 		ec.unmarshalInputOperationOrder,
+		ec.unmarshalInputPreviewImporterInput,
 		ec.unmarshalInputProductFilter,
 		ec.unmarshalInputProductOrder,
 		ec.unmarshalInputPurgeBatchInput,
@@ -7427,6 +7467,16 @@ func (ec *executionContext) childFields_FileWarning(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FileWarning", field.Name)
 }
 
+func (ec *executionContext) childFields_ImportPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ImportPreview_report(ctx, field)
+	case "rejects":
+		return ec.fieldContext_ImportPreview_rejects(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportPreview", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportReject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "line":
@@ -7601,6 +7651,8 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_importReport(ctx, field)
 	case "importRejects":
 		return ec.fieldContext_Job_importRejects(ctx, field)
+	case "importRejectsUrl":
+		return ec.fieldContext_Job_importRejectsUrl(ctx, field)
 	case "dag":
 		return ec.fieldContext_Job_dag(ctx, field)
 	case "dagStatistics":
@@ -10082,6 +10134,20 @@ func (ec *executionContext) field_Query_previewBatch_args(ctx context.Context, r
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_previewImporter_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (PreviewImporterInput, error) {
+			return ec.unmarshalNPreviewImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewImporterInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -17349,6 +17415,70 @@ func (ec *executionContext) fieldContext_FileWarning_message(_ context.Context, 
 	return graphql.NewScalarFieldContext("FileWarning", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _ImportPreview_report(ctx context.Context, field graphql.CollectedField, obj *importer.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportPreview_report(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Report, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v importer.Report) graphql.Marshaler {
+			return ec.marshalNImportReport2githubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportPreview_report(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportReport(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportPreview_rejects(ctx context.Context, field graphql.CollectedField, obj *importer.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportPreview_rejects(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejects, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*importer.Reject) graphql.Marshaler {
+			return ec.marshalNImportReject2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐRejectᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportPreview_rejects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportReject(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ImportReject_line(ctx context.Context, field graphql.CollectedField, obj *importer.Reject) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19133,6 +19263,29 @@ func (ec *executionContext) fieldContext_Job_importRejects(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Job_importRejectsUrl(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Job_importRejectsUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Job().ImportRejectsURL(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Job_importRejectsUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Job", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Job_dag(ctx context.Context, field graphql.CollectedField, obj *model.Job) (ret graphql.Marshaler) {
@@ -25865,6 +26018,50 @@ func (ec *executionContext) fieldContext_Query_importers(_ context.Context, fiel
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Importer(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_previewImporter(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewImporter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewImporter(ctx, fc.Args["input"].(PreviewImporterInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *importer.Preview) graphql.Marshaler {
+			return ec.marshalNImportPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewImporter(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewImporter_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -33815,6 +34012,75 @@ func (ec *executionContext) unmarshalInputOperationOrder(ctx context.Context, ob
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputPreviewImporterInput(ctx context.Context, obj any) (PreviewImporterInput, error) {
+	var it PreviewImporterInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["deleteMissing"]; !present {
+		asMap["deleteMissing"] = false
+	}
+
+	fieldsInOrder := [...]string{"importer", "uploadId", "format", "mapping", "parameters", "deleteMissing"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Importer = data
+		case "uploadId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("uploadId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmodelᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UploadID = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "parameters":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parameters"))
+			data, err := ec.unmarshalOJSON2interface(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parameters = data
+		case "deleteMissing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deleteMissing"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeleteMissing = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputProductFilter(ctx context.Context, obj any) (catalog.Filter, error) {
 	var it catalog.Filter
 	if obj == nil {
@@ -39882,6 +40148,49 @@ func (ec *executionContext) _FileWarning(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var importPreviewImplementors = []string{"ImportPreview"}
+
+func (ec *executionContext) _ImportPreview(ctx context.Context, sel ast.SelectionSet, obj *importer.Preview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImportPreview")
+		case "report":
+			out.Values[i] = ec._ImportPreview_report(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejects":
+			out.Values[i] = ec._ImportPreview_rejects(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var importRejectImplementors = []string{"ImportReject"}
 
 func (ec *executionContext) _ImportReject(ctx context.Context, sel ast.SelectionSet, obj *importer.Reject) graphql.Marshaler {
@@ -40900,6 +41209,44 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 				}()
 				res = ec._Job_importRejects(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "importRejectsUrl":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Job_importRejectsUrl(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -43635,6 +43982,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_importers(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "previewImporter":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_previewImporter(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -48552,6 +48921,20 @@ func (ec *executionContext) marshalNID2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋmod
 	return v
 }
 
+func (ec *executionContext) marshalNImportPreview2githubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐPreview(ctx context.Context, sel ast.SelectionSet, v importer.Preview) graphql.Marshaler {
+	return ec._ImportPreview(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNImportPreview2ᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐPreview(ctx context.Context, sel ast.SelectionSet, v *importer.Preview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ImportPreview(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNImportReject2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐRejectᚄ(ctx context.Context, sel ast.SelectionSet, v []*importer.Reject) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -48616,6 +48999,10 @@ func (ec *executionContext) marshalNImportRejectEdge2ᚖgithubᚗcomᚋsluicehq�
 		return graphql.Null
 	}
 	return ec._ImportRejectEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImportReport2githubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐReport(ctx context.Context, sel ast.SelectionSet, v importer.Report) graphql.Marshaler {
+	return ec._ImportReport(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNImporter2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋimporterᚐInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*importer.Info) graphql.Marshaler {
@@ -49570,6 +49957,11 @@ func (ec *executionContext) marshalNPreviewEdge2ᚖgithubᚗcomᚋsluicehqᚋslu
 		return graphql.Null
 	}
 	return ec._PreviewEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPreviewImporterInput2githubᚗcomᚋsluicehqᚋsluiceᚋgraphᚐPreviewImporterInput(ctx context.Context, v any) (PreviewImporterInput, error) {
+	res, err := ec.unmarshalInputPreviewImporterInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPreviewRow2ᚕᚖgithubᚗcomᚋsluicehqᚋsluiceᚋbatchᚐPreviewRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.PreviewRow) graphql.Marshaler {

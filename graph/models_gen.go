@@ -221,7 +221,7 @@ type CreateProductsPayload struct {
 }
 
 type CreateSavedFilterInput struct {
-	// The list: "products", "batches", or "rows:" and the key of a batch type.
+	// The list: "products", "batches", "jobs", "operations", or "rows:" and the key of a batch type.
 	Place string `json:"place"`
 	// At most 100 characters. A user's filters of one list differ in it, upper and lower case aside.
 	Name string `json:"name"`
@@ -551,6 +551,18 @@ type PreviewConnection struct {
 type PreviewEdge struct {
 	Cursor string            `json:"cursor"`
 	Node   *batch.PreviewRow `json:"node"`
+}
+
+type PreviewImporterInput struct {
+	// Its key.
+	Importer string `json:"importer"`
+	// As for runImporter.
+	UploadID   *model.ID `json:"uploadId,omitempty"`
+	Format     any       `json:"format,omitempty"`
+	Mapping    any       `json:"mapping,omitempty"`
+	Parameters any       `json:"parameters,omitempty"`
+	// Tell what the source lacks, too.
+	DeleteMissing bool `json:"deleteMissing"`
 }
 
 type ProductConnection struct {

@@ -48,6 +48,12 @@ type kit struct {
 
 func newKit(t testing.TB, slots int, more ...importer.Importer) *kit {
 	t.Helper()
+	return newKitWith(t, slots, importer.ServiceOptions{}, more...)
+}
+
+func newKitWith(t testing.TB, slots int, opts importer.ServiceOptions, more ...importer.Importer) *kit {
+	t.Helper()
+	opts.ChunkSize = 3
 	registry, err := importer.NewRegistry(append(importers.All(nil), more...)...)
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +62,7 @@ func newKit(t testing.TB, slots int, more ...importer.Importer) *kit {
 	k.Kit = batchtest.NewWith(t, batchtest.Options{
 		Slots: slots, Applications: []job.Application{importer.NewApplication(registry, k.files)},
 	}, importer.NewBatchType(registry, k.files))
-	k.Service = importer.NewService(k.DB, registry, k.files, k.Jobs, k.Batches, importer.ServiceOptions{ChunkSize: 3})
+	k.Service = importer.NewService(k.DB, registry, k.files, k.Jobs, k.Batches, opts)
 	return k
 }
 

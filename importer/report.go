@@ -29,6 +29,8 @@ type BadLine struct {
 	Original string `json:"-"` // what the line says
 }
 
+func newReport() Report { return Report{Bad: []BadLine{}} }
+
 // add adds what became of a span.
 func (r *Report) add(w *work, bad []BadLine) {
 	if !w.missing {

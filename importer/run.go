@@ -52,18 +52,23 @@ type Options struct {
 // The viewer needs the permission ToRun. Errors: INVALID for a mapping that does
 // not fit the source.
 func (r *Registry) Run(ctx context.Context, db *postgres.DB, key string, rows Rows, m Mapping, opts Options) (Report, error) {
-	report := Report{Bad: []BadLine{}}
 	i, err := r.get(key)
 	if err != nil {
-		return report, err
+		return newReport(), err
 	}
 	if err := auth.Require(ctx, ToRun(key)); err != nil {
-		return report, err
+		return newReport(), err
 	}
 	columns, err := i.columns(m, rows.Columns())
 	if err != nil {
-		return report, err
+		return newReport(), err
 	}
+	return bringIn(ctx, db, i, columns, rows, opts)
+}
+
+// bringIn is Run for what has been checked.
+func bringIn(ctx context.Context, db *postgres.DB, i *Importer, columns []column, rows Rows, opts Options) (report Report, err error) {
+	report = newReport()
 	if opts.ChunkSize == 0 {
 		opts.ChunkSize = defaultChunkSize
 	}

@@ -1,16 +1,14 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
-
-	"github.com/uptrace/bun"
+	"time"
 
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
-	"github.com/sluicehq/sluice/filter"
 	"github.com/sluicehq/sluice/form"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
@@ -30,19 +28,17 @@ type Service struct {
 
 // ServiceOptions tune a Service.
 type ServiceOptions struct {
-	ChunkSize   int // lines in a chunk of a run; default 5,000
-	Parallelism int // chunks of one run at a time; default 2
+	ChunkSize   int           // lines in a chunk of a run; default 5,000
+	Parallelism int           // chunks of one run at a time; default 2
+	PreviewTime time.Duration // that people wait for a Preview at most; default 20 s
 }
 
 // NewService returns a Service. The engine must run what NewApplication returns,
 // and the batch service know what NewBatchType returns, for the same registry.
 func NewService(db *postgres.DB, registry *Registry, files Files, jobs *job.Engine, batches *batch.Service, opts ServiceOptions) *Service {
-	if opts.ChunkSize == 0 {
-		opts.ChunkSize = defaultChunkSize
-	}
-	if opts.Parallelism == 0 {
-		opts.Parallelism = job.DefaultParallelism
-	}
+	opts.ChunkSize = cmp.Or(opts.ChunkSize, defaultChunkSize)
+	opts.Parallelism = cmp.Or(opts.Parallelism, job.DefaultParallelism)
+	opts.PreviewTime = cmp.Or(opts.PreviewTime, defaultPreviewTime)
 	return &Service{registry, files, db, jobs, batches, opts}
 }
 
@@ -84,11 +80,7 @@ type RunInput struct {
 // Errors: INVALID, naming the field to blame; CONFLICT if the client key was used
 // for something else.
 func (s *Service) Run(ctx context.Context, in RunInput) (*model.Job, error) {
-	i, err := s.registry.get(in.Importer)
-	if err != nil {
-		return nil, err
-	}
-	if err := auth.Require(ctx, ToRun(i.Key)); err != nil {
+	if err := s.mayRun(ctx, in.Importer); err != nil {
 		return nil, err
 	}
 	c, err := s.registry.check(ctx, s.files, in.Request)
@@ -164,61 +156,6 @@ func (s *Service) CreateBatch(ctx context.Context, in BatchInput) (*model.Batch,
 	return s.batches.CreateFromImporter(ctx, batch.FromImporter{
 		Draft: batch.Draft{Type: BatchType, Description: in.Description, ClientKey: in.ClientKey}, Text: c.from(), Data: data,
 	})
-}
-
-// Rejects asks for a page of what a job rejected.
-type Rejects struct {
-	JobID int64
-	First int
-	After *string
-}
-
-// Reject is a line that a job rejected, or with line 0, a row that was kept.
-type Reject struct {
-	bun.BaseModel `bun:"table:import_reject,alias:r"`
-
-	ID       int64  `bun:"id,pk"`
-	Line     int64  `bun:"line"`
-	Column   string `bun:"column_name"`
-	Reason   string `bun:"reason"`
-	Original string `bun:"original"`
-}
-
-// LineOrNone is the line; nil: it is none.
-func (r *Reject) LineOrNone() *int64 {
-	if r.Line == 0 {
-		return nil
-	}
-	return &r.Line
-}
-
-// MaxRejects is the greatest page of rejects.
-const MaxRejects = 200
-
-// Rejects returns a page of what a job rejected, in the order of the source, and
-// before that of what it kept. It checks no permission: whoever has the job may
-// see it. Errors: INVALID for a bad page.
-func (s *Service) Rejects(ctx context.Context, page Rejects) (*model.Page[*Reject], error) {
-	if err := filter.CheckFirst(page.First, MaxRejects); err != nil {
-		return nil, err
-	}
-	var found []*Reject
-	order := filter.Order{Name: "line", Column: "r.line", Type: "bigint", Key: "r.id"}
-	q, err := order.Apply(s.db.NewSelect().Model(&found).
-		Where("r.job_id = ?", page.JobID).Limit(int64(page.First)+1), page.After)
-	if err != nil {
-		return nil, err
-	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, postgres.Error(fmt.Errorf("reading rejected lines: %w", err))
-	}
-	return filter.Paged(found, page.First, page.After != nil, func(r *Reject) string { return order.Cursor(new(strconv.FormatInt(r.Line, 10)), r.ID) }), nil
-}
-
-// CountRejects counts what a job rejected.
-func (s *Service) CountRejects(ctx context.Context, jobID int64) (int, error) {
-	n, err := s.db.NewSelect().TableExpr("import_reject").Where("job_id = ?", jobID).Count(ctx)
-	return int(n), postgres.Error(err)
 }
 
 // Report counts what a job that runs an importer has done so far; nil for other

@@ -119,29 +119,39 @@ func (e *Engine) visible(ctx context.Context, q *bun.SelectQuery, where *Filter)
 	if err != nil {
 		return nil, err
 	}
-	q = q.Where("job.application IN (?) AND job.state <> ?", bun.List(applications), model.JobDeleting)
-	return where.apply(q)
+	conditions, err := where.expr()
+	if err != nil {
+		return nil, err
+	}
+	sql, args := conditions.OrTrue()
+	return q.Where("job.application IN (?) AND job.state <> ?", bun.List(applications), model.JobDeleting).Where(sql, args...), nil
 }
 
-func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
+// Check returns an INVALID Error unless jobs can be listed by the filter.
+func (f *Filter) Check() error {
+	_, err := f.expr()
+	return err
+}
+
+func (f *Filter) expr() (filter.Expr, error) {
 	if f == nil {
-		return q, nil
+		return filter.Expr{}, nil
 	}
 	id, err := f.ID.Expr("job.id", "Job", "where.id")
 	if err != nil {
-		return nil, err
+		return filter.Expr{}, err
 	}
 	application, err := f.Application.Expr("job.application", "where.application")
 	if err != nil {
-		return nil, err
+		return filter.Expr{}, err
 	}
 	name, err := f.Name.Expr("job.name", "where.name")
 	if err != nil {
-		return nil, err
+		return filter.Expr{}, err
 	}
 	description, err := f.Description.Expr("job.description", "where.description")
 	if err != nil {
-		return nil, err
+		return filter.Expr{}, err
 	}
 	var state, search filter.Expr
 	if f.State != nil {
@@ -149,9 +159,8 @@ func (f *Filter) apply(q *bun.SelectQuery) (*bun.SelectQuery, error) {
 	}
 	if f.Search != nil {
 		if search, err = filter.Search("(job.id || ' ' || job.name || ' ' || job.description)", *f.Search, "where.search"); err != nil {
-			return nil, err
+			return filter.Expr{}, err
 		}
 	}
-	sql, args := filter.And(id, application, name, description, state, search).OrTrue()
-	return q.Where(sql, args...), nil
+	return filter.And(id, application, name, description, state, search), nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -31,13 +30,14 @@ const (
 
 var batchStates = []BatchState{
 	BatchCreated, BatchOpen, BatchComplete, BatchExecuting, BatchFailed, BatchCanceled, BatchExecuted, BatchReverting, BatchReverted,
+	BatchPurging, BatchPurged,
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. The API writes states in
 // upper case.
 func (s *BatchState) UnmarshalText(text []byte) error {
-	state := BatchState(strings.ToLower(string(text)))
-	if !slices.Contains(batchStates, state) {
+	state, ok := parseWord(text, batchStates...)
+	if !ok {
 		return errors.New("there is no such state of a batch")
 	}
 	*s = state
@@ -125,8 +125,8 @@ const (
 // UnmarshalText implements encoding.TextUnmarshaler. The API writes outcomes in
 // upper case.
 func (o *RowOutcome) UnmarshalText(text []byte) error {
-	outcome := RowOutcome(strings.ToLower(string(text)))
-	if !slices.Contains([]RowOutcome{RowExecuted, RowFailed, RowReverted, RowKept}, outcome) {
+	outcome, ok := parseWord(text, RowExecuted, RowFailed, RowReverted, RowKept)
+	if !ok {
 		return errors.New("there is no such outcome of a row")
 	}
 	*o = outcome

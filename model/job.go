@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -21,6 +22,17 @@ const (
 	JobCanceled  JobState = "canceled"  // stopped on request; the chunks that were done stay done
 	JobDeleting  JobState = "deleting"  // deleted for everyone; what it made is being removed in pieces
 )
+
+// UnmarshalText implements encoding.TextUnmarshaler. The API writes states in
+// upper case, and knows no job that is being deleted.
+func (s *JobState) UnmarshalText(text []byte) error {
+	state, ok := parseWord(text, JobCreated, JobRunning, JobPaused, JobCanceling, JobFinished, JobFailed, JobCanceled)
+	if !ok {
+		return errors.New("there is no such state of a job")
+	}
+	*s = state
+	return nil
+}
 
 // Ended reports whether the job has stopped for good or until it is resumed.
 func (s JobState) Ended() bool {

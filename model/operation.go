@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 )
 
@@ -16,6 +17,17 @@ const (
 	OperationCanceled    OperationStatus = "canceled" // taken back before it ran
 )
 
+// UnmarshalText implements encoding.TextUnmarshaler. The API writes statuses in
+// upper case.
+func (s *OperationStatus) UnmarshalText(text []byte) error {
+	status, ok := parseWord(text, OperationUnprocessed, OperationRunning, OperationFinished, OperationCanceled)
+	if !ok {
+		return errors.New("there is no such status of an operation")
+	}
+	*s = status
+	return nil
+}
+
 // Ended reports whether nothing can happen to the operation any more.
 func (s OperationStatus) Ended() bool { return s == OperationFinished || s == OperationCanceled }
 
@@ -27,6 +39,17 @@ const (
 	OperationSuccessful OperationResult = "successful"
 	OperationFailed     OperationResult = "failed"
 )
+
+// UnmarshalText implements encoding.TextUnmarshaler. The API writes results in
+// upper case.
+func (r *OperationResult) UnmarshalText(text []byte) error {
+	result, ok := parseWord(text, OperationSuccessful, OperationFailed)
+	if !ok {
+		return errors.New("there is no such result of an operation")
+	}
+	*r = result
+	return nil
+}
 
 // Operation is the record of something that happens in the background or in
 // bulk.

@@ -115,6 +115,21 @@ func visible(ctx context.Context, f *Filter) (filter.Expr, error) {
 	return filter.And(filter.In("type", allowed.types), where), err
 }
 
+// Check returns an INVALID Error unless operations can be listed by the filter and
+// in the order.
+func (f *Filter) Check(o *Order) error {
+	if o != nil {
+		if o.Field != OrderByCreatedAt && o.Field != OrderByUpdatedAt {
+			return model.Invalid("orderBy.field", "Operations can't be ordered by this.")
+		}
+		if err := o.Direction.Check("orderBy.direction"); err != nil {
+			return err
+		}
+	}
+	_, err := f.expr(context.Background())
+	return err
+}
+
 func (f *Filter) expr(ctx context.Context) (filter.Expr, error) {
 	if f == nil {
 		return filter.Expr{}, nil

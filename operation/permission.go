@@ -34,3 +34,10 @@ func scopeOf(ctx context.Context, to string) (scope, error) {
 	}
 	return scope{every, types}, nil
 }
+
+// RequireView returns an error unless the viewer may see operations of some type.
+// Errors: UNAUTHENTICATED, FORBIDDEN.
+func RequireView(ctx context.Context) error {
+	_, err := scopeOf(ctx, ToView)
+	return err
+}

@@ -70,7 +70,7 @@ func newAPIWith(t testing.TB, opts batchtest.Options, more ...batch.Handler) *ap
 	a := &api{Kit: kit, accounts: accounts}
 	a.url = a.serve(t, resolvers.Domain{
 		Accounts: accounts, Catalog: catalog.New(kit.DB), Batches: kit.Batches, Uploads: kit.Files, Jobs: kit.Jobs, Hub: kit.Hub,
-		SavedFilters: savedfilter.NewService(kit.DB, kit.Batches),
+		SavedFilters: savedfilter.NewService(kit.DB, kit.Batches, kit.Jobs),
 		Importers:    importer.NewService(kit.DB, known, files, kit.Jobs, kit.Batches, importer.ServiceOptions{}),
 		Operations:   newOperations(t, kit.DB, operation.Options{Publisher: kit.Publisher, Hub: kit.Hub}),
 	})

@@ -42,6 +42,10 @@ var badDocuments = []badInput{
 		refusal{400, "LIMIT", "", "The document is too long. Ask for less at once."},
 	},
 	{
+		"number out of range", `mutation { createUpload(file: 1e999) { upload { id } } }`, "",
+		refusal{400, "INVALID", "", "A number in the operation is out of range. Pass it as a string."},
+	},
+	{
 		"introspection", `{ __schema { types { name } } }`, "",
 		refusal{403, "FORBIDDEN", "", "Introspection is off. The schema is published with Sluice; the server's operator can turn introspection on with --introspection."},
 	},

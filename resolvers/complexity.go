@@ -48,6 +48,8 @@ func complexity() graph.ComplexityRoot {
 	c.Job.ExceptionGroups = func(child int) int { return ofOneJob + child }
 	c.Job.Results = func(child int, _ *int, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Job.ImportReport = func(child int) int { return ofOneJob + child }
+	c.Job.ImportRejectsURL = func(int) int { return ofOneJob }
+	c.Query.PreviewImporter = func(child int, _ graph.PreviewImporterInput) int { return ofOneJob + child }
 	c.Job.ImportRejects = func(child int, first int, _ *string) int { return ofOneJob + page(child, first) }
 	c.Job.Dag = func(child int, _ *string) int { return ofOneJob + child }
 	c.Job.DagStatistics = func(child int, _ job.By, _ *job.Chunks) int { return ofOneJob + child }

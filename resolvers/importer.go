@@ -3,13 +3,14 @@ package resolvers
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 
 	"github.com/sluicehq/sluice/graph"
 	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/model"
 )
 
-// importRequest reads what both ways to use an importer take.
+// importRequest reads what all ways to use an importer take.
 func importRequest(in graph.RunImporterInput) (r importer.Request, err error) {
 	r = importer.Request{Importer: in.Importer, DeleteMissing: in.DeleteMissing}
 	if in.UploadID != nil {
@@ -27,6 +28,15 @@ func importRequest(in graph.RunImporterInput) (r importer.Request, err error) {
 		return r, model.Invalid("parameters", "This must be a JSON object: {\"key\": value, …}.")
 	}
 	return r, nil
+}
+
+// importRejectsURL is where the server answers with so many lines that a job
+// rejected; nil if there are none.
+func importRejectsURL(j *model.Job, rejected int) *string {
+	if rejected == 0 {
+		return nil
+	}
+	return new(fmt.Sprintf("/download/%s/%s", j.GlobalID(), importer.RejectsName))
 }
 
 // decode reads a JSON value of the API into a struct or map that has to have all

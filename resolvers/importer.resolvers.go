@@ -34,6 +34,11 @@ func (r *jobResolver) ImportRejects(ctx context.Context, obj *model.Job, first i
 	}, nil
 }
 
+func (r *jobResolver) ImportRejectsURL(ctx context.Context, obj *model.Job) (*string, error) {
+	n, err := r.Importers.CountRejects(ctx, obj.ID)
+	return importRejectsURL(obj, n), err
+}
+
 func (r *mutationResolver) RunImporter(ctx context.Context, input graph.RunImporterInput) (*graph.RunImporterPayload, error) {
 	request, err := importRequest(input)
 	if err != nil {
@@ -65,6 +70,17 @@ func (r *mutationResolver) CreateBatchFromImporter(ctx context.Context, input gr
 
 func (r *queryResolver) Importers(ctx context.Context) ([]*importer.Info, error) {
 	return r.Domain.Importers.List(ctx)
+}
+
+func (r *queryResolver) PreviewImporter(ctx context.Context, input graph.PreviewImporterInput) (*importer.Preview, error) {
+	request, err := importRequest(graph.RunImporterInput{
+		Importer: input.Importer, UploadID: input.UploadID, Format: input.Format, Mapping: input.Mapping,
+		Parameters: input.Parameters, DeleteMissing: input.DeleteMissing,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.Domain.Importers.Preview(ctx, request)
 }
 
 func (r *Resolver) ImportRejectConnection() graph.ImportRejectConnectionResolver {

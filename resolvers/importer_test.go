@@ -26,6 +26,7 @@ func TestImporters(t *testing.T) {
 	ann.golden(t, "importers/create_batch")
 	a.Wait(t, 1)
 	ann.golden(t, "importers/batch")
+	ann.golden(t, "importers/preview")
 	ann.golden(t, "importers/run")
 	a.Wait(t, 2)
 	ann.golden(t, "importers/report")
@@ -38,6 +39,7 @@ func TestPermissionsOnImporters(t *testing.T) {
 	a.keepFile(t, importedFile)
 	const run = `mutation { runImporter(input: {importer: "products", uploadId: "VXBsb2FkOjE"}) { job { id } } }`
 	const create = `mutation { createBatchFromImporter(input: {importer: "products", uploadId: "VXBsb2FkOjE"}) { batch { id } } }`
+	const preview = `{ previewImporter(input: {importer: "products", uploadId: "VXBsb2FkOjE"}) { report { lines } } }`
 	const list = `{ importers { key runnable batchable } }`
 	for _, tt := range []struct {
 		login       string
@@ -50,6 +52,9 @@ func TestPermissionsOnImporters(t *testing.T) {
 		{"cora", []string{"importer.vendors.run", "upload.view"}, run, model.CodeForbidden},
 		{"dora", []string{"importer.products.run"}, run, model.CodeNotFound}, // of somebody else's file
 		{"emma", []string{"importer.products.run", "upload.view", "job.*"}, run, ""},
+		{"ines", []string{"importer.vendors.run", "batch.importer.*", "upload.view"}, preview, model.CodeForbidden},
+		{"jack", []string{"importer.products.run"}, preview, model.CodeNotFound}, // of somebody else's file
+		{"kate", []string{"importer.products.run", "upload.view"}, preview, ""},
 		{"fred", []string{"importer.products.run", "upload.view"}, create, model.CodeForbidden},
 		{"gina", []string{"batch.importer.*", "upload.view"}, create, ""},
 		{"hank", []string{"batch.importer.*"}, create, model.CodeNotFound},

@@ -40,6 +40,7 @@ var tame = []struct{ parent, field, arguments, selection string }{
 	{"Mutation", "createBatchFromImporter", `{"input": {"importer": "products", "description": "d", "uploadId": "Upload:1", "format": {"delimiter": ";", "header": 1, "columns": [{"name": "x", "decimal": ","}]},
 		"mapping": {"key": "a"}, "parameters": {}, "deleteMissing": true, "keepUnchanged": true, "clientKey": "k"}}`, `{ batch { id sourceText } }`},
 	{"Mutation", "runImporter", `{"input": {"importer": "vendors", "uploadId": "Upload:1", "format": {"encoding": "utf-8"}, "mapping": {"name": "a"}, "deleteMissing": false, "clientKey": "k"}}`, `{ job { id } }`},
+	{"Query", "previewImporter", `{"input": {"importer": "vendors", "uploadId": "Upload:1", "format": {"encoding": "utf-8"}, "mapping": {"name": "a"}, "parameters": {}, "deleteMissing": true}}`, `{ report { lines } rejects { reason } }`},
 	{"Job", "importRejects", `{"first": 5, "after": "Cursor:{\"o\":\"line+\",\"v\":\"1\",\"k\":1}"}`, `{ totalCount nodes { line reason original } }`},
 	{"Mutation", "updateBatch", `{"input": {"id": "Batch:1", "version": 3, "description": "d", "notes": "n"}}`, `{ batch { id } }`},
 	{

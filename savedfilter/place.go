@@ -11,16 +11,20 @@ import (
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/catalog"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
+	"github.com/sluicehq/sluice/operation"
 	"github.com/sluicehq/sluice/words"
 )
 
 // The lists that filters can be saved for. Those of the rows of a batch type are
 // called rowsOf and its key.
 const (
-	Products = "products"
-	Batches  = "batches"
-	rowsOf   = "rows:"
+	Products   = "products"
+	Batches    = "batches"
+	Jobs       = "jobs"
+	Operations = "operations"
+	rowsOf     = "rows:"
 )
 
 // maxSize is the greatest size of a filter with its order, in bytes.
@@ -36,8 +40,12 @@ func (s *Service) mayView(ctx context.Context, place string) error {
 		return err
 	case place == Products:
 		return auth.Require(ctx, catalog.PermissionView)
+	case place == Jobs:
+		return s.jobs.RequireView(ctx)
+	case place == Operations:
+		return operation.RequireView(ctx)
 	}
-	return model.Invalid("place", "Filters can be saved for products, batches, and rows:TYPE.")
+	return model.Invalid("place", "Filters can be saved for products, batches, jobs, operations, and rows:TYPE.")
 }
 
 // check returns an INVALID or LIMIT Error unless the filter and the order are what
@@ -53,9 +61,21 @@ func (s *Service) check(place string, f *Filter) error {
 		})
 	case place == Batches:
 		return checked(f, (*batch.Filter).Check)
+	case place == Jobs:
+		return checked(f, checkJobs)
+	case place == Operations:
+		return checked(f, (*operation.Filter).Check)
 	default:
 		return checked(f, (*catalog.Filter).Check)
 	}
+}
+
+// checkJobs checks a filter of jobs. They have no other order than the usual one.
+func checkJobs(where *job.Filter, orderBy *struct{}) error {
+	if orderBy != nil {
+		return model.Invalid("orderBy", "Jobs can't be ordered; leave this out.")
+	}
+	return where.Check()
 }
 
 // checked reads a filter and an order, and checks both.

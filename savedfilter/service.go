@@ -13,6 +13,7 @@ import (
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/batch"
 	"github.com/sluicehq/sluice/filter"
+	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
 )
@@ -63,10 +64,13 @@ type Content struct {
 type Service struct {
 	db      *postgres.DB
 	batches *batch.Service
+	jobs    *job.Engine
 }
 
 // NewService returns a Service.
-func NewService(db *postgres.DB, batches *batch.Service) *Service { return &Service{db, batches} }
+func NewService(db *postgres.DB, batches *batch.Service, jobs *job.Engine) *Service {
+	return &Service{db, batches, jobs}
+}
 
 // List returns the viewer's own filters of a place, and then those of others that
 // are shared, each by name. Those that no longer fit say so.

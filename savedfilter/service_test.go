@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -25,7 +26,8 @@ func users(t *testing.T) (kit *batchtest.Kit, s *savedfilter.Service, ann, ben c
 	as := func(id int64, permissions ...string) context.Context {
 		return auth.WithViewer(kit.Ctx, auth.NewViewer(id, "", "", permissions...))
 	}
-	return kit, savedfilter.NewService(kit.DB, kit.Batches), as(1, "product.view", "batch.*.view"), as(2, "product.view", "batch.*.view")
+	all := []string{"product.view", "batch.*.view", "job.*.view", "operation.*.view"}
+	return kit, savedfilter.NewService(kit.DB, kit.Batches, kit.Jobs), as(1, all...), as(2, all...)
 }
 
 func content(name, where, orderBy string) savedfilter.Content {
@@ -49,12 +51,22 @@ func TestWhatFitsAList(t *testing.T) {
 		{"products", `{} {}`, "", "where"},
 		{"batches", `{"state": ["OPEN", "COMPLETE"], "type": {"eq": "pricing"}, "mine": true}`, `{"field": "UPDATED_AT", "direction": "ASC"}`, ""},
 		{"batches", `{"state": ["AJAR"]}`, "", "where"},
+		{"batches", `{"state": ["PURGING", "PURGED"]}`, "", ""},
+		{"jobs", `{"state": ["RUNNING", "FAILED"], "application": {"eq": "packsize"}, "search": "week"}`, "", ""},
+		{"jobs", `{"state": ["DELETING"]}`, "", "where"},
+		{"jobs", `{"id": {"eq": "Qg=="}}`, "", "where"},
+		{"jobs", `{}`, `{}`, "orderBy"},
+		{"operations", `{"status": ["FINISHED"], "result": ["FAILED"], "context": {"reference": "A-1"}}`, `{"field": "UPDATED_AT", "direction": "DESC"}`, ""},
+		{"operations", `{"status": ["AJAR"]}`, "", "where"},
+		{"operations", `{"result": ["SPLENDID"]}`, "", "where"},
+		{"operations", `{"context": {}}`, "", "context"},
+		{"operations", `{}`, `{"field": "TYPE", "direction": "ASC"}`, "orderBy.field"},
 		{"rows:pricing", `{"status": ["ok"], "outcome": "FAILED", "removed": false}`, `{"column": "new_price", "direction": "DESC"}`, ""},
 		{"rows:pricing", `{"status": ["melted"]}`, "", "where.status"},
 		{"rows:pricing", `{"ids": []}`, "", "where.ids"},
 		{"rows:pricing", `{}`, `{"column": "color", "direction": "ASC"}`, "orderBy.column"},
 		{"rows:nonsense", `{}`, "", "place"},
-		{"jobs", `{}`, "", "place"},
+		{"prose", `{}`, "", "place"},
 	} {
 		_, err := s.Create(ann, tt.place, content(fmt.Sprint("Number ", i), tt.where, tt.orderBy))
 		field := ""
@@ -65,6 +77,30 @@ func TestWhatFitsAList(t *testing.T) {
 		}
 		if field != tt.field {
 			t.Errorf("%s %s %s blames %q (%v), want %q", tt.place, tt.where, tt.orderBy, field, err, tt.field)
+		}
+	}
+}
+
+// Who may not see a list has no filters of it.
+func TestPlacesOfOthers(t *testing.T) {
+	t.Parallel()
+	kit, s, _, _ := users(t)
+	places := []string{"products", "batches", "rows:pricing", "jobs", "operations"}
+	for permission, seen := range map[string][]string{
+		"product.view":                {"products"},
+		"batch.pricing.view":          {"batches", "rows:pricing"},
+		"job.batch.execute.view":      {"jobs"},
+		"operation.welcome-mail.view": {"operations"},
+	} {
+		for _, place := range places {
+			_, err := s.List(auth.WithViewer(kit.Ctx, auth.NewViewer(1, "", "", permission)), place)
+			want := model.CodeForbidden
+			if slices.Contains(seen, place) {
+				want = ""
+			}
+			if model.CodeOf(err) != want {
+				t.Errorf("with %s, %s: %v", permission, place, err)
+			}
 		}
 	}
 }

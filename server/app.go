@@ -181,7 +181,7 @@ func (a *App) startJobs(ctx context.Context, opts AppOptions, slots int) error {
 		return fmt.Errorf("setting up the job engine: %w", err)
 	}
 	a.Batches = batch.NewService(a.DB.DB, a.Jobs, types, a.Uploads, batch.Options{Parallelism: opts.Parallelism})
-	a.SavedFilters = savedfilter.NewService(a.DB.DB, a.Batches)
+	a.SavedFilters = savedfilter.NewService(a.DB.DB, a.Batches, a.Jobs)
 	a.Importers = importer.NewService(a.DB.DB, known, a.Uploads, a.Jobs, a.Batches, importer.ServiceOptions{Parallelism: opts.Parallelism})
 	if err := a.Jobs.Start(ctx); err != nil {
 		return fmt.Errorf("starting the job engine: %w", err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/sluicehq/sluice/batch"
+	"github.com/sluicehq/sluice/importer"
 	"github.com/sluicehq/sluice/job"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/upload"
@@ -70,7 +71,7 @@ func findDownload(ctx context.Context, app *App, id, name string, query url.Valu
 	}
 	switch object.Kind {
 	case "Job":
-		return jobDownload(ctx, app.Jobs, object, name, query)
+		return jobDownload(ctx, app, object, name, query)
 	case "Upload":
 		return uploadDownload(ctx, app.Uploads, object)
 	}
@@ -114,18 +115,23 @@ func uploadDownload(ctx context.Context, uploads *upload.Service, object model.I
 	}}, nil
 }
 
-func jobDownload(ctx context.Context, jobs *job.Engine, object model.ID, name string, query url.Values) (download, error) {
+func jobDownload(ctx context.Context, app *App, object model.ID, name string, query url.Values) (download, error) {
 	key, err := object.Int("Job")
 	if err != nil {
 		return download{}, err
 	}
-	if name != job.ExportName {
-		return download{}, model.NotFound("file")
+	switch name {
+	case job.ExportName:
+		where, err := job.ParseExportQuery(query)
+		return download{job.ExportName, job.ExportType, inline, func(out io.Writer) error {
+			return app.Jobs.ExportExceptions(ctx, out, key, where)
+		}}, err
+	case importer.RejectsName:
+		return download{importer.RejectsName, job.ExportType, attached, func(out io.Writer) error {
+			return app.Importers.ExportRejects(ctx, out, key)
+		}}, nil
 	}
-	where, err := job.ParseExportQuery(query)
-	return download{job.ExportName, job.ExportType, inline, func(out io.Writer) error {
-		return jobs.ExportExceptions(ctx, out, key, where)
-	}}, err
+	return download{}, model.NotFound("file")
 }
 
 // counter knows whether anything was written.

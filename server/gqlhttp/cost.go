@@ -30,6 +30,7 @@ type meter struct {
 	readsSchema bool // asks for __schema
 	looksUpType bool // asks for __type
 	defers      bool // uses @defer
+	unreadable  bool // has an argument that no program can read, such as a number with too many digits
 }
 
 func newMeter(schema graphql.ExecutableSchema, variables map[string]any) *meter {
@@ -60,11 +61,22 @@ func (m *meter) field(ctx context.Context, f *ast.Field) size {
 		m.looksUpType = true
 	}
 	inner := m.selection(ctx, f.SelectionSet)
-	cost, known := m.schema.Complexity(ctx, f.ObjectDefinition.Name, f.Name, inner.cost, f.ArgumentMap(m.variables))
+	cost, known := m.schema.Complexity(ctx, f.ObjectDefinition.Name, f.Name, inner.cost, m.arguments(f))
 	if !known {
 		cost = inner.cost + 1
 	}
 	return size{cost: saturate(cost), depth: inner.depth + 1, fields: 1}
+}
+
+// arguments are those of a field; none if one of them is unreadable.
+func (m *meter) arguments(f *ast.Field) map[string]any {
+	for _, argument := range f.Arguments {
+		if _, err := argument.Value.Value(m.variables); err != nil {
+			m.unreadable = true
+			return nil
+		}
+	}
+	return f.ArgumentMap(m.variables)
 }
 
 func (m *meter) fragment(ctx context.Context, f *ast.FragmentDefinition) size {

@@ -45,6 +45,8 @@ func (g *guard) MutateOperationContext(ctx context.Context, operation *graphql.O
 	switch {
 	case meter.defers:
 		return refuse(&model.Error{Code: model.CodeInvalid, Message: "The directive @defer is not supported."})
+	case meter.unreadable:
+		return refuse(&model.Error{Code: model.CodeInvalid, Message: "A number in the operation is out of range. Pass it as a string."})
 	case size.depth > g.limits.Depth:
 		return refuse(model.Limit("The operation is nested too deep: %d levels, at most %d are accepted.", size.depth, g.limits.Depth))
 	case size.fields > g.limits.RootFields:

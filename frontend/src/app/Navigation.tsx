@@ -1,13 +1,21 @@
 import { Badge } from '@mantine/core';
-import { IconActivity, IconListDetails, IconPackage, IconProgressCheck } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import {
+  IconActivity,
+  IconListDetails,
+  IconPackage,
+  IconProgressCheck,
+  IconTransferIn,
+} from '@tabler/icons-react';
+import { Link, useRouteContext } from '@tanstack/react-router';
 import { plural } from '~/components/format';
+import { mayRunImporters } from '~/components/permissions';
 import { useJobsChanged } from '~/components/useJobsChanged';
 import classes from './Shell.module.css';
 
-/** The links to the main pages; counts the active jobs. */
+/** The links to the main pages that the user can use; counts the active jobs. */
 export function Navigation() {
   const active = useJobsChanged() ?? 0;
+  const viewer = useRouteContext({ from: '/shell', select: (context) => context.viewer });
   return (
     <>
       <Link to="/products" className={classes.link}>
@@ -18,6 +26,12 @@ export function Navigation() {
         <IconListDetails size={18} aria-hidden />
         Batches
       </Link>
+      {mayRunImporters(viewer.permissions) && (
+        <Link to="/importers" className={classes.link}>
+          <IconTransferIn size={18} aria-hidden />
+          Importers
+        </Link>
+      )}
       <Link to="/jobs" className={classes.link}>
         <IconProgressCheck size={18} aria-hidden />
         Jobs

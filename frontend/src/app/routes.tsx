@@ -10,7 +10,7 @@ import { batchSearch } from '~/features/batch/search';
 import { batchesSearch } from '~/features/batches/search';
 import { jobSearch } from '~/features/job/search';
 import { jobsSearch } from '~/features/jobs/search';
-import { newBatchSearch } from '~/features/new-batch/search';
+import { importersSearch, newBatchSearch } from '~/features/new-batch/search';
 import { operationsSearch } from '~/features/operations/search';
 import { productsSearch } from '~/features/products/search';
 import { signInSearch } from '~/features/sign-in/search';
@@ -72,6 +72,16 @@ const newBatchRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/new-batch/NewBatchPage'), 'NewBatchPage'),
 });
 
+const importersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/importers',
+  ...importersSearch,
+  component: lazyRouteComponent(
+    () => import('~/features/new-batch/ImportersPage'),
+    'ImportersPage',
+  ),
+});
+
 const batchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/batches/$batchId',
@@ -126,6 +136,7 @@ export const routeTree = rootRoute.addChildren([
     batchesRoute,
     newBatchRoute,
     batchRoute,
+    importersRoute,
     jobsRoute,
     jobRoute,
     operationsRoute,

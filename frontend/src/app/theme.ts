@@ -22,7 +22,7 @@ const sluice: MantineColorsTuple = [
 ];
 
 const dialog = {
-  styles: { title: { fontWeight: 650, fontSize: 18 } },
+  styles: { title: { fontWeight: 650, fontSize: 18, lineHeight: 1.3 } },
   // Its <header> would count as one of the page.
   defaultProps: { attributes: { header: { role: 'presentation' } } },
 };

@@ -11,11 +11,13 @@ const knownApplicationsQuery = graphql(`
   }
 `);
 
-/** Applications whose jobs belong to batches have no titles of their own: the API gives their names. */
-const batchTitles: Record<string, string> = {
+/** Applications that people create no jobs of have no titles of their own: the API gives their names. */
+const internalTitles: Record<string, string> = {
   'batch.populate': 'Populate a batch',
   'batch.execute': 'Execute a batch',
   'batch.undo': 'Undo a batch',
+  'batch.purge': 'Purge a batch',
+  'importer.run': 'Run an importer',
 };
 
 export type KnownApplication = {
@@ -30,12 +32,12 @@ export function useApplications(): KnownApplication[] {
   const [{ data }] = useQuery({ query: knownApplicationsQuery });
   return (data?.applications ?? []).map((application) => ({
     ...application,
-    title: batchTitles[application.name] ?? application.title,
+    title: internalTitles[application.name] ?? application.title,
   }));
 }
 
 /** What people call an application; its name until more is known. */
 export function useApplicationTitle(name: string): string {
   const known = useApplications().find((application) => application.name === name);
-  return known?.title ?? batchTitles[name] ?? name;
+  return known?.title ?? internalTitles[name] ?? name;
 }

@@ -47,6 +47,7 @@ export const cache = cacheExchange({
     BatchAnswer: embedded,
     BatchType: byKey,
     JobProgress: (data) => data.jobId as string,
+    ImportPreview: embedded,
     ImportReject: embedded,
     ImportReport: embedded,
     Importer: byKey,

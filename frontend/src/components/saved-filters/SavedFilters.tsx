@@ -15,17 +15,22 @@ import {
 } from './savedFilter';
 
 /** The filters that are kept for a list: the user's own, and those that others share. */
-export function SavedFilters({
+export function SavedFilters<Search>({
   place,
   shown,
+  size = 'sm',
+  searchOf,
   onApply,
 }: {
   /** What the API calls the list. */
   place: string;
   /** What the list shows now. */
   shown: Shown;
-  /** Shows what a filter finds; false if the page has no way to. */
-  onApply: (shown: Shown) => boolean;
+  /** As large as what stands beside it: fields, or small buttons. */
+  size?: 'sm' | 'xs';
+  /** What the address has to hold to show what a filter finds; null if it can't. */
+  searchOf: (where: object, orderBy: object | null) => Search | null;
+  onApply: (search: Search) => void;
 }) {
   const [open, setOpen] = useState<'save' | 'edit'>();
   const [{ data, error }] = useQuery({
@@ -37,11 +42,14 @@ export function SavedFilters({
   const own = filters.filter(({ mine }) => mine);
   const shared = filters.filter(({ mine }) => !mine);
   const apply = ({ name, where, orderBy }: SavedFilter) => {
-    if (onApply({ where: where as object, orderBy: orderBy as object | null })) return;
-    notifyFailed(
-      `“${name}” can’t be shown here`,
-      'It has conditions that this page does not know.',
-    );
+    const search = searchOf(where as object, orderBy as object | null);
+    if (search) onApply(search);
+    else {
+      notifyFailed(
+        `“${name}” can’t be shown here`,
+        'It has conditions that this page does not know.',
+      );
+    }
   };
   const close = () => setOpen(undefined);
   const group = (title: string, list: readonly SavedFilter[]) =>
@@ -74,7 +82,11 @@ export function SavedFilters({
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
-          <Button size="xs" variant="default" leftSection={<IconBookmark size={16} aria-hidden />}>
+          <Button
+            size={size}
+            variant="default"
+            leftSection={<IconBookmark size={16} aria-hidden />}
+          >
             Saved filters
           </Button>
         </Menu.Target>

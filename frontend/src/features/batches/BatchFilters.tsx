@@ -5,7 +5,7 @@ import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql } from '~/graphql/graphql';
 import type { BatchesSearch } from './search';
-import { orderOf, searchOf, whereOf, type BatchOrder } from './where';
+import { orderOf, searchOf, whereOf } from './where';
 
 const batchTypesQuery = graphql(`
   query BatchTypes {
@@ -66,11 +66,8 @@ export function BatchFilters({
       <SavedFilters
         place="batches"
         shown={{ where: whereOf(search) ?? {}, orderBy: orderOf(search) }}
-        onApply={({ where, orderBy }) => {
-          const found = searchOf(where, orderBy as BatchOrder | null);
-          if (found) onChange(found);
-          return found !== null;
-        }}
+        searchOf={searchOf}
+        onApply={onChange}
       />
     </Group>
   );

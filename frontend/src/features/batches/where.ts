@@ -26,7 +26,7 @@ export function orderOf(search: BatchesSearch): BatchOrder {
 /** What the address has to hold to ask for these batches in this order; null if it can't. */
 export function searchOf(
   where: BatchFilter,
-  orderBy: BatchOrder | null,
+  orderBy: Partial<BatchOrder> | null,
 ): Partial<BatchesSearch> | null {
   const sort = sortFields.find((field) => field === (orderBy?.field ?? defaults.sort));
   if (!sort) return null;

@@ -1,8 +1,10 @@
 import { Group, MultiSelect, Select } from '@mantine/core';
 import { useApplications } from '~/components/applications';
 import { jobStates, jobStateTitle } from '~/components/JobStateLabel';
+import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import type { JobsSearch } from './search';
+import { searchOf, whereOf } from './where';
 
 export function JobFilters({
   search,
@@ -20,7 +22,7 @@ export function JobFilters({
       <SearchInput
         label="Search"
         placeholder="Number, or words in name or description"
-        miw={280}
+        miw={320}
         value={search.search}
         onChange={(text) => onChange({ search: text })}
       />
@@ -40,6 +42,12 @@ export function JobFilters({
         data={jobStates.map((state) => ({ value: state, label: jobStateTitle(state) }))}
         value={search.state}
         onChange={(state) => onChange({ state })}
+      />
+      <SavedFilters
+        place="jobs"
+        shown={{ where: whereOf(search) ?? {}, orderBy: null }}
+        searchOf={searchOf}
+        onApply={onChange}
       />
     </Group>
   );

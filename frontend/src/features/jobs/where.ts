@@ -1,5 +1,6 @@
 import type { graphql } from '~/graphql/graphql';
-import type { JobsSearch } from './search';
+import { sameJson } from '~/components/saved-filters/sameJson';
+import { defaults, type JobsSearch } from './search';
 
 type JobFilter = ReturnType<typeof graphql.scalar<'JobFilter'>>;
 
@@ -11,4 +12,14 @@ export function whereOf(search: JobsSearch): JobFilter | null {
     ...(search.state.length > 0 && { state: search.state }),
   };
   return Object.keys(where).length === 0 ? null : where;
+}
+
+/** What the address has to hold to ask for these jobs; null if it can't. */
+export function searchOf(where: JobFilter): Partial<JobsSearch> | null {
+  const search = {
+    search: where.search ?? defaults.search,
+    application: where.application?.eq ?? defaults.application,
+    state: where.state ?? defaults.state,
+  };
+  return sameJson(whereOf({ ...defaults, ...search }) ?? {}, where) ? search : null;
 }

@@ -2,17 +2,21 @@ import { stripSearchParams, type SearchSchemaInput } from '@tanstack/react-route
 import { choiceParam, textParam } from '~/components/searchParams';
 import { sourceKinds, type SourceKind } from './sources';
 
+/** What the address of the importers holds: what was chosen so far. */
+export type ImportersSearch = {
+  /** The file that was uploaded; empty until one is there. */
+  upload: string;
+  /** An importer's key; empty until one is chosen. */
+  importer: string;
+};
+
 /** What the address of a new batch holds: what was chosen so far. */
-export type NewBatchSearch = {
+export type NewBatchSearch = ImportersSearch & {
   /** A batch type's key; empty until one is chosen. */
   type: string;
   source: SourceKind | '';
   /** The batch whose products are taken; empty until one is chosen. */
   from: string;
-  /** The file that was uploaded; empty until one is there. */
-  upload: string;
-  /** An importer's key; empty until one is chosen. */
-  importer: string;
 };
 
 export const defaults: NewBatchSearch = {
@@ -36,4 +40,13 @@ function validateSearch(raw: Partial<NewBatchSearch> & SearchSchemaInput): NewBa
 export const newBatchSearch = {
   validateSearch,
   search: { middlewares: [stripSearchParams<NewBatchSearch>(defaults)] },
+};
+
+function validateImporters(raw: Partial<ImportersSearch> & SearchSchemaInput): ImportersSearch {
+  return { upload: textParam(raw.upload), importer: textParam(raw.importer) };
+}
+
+export const importersSearch = {
+  validateSearch: validateImporters,
+  search: { middlewares: [stripSearchParams<ImportersSearch>({ upload: '', importer: '' })] },
 };

@@ -1,7 +1,9 @@
 import { Button, Group, MultiSelect } from '@mantine/core';
 import { operationResults, operationStatuses, operationTitle } from '~/components/OperationLabel';
+import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import type { OperationsSearch } from './search';
+import { searchOf, whereOf } from './where';
 
 export function OperationFilters({
   search,
@@ -48,6 +50,12 @@ export function OperationFilters({
           About one object: show all
         </Button>
       )}
+      <SavedFilters
+        place="operations"
+        shown={{ where: whereOf(search) ?? {}, orderBy: null }}
+        searchOf={searchOf}
+        onApply={onChange}
+      />
     </Group>
   );
 }

@@ -1,5 +1,6 @@
 import type { graphql } from '~/graphql/graphql';
-import type { OperationsSearch } from './search';
+import { sameJson } from '~/components/saved-filters/sameJson';
+import { defaults, type OperationsSearch } from './search';
 
 type OperationFilter = ReturnType<typeof graphql.scalar<'OperationFilter'>>;
 
@@ -14,4 +15,16 @@ export function whereOf(search: OperationsSearch): OperationFilter | null {
       : search.reference && { context: { reference: search.reference } }),
   };
   return Object.keys(where).length === 0 ? null : where;
+}
+
+/** What the address has to hold to ask for these operations; null if it can't. */
+export function searchOf(where: OperationFilter): Partial<OperationsSearch> | null {
+  const search = {
+    type: where.type?.contains ?? defaults.type,
+    status: where.status ?? defaults.status,
+    result: where.result ?? defaults.result,
+    reference: where.context?.reference ?? defaults.reference,
+    about: where.context?.id ?? defaults.about,
+  };
+  return sameJson(whereOf({ ...defaults, ...search }) ?? {}, where) ? search : null;
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, List, Paper, Stack, Text } from '@mantine/core';
-import { IconDownload, IconFileText } from '@tabler/icons-react';
+import { Alert, Group, List, Paper, Stack, Text } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
+import { DownloadButton } from '~/components/DownloadButton';
 import { formatCount, plural } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { reportFacts } from './reportFacts';
@@ -54,28 +55,14 @@ export function FileReport({ batch: masked }: { batch: FragmentOf<typeof fileRep
         </Stack>
         <Group gap="xs">
           {rejectsUrl && (
-            <Button
-              component="a"
-              href={rejectsUrl}
-              download
-              size="xs"
-              variant="default"
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
+            <DownloadButton url={rejectsUrl} size="xs" variant="default">
               Lines that made no row
-            </Button>
+            </DownloadButton>
           )}
           {upload && (
-            <Button
-              component="a"
-              href={upload.url}
-              download
-              size="xs"
-              variant="default"
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
+            <DownloadButton url={upload.url} size="xs" variant="default">
               Original file
-            </Button>
+            </DownloadButton>
           )}
         </Group>
       </Group>

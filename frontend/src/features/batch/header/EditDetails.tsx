@@ -15,7 +15,7 @@ export const editDetailsFragment = graphql(
   [detailsFormFragment],
 );
 
-const frozenStates = ['EXECUTING', 'EXECUTED', 'REVERTING', 'REVERTED'];
+const frozenStates = ['EXECUTING', 'EXECUTED', 'REVERTING', 'REVERTED', 'PURGING', 'PURGED'];
 
 /** Changes a batch's description, notes and dates; of a frozen one only how long it is kept. */
 export function EditDetails({ batch: masked }: { batch: FragmentOf<typeof editDetailsFragment> }) {

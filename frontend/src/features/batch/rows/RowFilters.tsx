@@ -3,7 +3,7 @@ import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import type { BatchSearch } from '../search';
-import { rowFilterOf, rowOrderOf, searchOf, type RowOrder } from './rowFilter';
+import { rowFilterOf, rowOrderOf, searchOf } from './rowFilter';
 import { StatusChips, statusChipsFragment } from './StatusChips';
 
 export const rowFiltersFragment = graphql(
@@ -54,11 +54,8 @@ export function RowFilters({
         <SavedFilters
           place={`rows:${batch.type.key}`}
           shown={{ where: rowFilterOf(search), orderBy: rowOrderOf(search) }}
-          onApply={({ where, orderBy }) => {
-            const found = searchOf(where, orderBy as RowOrder | null);
-            if (found) onSearch(found);
-            return found !== null;
-          }}
+          searchOf={searchOf}
+          onApply={onSearch}
         />
         <SearchInput
           aria-label="Search the rows"

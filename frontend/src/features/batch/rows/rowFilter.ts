@@ -21,7 +21,7 @@ export function rowOrderOf(search: BatchSearch): RowOrder {
 }
 
 /** What the address has to hold to ask for these rows in this order; null if it can't. */
-export function searchOf(where: RowFilter, orderBy: RowOrder | null): BatchSearch | null {
+export function searchOf(where: RowFilter, orderBy: Partial<RowOrder> | null): BatchSearch | null {
   const search: BatchSearch = {
     search: where.search ?? defaults.search,
     status: where.status ?? defaults.status,

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconEyeCheck } from '@tabler/icons-react';
 import { useMutation } from 'urql';
@@ -7,6 +7,7 @@ import { formatTime } from '~/components/format';
 import { notifyFailed } from '~/components/notify';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
+import { StageNote } from './StageNote';
 
 export const approvalFragment = graphql(
   `
@@ -58,23 +59,28 @@ const withdrawMutation = graphql(
 );
 
 /** Who has approved the batch, or why the user can't. */
-export function ApprovalState({ batch: masked }: { batch: FragmentOf<typeof approvalFragment> }) {
+export function ApprovalState({
+  batch: masked,
+  told = false,
+}: {
+  batch: FragmentOf<typeof approvalFragment>;
+  /** True if something else has told that the approval is missing. */
+  told?: boolean;
+}) {
   const batch = readFragment(approvalFragment, masked);
   if (batch.approvedAt) {
     return (
-      <Group gap={6} wrap="nowrap" align="flex-start">
-        <IconEyeCheck size={16} aria-hidden />
-        <Text size="sm">
-          Approved {formatTime(batch.approvedAt)}
-          {batch.approvedBy && ` by ${batch.approvedBy.name}`}
-        </Text>
-      </Group>
+      <StageNote icon={IconEyeCheck}>
+        Approved {formatTime(batch.approvedAt)}
+        {batch.approvedBy && ` by ${batch.approvedBy.name}`}.
+      </StageNote>
     );
   }
   if (!batch.needsApproval || !batch.whyNotApprovable) return null;
   return (
     <Text size="sm" c="dimmed">
-      Not approved yet. {batch.whyNotApprovable}
+      {!told && 'Not approved yet. '}
+      {batch.whyNotApprovable}
     </Text>
   );
 }

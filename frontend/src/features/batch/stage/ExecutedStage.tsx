@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDownload, IconSnowflake } from '@tabler/icons-react';
+import { Group, Stack, Text } from '@mantine/core';
+import { IconSnowflake } from '@tabler/icons-react';
+import { DownloadButton } from '~/components/DownloadButton';
 import { formatTime } from '~/components/format';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { ExportMenu } from '../export/ExportMenu';
@@ -8,6 +9,7 @@ import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { FailedRows, failedRowsFragment } from './FailedRows';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
+import { StageNote } from './StageNote';
 import { UndoButton, undoButtonFragment } from './UndoButton';
 
 export const executedStageFragment = graphql(
@@ -67,15 +69,9 @@ export function ExecutedStage({
             />
           )}
           {downloads.map(({ title, url }) => (
-            <Button
-              key={url}
-              component="a"
-              href={url}
-              download
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
+            <DownloadButton key={url} url={url}>
               {title}
-            </Button>
+            </DownloadButton>
           ))}
         </Group>
       }
@@ -83,16 +79,13 @@ export function ExecutedStage({
       <Stack gap="sm">
         {result && <ExecutionSummary description={result} />}
         <FailedRows batch={batch} />
-        <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
-          <IconSnowflake size={16} aria-hidden />
-          <Text size="sm">
-            Frozen
-            {executedAt && ` since ${formatTime(executedAt)}`}
-            {executedBy && `, executed by ${executedBy.name}`}. It can be read, but{' '}
-            {correctable ? 'only its failed rows can be changed' : 'not changed any more'}.
-          </Text>
-        </Group>
         <ApprovalState batch={batch} />
+        <StageNote icon={IconSnowflake}>
+          Frozen
+          {executedAt && ` since ${formatTime(executedAt)}`}
+          {executedBy && `, executed by ${executedBy.name}`}. It can be read, but{' '}
+          {correctable ? 'only its failed rows can be changed' : 'not changed any more'}.
+        </StageNote>
         {undoJob && (
           <Text size="sm">
             Undoing it has stopped half-way: rows that were undone stay so. Resuming goes on with

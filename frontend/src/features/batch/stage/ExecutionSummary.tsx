@@ -1,5 +1,6 @@
-import { Group, List, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Facts } from '~/components/Facts';
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '~/graphql/graphql';
 import { TextLink } from '~/components/links';
 import { defaults, type BatchSearch } from '../search';
@@ -22,27 +23,22 @@ type ExecutionFact = ResultOf<typeof executionSummaryFragment>['facts'][number];
 /** What execution will do or has done, in words and numbers. */
 export function ExecutionSummary({
   description,
+  rowless = false,
 }: {
   description: FragmentOf<typeof executionSummaryFragment>;
+  /** True if there are no rows that could be shown. */
+  rowless?: boolean;
 }) {
   const { summary, facts, warnings } = readFragment(executionSummaryFragment, description);
   return (
     <Stack gap="sm">
       <Text fw={600}>{summary}</Text>
-      {facts.length > 0 && (
-        <Group component="dl" gap="xl" my={0} style={{ rowGap: 8 }}>
-          {facts.map(({ label, value, outcome }) => (
-            <div key={label}>
-              <Text component="dt" size="xs" c="dimmed">
-                {label}
-              </Text>
-              <Text component="dd" m={0} style={{ fontVariantNumeric: 'tabular-nums' }}>
-                {outcome ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value}
-              </Text>
-            </div>
-          ))}
-        </Group>
-      )}
+      <Facts
+        facts={facts.map(({ label, value, outcome }) => ({
+          label,
+          value: outcome && !rowless ? <OutcomeLink outcome={outcome}>{value}</OutcomeLink> : value,
+        }))}
+      />
       {warnings.length > 0 && (
         <List
           size="sm"

@@ -1,13 +1,15 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconEraser, IconPlayerPlay } from '@tabler/icons-react';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconEraser, IconPlayerPlay, IconSnowflake } from '@tabler/icons-react';
 import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
 import { formatTime, plural } from '~/components/format';
 import { JobProgressPanel, jobProgressFragment } from '~/components/JobProgress';
 import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
+import { approvalFragment, ApprovalState } from './Approval';
 import { ExecutionSummary, executionSummaryFragment } from './ExecutionSummary';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
+import { StageNote } from './StageNote';
 import { useBatchAction } from './useBatchAction';
 
 export const purgeStageFragment = graphql(
@@ -45,9 +47,10 @@ export const purgeStageFragment = graphql(
         }
         ...CancelJob
       }
+      ...Approval
     }
   `,
-  [cancelJobFragment, executionSummaryFragment, jobProgressFragment],
+  [approvalFragment, cancelJobFragment, executionSummaryFragment, jobProgressFragment],
 );
 
 /** While the rows of the batch are being purged, and when they are gone: what is left of it. */
@@ -64,22 +67,20 @@ export function PurgeStage({ batch: masked }: { batch: FragmentOf<typeof purgeSt
     return (
       <StageFrame>
         <Stack gap="xs">
-          {batch.result && <ExecutionSummary description={batch.result} />}
+          {batch.result && <ExecutionSummary description={batch.result} rowless />}
+          <ApprovalState batch={batch} />
           {batch.executedAt && (
-            <Text size="sm">
+            <StageNote icon={IconSnowflake}>
               Executed {formatTime(batch.executedAt)}
               {batch.executedBy && ` by ${batch.executedBy.name}`}.
-            </Text>
+            </StageNote>
           )}
-          <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
-            <IconEraser size={16} aria-hidden />
-            <Text size="sm">
-              Its {plural(rows, 'row')} were purged
-              {batch.purgedAt && ` ${formatTime(batch.purgedAt)}`}
-              {batch.purgedBy && ` by ${batch.purgedBy.name}`}, with their histories and the batch’s
-              files. What the batch has done is not touched by that.
-            </Text>
-          </Group>
+          <StageNote icon={IconEraser}>
+            {rows === 1 ? 'Its one row was purged' : `Its ${plural(rows, 'row')} were purged`}
+            {batch.purgedAt && ` ${formatTime(batch.purgedAt)}`}
+            {batch.purgedBy && ` by ${batch.purgedBy.name}`}, with their histories and the batch’s
+            files. What the batch has done is not touched by that.
+          </StageNote>
           {job && <JobLink id={job.id} />}
         </Stack>
       </StageFrame>

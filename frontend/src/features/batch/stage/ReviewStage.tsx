@@ -69,8 +69,8 @@ export function ReviewStage({ batch: masked }: { batch: FragmentOf<typeof review
             Mark the batch complete when its rows are right.
           </Text>
         )}
-        {!open && <ApprovalState batch={batch} />}
         <WhyNot reasons={batch.whyNotExecutable} />
+        {!open && <ApprovalState batch={batch} told={batch.whyNotExecutable.length > 0} />}
       </Stack>
     </StageFrame>
   );

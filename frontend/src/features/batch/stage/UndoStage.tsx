@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconSnowflake } from '@tabler/icons-react';
 import { useQuery } from 'urql';
 import { CancelJob, cancelJobFragment } from '~/components/CancelJob';
@@ -8,6 +8,7 @@ import { useLiveJob } from '~/components/useLiveJob';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { JobLink } from './JobLink';
 import { StageFrame } from './StageFrame';
+import { StageNote } from './StageNote';
 
 export const undoStageFragment = graphql(
   `
@@ -56,13 +57,10 @@ export function UndoStage({ batch: masked }: { batch: FragmentOf<typeof undoStag
     <StageFrame>
       <Stack gap="xs">
         <UndoneRows batchId={batch.id} />
-        <Group gap={6} c="dimmed" wrap="nowrap" align="flex-start">
-          <IconSnowflake size={16} aria-hidden />
-          <Text size="sm">
-            Frozen{batch.undoneBy && `, undone by ${batch.undoneBy.name}`}. It can be read, but not
-            changed any more.
-          </Text>
-        </Group>
+        <StageNote icon={IconSnowflake}>
+          Frozen{batch.undoneBy && `, undone by ${batch.undoneBy.name}`}. It can be read, but not
+          changed any more.
+        </StageNote>
         {job && <JobLink id={job.id} />}
       </Stack>
     </StageFrame>

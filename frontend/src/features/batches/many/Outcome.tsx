@@ -2,6 +2,7 @@ import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { plural } from '~/components/format';
 import { TextLink } from '~/components/links';
 import { deeds, type Deed } from './deeds';
+import { reasonBeside } from './reason';
 import { changedRows, type BatchAnswers } from './useDeed';
 
 /** What became of many batches, with the reasons why some were left as they were. */
@@ -40,7 +41,7 @@ export function Outcome({
                 ) : (
                   number
                 )}{' '}
-                {message}
+                {reasonBeside(number, message)}
               </List.Item>
             ))}
         </List>

@@ -1,5 +1,6 @@
-import { Button, Group, MultiSelect } from '@mantine/core';
-import { IconDownload, IconPlus } from '@tabler/icons-react';
+import { Group, MultiSelect } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { DownloadButton } from '~/components/DownloadButton';
 import { ButtonLink } from '~/components/links';
 import { SearchInput } from '~/components/SearchInput';
 import type { JobSearch } from '../search';
@@ -63,16 +64,9 @@ export function ExceptionTools({
       </Group>
       <Group gap="xs">
         {downloads.map(({ title, url }) => (
-          <Button
-            key={url}
-            component="a"
-            href={url}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
+          <DownloadButton key={url} url={url} variant="default">
             {title}
-          </Button>
+          </DownloadButton>
         ))}
         {mayResolve && onlyOpen && shown > 0 && where && (
           <BulkActions

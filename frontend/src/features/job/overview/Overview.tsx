@@ -5,6 +5,7 @@ import { JobProgressBar, jobProgressFragment } from '~/components/JobProgress';
 import { isJobActive, JobStateLabel } from '~/components/JobStateLabel';
 import { graphql, readFragment, type FragmentOf } from '~/graphql/graphql';
 import { Figures, figuresFragment } from './Figures';
+import { ImportResult } from './ImportResult';
 import { JobFacts, jobFactsFragment } from './JobFacts';
 import { makesCurve, type RatePoint } from './rateSeries';
 
@@ -13,6 +14,8 @@ const RateChart = lazy(() => import('./RateChart'));
 export const overviewFragment = graphql(
   `
     fragment Overview on Job {
+      id
+      application
       name
       state
       summary
@@ -51,6 +54,9 @@ export function Overview({
         </Alert>
       )}
       <Figures job={job} />
+      {!isJobActive(job.state) && (
+        <ImportResult key={job.state} jobId={job.id} application={job.application} />
+      )}
       {makesCurve(series) && (
         <Suspense fallback={<Skeleton h={260} />}>
           <RateChart series={series} />

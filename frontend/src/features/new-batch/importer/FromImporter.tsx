@@ -10,15 +10,15 @@ import { InspectStep, type ReadFile } from '../file/InspectStep';
 import { checkMapping } from '../file/mapping';
 import { MappingFields } from '../file/MappingFields';
 import { UploadStep } from '../file/UploadStep';
-import type { NewBatchSearch } from '../search';
+import type { ImportersSearch } from '../search';
 import { guessMapping, importerMapping, lineFields } from './fields';
 import { ImporterForm } from './ImporterForm';
 import { importersQuery, type Importer } from './importers';
 
 /** Brings data in with an importer: which one, from which file, and then as a batch or at once. */
-export function FromImporter({ search }: { search: NewBatchSearch }) {
+export function FromImporter({ search }: { search: ImportersSearch }) {
   const [{ data, error }, reload] = useQuery({ query: importersQuery });
-  const { put } = useListNavigation<NewBatchSearch>();
+  const { put } = useListNavigation<ImportersSearch>();
   if (!data) {
     if (!error) return <Skeleton h={240} />;
     return <ErrorState title="The importers can’t be read" error={error} onRetry={reload} />;

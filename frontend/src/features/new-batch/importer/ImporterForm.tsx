@@ -14,6 +14,7 @@ import {
 import { apiError } from '~/graphql/errors';
 import { graphql } from '~/graphql/graphql';
 import type { Importer } from './importers';
+import { ImportPreview } from './ImportPreview';
 import { useRunImporter, type ImportRequest } from './useRunImporter';
 
 const createFromImporterMutation = graphql(`
@@ -67,15 +68,16 @@ export function ImporterForm({
     const given = parameters.length > 0 ? { parameters: apiValues(parameters, values) } : {};
     return { importer: key, ...from, ...given, deleteMissing };
   };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const wanted = request();
-    if (wanted) void batch.create({ ...wanted, description, keepUnchanged });
-  };
   const ask = () => {
     const wanted = request();
     setAsked(wanted);
     if (wanted) modal.open();
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!batchable) return ask();
+    const wanted = request();
+    if (wanted) void batch.create({ ...wanted, description, keepUnchanged });
   };
   const run = async () => {
     if (asked) await importing.run(asked);
@@ -130,10 +132,11 @@ export function ImporterForm({
             )}
             {runnable && (
               <Button
-                variant="default"
+                type={batchable ? 'button' : 'submit'}
+                variant={batchable ? 'default' : 'filled'}
                 leftSection={<IconBolt size={16} aria-hidden />}
                 disabled={disabled}
-                onClick={ask}
+                onClick={batchable ? ask : undefined}
               >
                 Write at once…
               </Button>
@@ -163,9 +166,10 @@ export function ImporterForm({
               (retires ? ', what it lacks is taken out of use' : ', what it lacks is deleted')}
             . This can’t be undone.
           </Text>
+          {asked && <ImportPreview request={asked} />}
           {batchable && (
             <Text size="sm" c="dimmed">
-              To see first what would change, go back and create a batch.
+              To look at each difference first, go back and create a batch.
             </Text>
           )}
         </Stack>

@@ -1,14 +1,12 @@
 import { Button, Group, Skeleton, Stack, Select } from '@mantine/core';
 import { IconFilter, IconFilterOff } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { Shown } from '~/components/saved-filters/savedFilter';
 import { SavedFilters } from '~/components/saved-filters/SavedFilters';
 import { SearchInput } from '~/components/SearchInput';
 import { defaults, type ProductsSearch } from '../search';
 import classes from './FilterBar.module.css';
 import { PriceInput } from './PriceInput';
 import { ReferenceSelect } from './ReferenceSelect';
-import type { ProductOrder } from './productFilter';
 import { searchOf, whereOf } from './whereOf';
 
 const AdvancedFilter = lazy(() => import('./AdvancedFilter'));
@@ -31,13 +29,6 @@ export function FilterBar({
     const { type, sort, desc, size } = search;
     setOpened(false);
     onChange({ ...defaults, type, sort, desc, size });
-  };
-  const apply = ({ where, orderBy }: Shown) => {
-    const found = searchOf(where);
-    const order = orderBy as ProductOrder | null;
-    const sort = order?.field ?? defaults.sort;
-    if (found) onChange({ ...found, sort, desc: order?.direction === 'DESC' });
-    return found !== null;
   };
   return (
     <Stack component="search" gap="sm" aria-label="Filter the products">
@@ -96,11 +87,13 @@ export function FilterBar({
         </Button>
         <SavedFilters
           place="products"
+          size="xs"
           shown={{
             where: whereOf(search) ?? {},
             orderBy: { field: search.sort, direction: search.desc ? 'DESC' : 'ASC' },
           }}
-          onApply={apply}
+          searchOf={searchOf}
+          onApply={onChange}
         />
         {whereOf(search) && (
           <Button

@@ -37,12 +37,15 @@ test('finds the address that asks for conditions', () => {
     active: 'no' as const,
     where: { or: [{ sku: { startsWith: 'a' } }, { cost: { gt: '2' } }] },
   };
-  expect({ ...defaults, ...searchOf(whereOf(search)!) }).toEqual(search);
-  expect({ ...defaults, ...searchOf({}) }).toEqual(defaults);
+  expect({ ...defaults, ...searchOf(whereOf(search)!, null) }).toEqual(search);
+  expect({ ...defaults, ...searchOf({}, null) }).toEqual(defaults);
 });
 
 test('puts what the bar can’t show into the advanced filter, if that can', () => {
   const where = { price: { gt: '3' } };
-  expect({ ...defaults, ...searchOf(where) }).toEqual({ ...defaults, where: { and: [where] } });
-  expect(searchOf({ operation: { isNull: true } })).toBeNull();
+  expect({ ...defaults, ...searchOf(where, null) }).toEqual({
+    ...defaults,
+    where: { and: [where] },
+  });
+  expect(searchOf({ operation: { isNull: true } }, null)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { sameJson } from '~/components/saved-filters/sameJson';
 import { defaults, type ProductsSearch } from '../search';
-import type { ProductFilter } from './productFilter';
+import type { ProductFilter, ProductOrder } from './productFilter';
 import { readFilter } from './toQuery';
 
 /** The conditions that the address asks for: those of the filter bar, and the advanced ones. */
@@ -26,8 +26,17 @@ function priceRange(min: string, max: string): ProductFilter {
   return { price: { ...(min !== '' && { gte: min }), ...(max !== '' && { lte: max }) } };
 }
 
-/** What the address has to hold to ask for these conditions; null if it can't. */
-export function searchOf(where: ProductFilter): Partial<ProductsSearch> | null {
+/** What the address has to hold to ask for these products in this order; null if it can't. */
+export function searchOf(
+  where: ProductFilter,
+  orderBy: Partial<ProductOrder> | null,
+): Partial<ProductsSearch> | null {
+  const found = conditionsOf(where);
+  const sort = orderBy?.field ?? defaults.sort;
+  return found && { ...found, sort, desc: orderBy?.direction === 'DESC' };
+}
+
+function conditionsOf(where: ProductFilter): Partial<ProductsSearch> | null {
   const { search, department, brand, vendor, price, active, and } = where;
   const simple = {
     search: search ?? '',
