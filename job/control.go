@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/uptrace/bun"
+
 	"github.com/sluicehq/sluice/auth"
 	"github.com/sluicehq/sluice/model"
 	"github.com/sluicehq/sluice/postgres"
@@ -39,7 +41,10 @@ func (e *Engine) ResumeJob(ctx context.Context, id int64) (*model.Job, error) {
 // job, without checking a permission. Call Notify(event.Job(id), event.Jobs)
 // after the commit.
 func (e *Engine) ResumeTx(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
-	j, err := lockFor(ctx, tx, id, actionResume)
+	j, err := lockOwned(ctx, tx, id, func(j *model.Job) (err error) {
+		j.State, err = next(j, actionResume)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -165,16 +170,38 @@ func lockFor(ctx context.Context, tx postgres.Tx, id int64, a action) (*model.Jo
 	return j, err
 }
 
+// lockOwned locks a job for the domain that owns it, if check allows what that
+// wants of it. The domain has locked its object before; a job that ends locks the
+// object afterwards. So one whose state refuses is not waited for: it may be
+// waiting for the object.
+func lockOwned(ctx context.Context, tx postgres.Tx, id int64, check func(*model.Job) error) (*model.Job, error) {
+	j, err := readJob(ctx, tx.NewSelect(), id)
+	if err == nil {
+		err = check(j)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if j, err = lockJob(ctx, tx, id); err != nil {
+		return nil, err
+	}
+	return j, check(j)
+}
+
 // lockJob locks the job against other control operations and ending lanes, but
 // not against chunks that refer to it.
 func lockJob(ctx context.Context, tx postgres.Tx, id int64) (*model.Job, error) {
+	return readJob(ctx, tx.NewSelect().For("NO KEY UPDATE"), id)
+}
+
+func readJob(ctx context.Context, q *bun.SelectQuery, id int64) (*model.Job, error) {
 	j := new(model.Job)
-	err := tx.NewSelect().Model(j).Where("id = ? AND state <> ?", id, model.JobDeleting).For("NO KEY UPDATE").Scan(ctx)
+	err := q.Model(j).Where("id = ? AND state <> ?", id, model.JobDeleting).Scan(ctx)
 	if isNoRows(err) {
 		return nil, model.NotFound("job")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("locking a job: %w", err)
+		return nil, fmt.Errorf("reading a job: %w", err)
 	}
 	return j, nil
 }

@@ -29,6 +29,39 @@ func resume(t testing.TB, e *job.Engine, db *postgres.DB, id int64) error {
 // asAdmin is a context whose viewer may do everything.
 func asAdmin(t testing.TB) context.Context { return auth.WithViewer(t.Context(), auth.System()) }
 
+// TestOwnersDoNotWaitForAJobThatEnds holds a running job as its end does, which may
+// be waiting for what its owner has locked.
+func TestOwnersDoNotWaitForAJobThatEnds(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	e := startEngine(t, db, job.Options{}, newLedgerApp(t, db, 10))
+	id := create(t, e, db, job.Spec{}).ID
+	err := inTx(t, db, func(ctx context.Context, tx postgres.Tx) error {
+		if _, err := tx.NewRaw("SELECT FROM job WHERE id = ? FOR NO KEY UPDATE", id).Exec(ctx); err != nil {
+			return err
+		}
+		for name, do := range map[string]func(postgres.Tx) error{
+			"resuming": func(owner postgres.Tx) error { _, err := e.ResumeTx(ctx, owner, id); return err },
+			"deleting": func(owner postgres.Tx) error { return e.DeleteTx(ctx, owner, id) },
+		} {
+			err := inTx(t, db, func(ctx context.Context, owner postgres.Tx) error {
+				if _, err := owner.NewRaw("SET LOCAL lock_timeout TO '1s'").Exec(ctx); err != nil {
+					return err
+				}
+				return do(owner)
+			})
+			var refusal *model.Error
+			if !errors.As(err, &refusal) || refusal.Code != model.CodeConflict {
+				t.Errorf("%s a running job: %v, want to be refused at once", name, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestControlInEveryState(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)

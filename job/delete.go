@@ -44,12 +44,14 @@ func (e *Engine) DeleteJob(ctx context.Context, id int64) error {
 // the transaction of the domain that owns it. It checks no permission. Errors:
 // NOT_FOUND; CONFLICT if the job has not ended.
 func (e *Engine) DeleteTx(ctx context.Context, tx postgres.Tx, id int64) error {
-	j, err := lockJob(ctx, tx, id)
+	_, err := lockOwned(ctx, tx, id, func(j *model.Job) error {
+		if !j.State.Ended() {
+			return model.Conflict("This job is still running. Cancel it first.")
+		}
+		return nil
+	})
 	if err != nil {
 		return err
-	}
-	if !j.State.Ended() {
-		return model.Conflict("This job is still running. Cancel it first.")
 	}
 	if _, err := exec(ctx, tx, "DELETE FROM job WHERE id = $1", id); err != nil {
 		return fmt.Errorf("deleting a job: %w", err)
