@@ -25,20 +25,17 @@ const (
 )
 
 // combiner makes and changes operations for many callers at once: what is asked
-// for while a round is under way waits for the next, which takes everything
-// with one statement for what is made, one for what changes, and one commit. Each caller is
-// answered after the commit, and none pays for another: what a round can't do
-// is done by its caller alone.
+// for while a round is under way waits for the next, which takes everything with
+// one statement for what is made, one for what changes, and one commit. Each
+// caller is answered after the commit, and none pays for another: what a round
+// can't do is done by its caller alone.
 type combiner struct {
 	db *postgres.DB
 
 	mu      sync.Mutex
 	waiting []*request
-	rounds  int // under way
+	working bool // a round is under way
 }
-
-// roundsAtOnce lets one round wait for the disk while the next is written.
-const roundsAtOnce = 1
 
 // request is a caller that waits: with a spec for an operation to be made, else
 // for the change.
@@ -89,16 +86,14 @@ func (c *combiner) ask(r *request) (*model.Operation, error) {
 	}
 }
 
-// enqueue lets a caller wait for a round, and reports whether another may begin.
+// enqueue lets a caller wait for a round, and reports whether one has to begin.
 func (c *combiner) enqueue(r *request) (begin bool) {
 	r.answer = make(chan answer, 1)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.waiting = append(c.waiting, r)
-	begin = c.rounds < roundsAtOnce
-	if begin {
-		c.rounds++
-	}
+	begin = !c.working
+	c.working = true
 	return begin
 }
 
@@ -133,8 +128,7 @@ func (c *combiner) length() int {
 	return len(c.waiting)
 }
 
-// take returns the next round; nil, and one round fewer is under way, if nobody
-// waits. Two who want the same operation changed are not in one round: the
+// take returns the next round; nil, and none is under way, if nobody waits. Two who want the same operation changed are not in one round: the
 // second is to find what the first has left.
 func (c *combiner) take() round {
 	c.mu.Lock()
@@ -155,9 +149,7 @@ func (c *combiner) take() round {
 		}
 	}
 	c.waiting = later
-	if next == nil {
-		c.rounds--
-	}
+	c.working = next != nil
 	return next
 }
 

@@ -22,7 +22,7 @@ type rounds struct {
 func newRounds(t *testing.T) rounds {
 	t.Helper()
 	ctx := auth.WithViewer(t.Context(), auth.System())
-	return rounds{&combiner{db: pgtest.New(t), rounds: roundsAtOnce}, ctx}
+	return rounds{&combiner{db: pgtest.New(t), working: true}, ctx}
 }
 
 // create lets a caller wait for an operation with an input.
@@ -131,7 +131,7 @@ func TestRoundIsSpoiledByOne(t *testing.T) {
 	if a, b := got(t, good), got(t, bad); a != nil || b != nil {
 		t.Errorf("the round made %v and %v", a, b)
 	}
-	r.rounds = 0
+	r.working = false
 	if o, err := r.combiner.create(r.ctx, *good.spec); err != nil || string(r.data(t, o).Input) != "1" {
 		t.Errorf("the good one alone: %v, %v", o, err)
 	}
