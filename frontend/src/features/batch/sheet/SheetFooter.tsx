@@ -26,7 +26,8 @@ export function SheetFooter({
   return (
     <Group justify="space-between" gap="xs" mih={22} style={{ fontVariantNumeric: 'tabular-nums' }}>
       <Text size="sm" c="dimmed">
-        {total !== undefined && [plural(total, 'row'), ...totals].join(' · ')}
+        {total !== undefined && <span>{plural(total, 'row')}</span>}
+        {total !== undefined && totals.map((one) => ` · ${one}`)}
       </Text>
       <Text size="sm" c="dimmed" role="status">
         {range && selectionWords(port, selection)}
