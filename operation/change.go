@@ -57,20 +57,32 @@ var columnsOfChange = []struct{ name, kind string }{
 // changeSQL is the statement for the changes that a relation c holds, whatever
 // they do. What happens in one statement happens at one moment.
 func changeSQL(c string) string {
+	is := func(actions ...action) string { return "act IN (" + quoted(actions) + ")" }
+	starts, finishes, ends := is(actionStart), is(actionFinish), is(actionFinish, actionCancel)
+	begins := "(" + starts + " OR " + finishes + " AND started_at IS NULL)"
 	return `UPDATE operation SET status = after,
-			attempt = attempt + (act = 'started')::int,
-			started_at = CASE WHEN act = 'started' OR act = 'finished' AND started_at IS NULL THEN statement_timestamp() ELSE started_at END,
-			started_by = CASE WHEN act = 'started' OR act = 'finished' AND started_at IS NULL THEN viewer ELSE started_by END,
-			finished_at = CASE WHEN act IN ('finished', 'canceled') THEN statement_timestamp() END,
-			finished_by = CASE WHEN act IN ('finished', 'canceled') THEN viewer END,
-			due_at = CASE WHEN act IN ('started', 'kept') THEN statement_timestamp() + lease WHEN act = 'run' THEN statement_timestamp() END,
-			result = outcome, output = coalesce(answer, output), error = coalesce(failure, error),
+			attempt = attempt + (` + starts + `)::int,
+			started_at = CASE WHEN ` + begins + ` THEN statement_timestamp() ELSE started_at END,
+			started_by = CASE WHEN ` + begins + ` THEN viewer ELSE started_by END,
+			finished_at = CASE WHEN ` + ends + ` THEN statement_timestamp() END,
+			finished_by = CASE WHEN ` + ends + ` THEN viewer END,
+			due_at = CASE WHEN ` + is(actionStart, actionExtend) + ` THEN statement_timestamp() + lease WHEN ` + is(actionSend) + ` THEN statement_timestamp() END,
+			result = outcome, output = coalesce(answer, output), error = CASE WHEN ` + finishes + ` THEN failure ELSE error END,
 			action_group = coalesce(in_group, action_group), route = coalesce(on_route, route),
 			updated_at = statement_timestamp(), version = version + 1
 		FROM ` + c + `
 		WHERE id = ANY ($1) AND id = of AND status = ANY (string_to_array(before, ','))
 			AND (every OR type = ANY (string_to_array(types, ','))) AND (try IS NULL OR attempt = try)
 		RETURNING ` + columns
+}
+
+// quoted lists actions in SQL.
+func quoted(actions []action) string {
+	list := make([]string, len(actions))
+	for i, a := range actions {
+		list[i] = "'" + string(a) + "'"
+	}
+	return strings.Join(list, ", ")
 }
 
 // alone is the relation of one change. PostgreSQL sees that it is one, and finds

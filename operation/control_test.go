@@ -204,3 +204,18 @@ func TestPermissions(t *testing.T) {
 		wantCode(t, call(auth.NewViewer(0, "", "")), model.CodeUnauthenticated)
 	}
 }
+
+// TestFinishForgetsWhyAnAttemptFailed finishes an operation whose attempt before
+// failed and was returned.
+func TestFinishForgetsWhyAnAttemptFailed(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	o := k.create(t)
+	k.exec(t, "UPDATE operation SET error = 'no connection' WHERE id = $1", o.ID)
+	if o, err := k.Start(k.ctx, o.ID); err != nil || o.Error == nil {
+		t.Errorf("started: %+v, %v; want the error of the attempt before", o, err)
+	}
+	if o, err := k.Finish(k.ctx, o.ID, successful("1")); err != nil || o.Error != nil {
+		t.Errorf("finished: %+v, %v; want no error", o, err)
+	}
+}
